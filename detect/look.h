@@ -1,0 +1,17 @@
+/* detect/look.h - is there something to see on this page?
+ *
+ * Rendering costs ten times the text layer, so a page is rendered only when
+ * its words or image placements say that it holds what words alone can't tell.
+ */
+#pragma once
+
+#include "pipeline/model/page.h"
+
+typedef enum {
+    LOOK_NONE = 0,
+    LOOK_DRAWN = 1 << 0, /* rulings, fills, pictures may matter: render at a low dpi */
+    LOOK_SCAN = 1 << 1,  /* a picture of a page without a usable text layer: read it */
+} LookFlags;
+
+/* @page: as after load; only read. */
+LookFlags look_decide(const Page *page);

@@ -1,0 +1,48 @@
+/* pipeline/model/flow.c - a document as one stream of elements, pages forgotten */
+#include "pipeline/model/flow.h"
+
+static void
+element_free(gpointer data)
+{
+    Element *element = data;
+
+    g_free(element->marker);
+    g_array_unref(element->runs);
+    g_free(element->code);
+    g_free(element->language);
+    g_free(element->label);
+    table_free(element->table);
+    g_free(element->file);
+    g_free(element);
+}
+
+Flow *
+flow_new(void)
+{
+    Flow *flow = g_new0(Flow, 1);
+
+    flow->elements = g_ptr_array_new_with_free_func(element_free);
+    return flow;
+}
+
+void
+flow_free(Flow *flow)
+{
+    if (flow == NULL)
+        return;
+    g_ptr_array_unref(flow->elements);
+    g_free(flow);
+}
+
+Element *
+flow_add(Flow *flow, ElementKind kind, guint page, Bbox bbox)
+{
+    Element *element = g_new0(Element, 1);
+
+    element->kind = kind;
+    element->page = page;
+    element->bbox = bbox;
+    element->runs = run_array_new();
+    g_ptr_array_add(flow->elements, element);
+    return element;
+}

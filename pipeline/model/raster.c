@@ -1,0 +1,57 @@
+/* pipeline/model/raster.c - the picture of a page */
+#include "pipeline/model/raster.h"
+
+#include <math.h>
+
+#define POINTS_PER_INCH 72.0
+
+Raster *
+raster_new(PIX *pix, double x_dpi, double y_dpi)
+{
+    Raster *raster = g_new0(Raster, 1);
+
+    raster->pix = pix;
+    raster->x_dpi = x_dpi;
+    raster->y_dpi = y_dpi;
+    return raster;
+}
+
+Raster *
+raster_new_like(const Raster *raster, PIX *pix)
+{
+    return raster_new(pix, raster->x_dpi, raster->y_dpi);
+}
+
+void
+raster_free(Raster *raster)
+{
+    if (raster == NULL)
+        return;
+    pixDestroy(&raster->pix);
+    g_free(raster);
+}
+
+Bbox
+raster_to_points(const Raster *raster, double x, double y, double w, double h)
+{
+    const double sx = POINTS_PER_INCH / raster->x_dpi, sy = POINTS_PER_INCH / raster->y_dpi;
+
+    return (Bbox){ x * sx, y * sy, (x + w) * sx, (y + h) * sy };
+}
+
+double
+raster_to_pixels(const Raster *raster, double points)
+{
+    return points * raster->x_dpi / POINTS_PER_INCH;
+}
+
+BOX *
+raster_box(const Raster *raster, Bbox bbox)
+{
+    const double sx = raster->x_dpi / POINTS_PER_INCH, sy = raster->y_dpi / POINTS_PER_INCH;
+    const int x0 = MAX(0, (int)floor(bbox.x0 * sx)), y0 = MAX(0, (int)floor(bbox.y0 * sy));
+    const int x1 = MIN(pixGetWidth(raster->pix), (int)ceil(bbox.x1 * sx));
+    const int y1 = MIN(pixGetHeight(raster->pix), (int)ceil(bbox.y1 * sy));
+
+    return x1 > x0 && y1 > y0 ? boxCreate(x0, y0, x1 - x0, y1 - y0) : NULL;
+}

@@ -1,0 +1,54 @@
+/* pipeline/model/raster.h - the picture of a page
+ *
+ * Pixels and points meet here and nowhere else: raster_to_points() and
+ * raster_to_pixels() are the only doors between a Leptonica BOX and a Bbox.
+ * A Raster always shows the whole upright page (a scan: deskewed).
+ */
+#pragma once
+
+#include "pipeline/model/geometry.h"
+
+#include <leptonica/allheaders.h>
+
+static inline void
+raster_pix_destroy(PIX *pix)
+{
+    pixDestroy(&pix);
+}
+
+static inline void
+raster_pixa_destroy(PIXA *pixa)
+{
+    pixaDestroy(&pixa);
+}
+
+static inline void
+raster_boxa_destroy(BOXA *boxa)
+{
+    boxaDestroy(&boxa);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PIX, raster_pix_destroy)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PIXA, raster_pixa_destroy)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(BOXA, raster_boxa_destroy)
+
+typedef struct {
+    PIX *pix;             /* 1, 8 or 32 bpp, owned */
+    double x_dpi, y_dpi;  /* a page's own image need not have square pixels */
+} Raster;
+
+/* Takes @pix. */
+Raster *raster_new(PIX *pix, double x_dpi, double y_dpi);
+void raster_free(Raster *raster);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Raster, raster_free)
+
+/* A raster of the same page with another picture of the same size; takes @pix. */
+Raster *raster_new_like(const Raster *raster, PIX *pix);
+
+Bbox raster_to_points(const Raster *raster, double x, double y, double w, double h);
+
+/* A length along the x axis, in pixels. */
+double raster_to_pixels(const Raster *raster, double points);
+
+/* The smallest BOX that holds @bbox, clipped to the picture; NULL when nothing is left. */
+BOX *raster_box(const Raster *raster, Bbox bbox);
