@@ -1,0 +1,24 @@
+/* emit/json.h - documents and tables as JSON, for programs
+ *
+ * Stable: keys in one order, numbers with at most two decimals, boxes as
+ * [x0, y0, x1, y1] in points from the top left of the upright page, pages from
+ * 1, rows and columns from 0. "version" grows when a field changes its meaning.
+ */
+#pragma once
+
+#include "pipeline/model/document.h"
+
+#define JSON_TABLES_VERSION 1
+#define JSON_DOCUMENT_VERSION 1
+
+/* {"version", "file", "tables": [...]}; @file is a base name, @tables holds Table. Ends with a
+ * newline. (transfer full) */
+char *json_tables(const char *file, const GPtrArray *tables);
+
+/* Metadata, pages, outline and the elements of the flow with their boxes. Ends with a newline.
+ * (transfer full) */
+char *json_document(const Document *document);
+
+/* One line of manifest.jsonl, with its newline. @document and @file are paths as the manifest
+ * should name them. (transfer full) */
+char *json_manifest_line(const char *document, const Table *table, const char *file);
