@@ -1,0 +1,421 @@
+/* detect/lattice.c - grids from rulings that cross
+ *
+ *      --+-----+-----      1. rulings that cross or meet form a group
+ *        |     |           2. their places, clustered, are the lines of a grid
+ *      --+-----+-----      3. where ends agree beyond the last line, that is a line too
+ *        |     |           4. a cell edge is a wall when rulings cover most of it
+ *      --+-----+-----      5. lines without any wall are tick marks and go
+ *                          6. what has fewer than two cells, or as good as no words, goes
+ */
+#include "detect/lattice.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Points. */
+#define REACH 3.0       /* rulings that fall this much short of each other still meet */
+#define MIN_CELL 4.0    /* lines nearer than this are one */
+#define MIN_SIDE 8.0    /* an open side is at least this wide: less is a rule's overhang */
+#define ENDS_AGREE 3.0  /* ends this near are at one place */
+#define PAD 2.0         /* a wall may fall this short of its corner */
+
+#define MIN_COVER 0.6   /* of a cell's edge: the rest are gaps in what was painted */
+
+/* Of the cells, how many must hold words. Forms and time tables are half empty, the boxes
+ * between a chart's gridlines wholly. */
+#define MIN_FILLED 0.15
+
+/* A page has at most this many of each axis that take part, the longest: pages with more are
+ * hatched drawings. */
+#define MAX_RULINGS 1500
+
+typedef struct {
+    const Ruling *ruling;
+    guint group; /* index of another piece, itself for the root */
+} Piece;
+
+static guint
+root(GArray *pieces, guint i)
+{
+    Piece *p = &g_array_index(pieces, Piece, i);
+
+    while (p->group != i) {
+        Piece *up = &g_array_index(pieces, Piece, p->group);
+        p->group = up->group;
+        i = p->group;
+        p = &g_array_index(pieces, Piece, i);
+    }
+    return i;
+}
+
+static bool
+meet(const Ruling *h, const Ruling *v)
+{
+    return v->at >= h->from - REACH && v->at <= h->to + REACH && h->at >= v->from - REACH &&
+           h->at <= v->to + REACH;
+}
+
+static int
+compare_lengths(gconstpointer a, gconstpointer b)
+{
+    const Ruling *r = *(const Ruling *const *)a, *s = *(const Ruling *const *)b;
+    const double x = s->to - s->from - (r->to - r->from);
+
+    if (x != 0)
+        return x < 0 ? -1 : 1;
+    return r < s ? -1 : r > s; /* both are in one array: the order of the page */
+}
+
+/* The pieces of all rulings of an axis that may take part. */
+static void
+add_pieces(const GArray *rulings, Axis axis, GArray *pieces)
+{
+    g_autoptr(GPtrArray) chosen = g_ptr_array_new();
+
+    for (guint i = 0; i < rulings->len; i++) {
+        const Ruling *r = &g_array_index(rulings, Ruling, i);
+
+        if (r->axis == axis && r->to > r->from)
+            g_ptr_array_add(chosen, (gpointer)r);
+    }
+    if (chosen->len > MAX_RULINGS) {
+        g_ptr_array_sort(chosen, compare_lengths);
+        g_ptr_array_set_size(chosen, MAX_RULINGS);
+    }
+    for (guint i = 0; i < chosen->len; i++) {
+        Piece piece = { g_ptr_array_index(chosen, i), pieces->len };
+        g_array_append_val(pieces, piece);
+    }
+}
+
+/* Groups of rulings that meet: GArrays of Ruling. */
+static GPtrArray *
+group_rulings(const GArray *rulings)
+{
+    GPtrArray *groups = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+    g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
+
+    add_pieces(rulings, AXIS_H, pieces);
+    const guint n_h = pieces->len;
+    add_pieces(rulings, AXIS_V, pieces);
+
+    for (guint i = 0; i < n_h; i++)
+        for (guint k = n_h; k < pieces->len; k++)
+            if (meet(g_array_index(pieces, Piece, i).ruling,
+                     g_array_index(pieces, Piece, k).ruling)) {
+                const guint a = root(pieces, i), b = root(pieces, k);
+                g_array_index(pieces, Piece, MAX(a, b)).group = MIN(a, b);
+            }
+
+    g_autofree GArray **of_root = g_new0(GArray *, pieces->len + 1);
+    for (guint i = 0; i < pieces->len; i++) {
+        const guint r = root(pieces, i);
+
+        if (of_root[r] == NULL) {
+            of_root[r] = g_array_new(FALSE, FALSE, sizeof(Ruling));
+            g_ptr_array_add(groups, of_root[r]);
+        }
+        g_array_append_val(of_root[r], *g_array_index(pieces, Piece, i).ruling);
+    }
+    return groups;
+}
+
+static int
+compare_doubles(gconstpointer a, gconstpointer b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+/* Where the rulings of one axis lie, those nearer than MIN_CELL taken as one line at their
+ * middle. */
+static GArray *
+grid_lines(const GArray *group, Axis axis)
+{
+    g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(double));
+    GArray *lines = g_array_new(FALSE, FALSE, sizeof(double));
+
+    for (guint i = 0; i < group->len; i++) {
+        const Ruling *r = &g_array_index(group, Ruling, i);
+
+        if (r->axis == axis)
+            g_array_append_val(places, r->at);
+    }
+    g_array_sort(places, compare_doubles);
+    for (guint i = 0, n; i < places->len; i += n) {
+        const double *p = &g_array_index(places, double, i);
+        double sum = 0;
+
+        for (n = 0; i + n < places->len && p[n] - p[0] < MIN_CELL; n++)
+            sum += p[n];
+        sum /= n;
+        g_array_append_val(lines, sum);
+    }
+    return lines;
+}
+
+/* The place where ends of @axis rulings agree beyond @lines (@side -1: before the first, 1:
+ * after the last), if two of them do. */
+static bool
+open_side(const GArray *group, Axis axis, const GArray *lines, int side, double *place)
+{
+    g_autoptr(GArray) ends = g_array_new(FALSE, FALSE, sizeof(double));
+    double outer = 0;
+
+    if (lines->len > 0)
+        outer = side < 0 ? -g_array_index(lines, double, 0)
+                         : g_array_index(lines, double, lines->len - 1);
+    for (guint i = 0; i < group->len; i++) {
+        const Ruling *r = &g_array_index(group, Ruling, i);
+        const double end = side < 0 ? -r->from : r->to; /* grows outwards */
+
+        if (r->axis == axis && (lines->len == 0 || end - outer >= MIN_SIDE))
+            g_array_append_val(ends, end);
+    }
+    g_array_sort(ends, compare_doubles);
+    for (guint i = ends->len; i-- > 1;) {
+        const double *end = &g_array_index(ends, double, i);
+
+        if (end[0] - end[-1] <= ENDS_AGREE) {
+            *place = side * (end[0] + end[-1]) / 2;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Share of @from to @to at the line @at that rulings of @axis cover. */
+static double
+cover(const GArray *group, Axis axis, double at, double from, double to)
+{
+    double covered = 0, reached = from;
+
+    /* Rulings of one axis come by at, then from: those of one line may be out of order by
+     * their ends, which counts nothing twice but may count less. */
+    for (guint i = 0; i < group->len; i++) {
+        const Ruling *r = &g_array_index(group, Ruling, i);
+
+        if (r->axis != axis || fabs(r->at - at) >= MIN_CELL)
+            continue;
+        const double a = MAX(r->from - PAD, reached), b = MIN(r->to + PAD, to);
+        if (b > a) {
+            covered += b - a;
+            reached = b;
+        }
+    }
+    return covered / (to - from);
+}
+
+typedef struct {
+    bool before, after; /* this outer side is where ends agree: its walls count as drawn */
+} Implied;
+
+/* Lines of one axis with the open sides; @implied tells which were added. */
+static GArray *
+complete_lines(const GArray *group, Axis axis, Implied *implied)
+{
+    const Axis across = axis == AXIS_H ? AXIS_V : AXIS_H;
+    GArray *lines = grid_lines(group, axis);
+    double before, after;
+
+    implied->before = open_side(group, across, lines, -1, &before);
+    implied->after = open_side(group, across, lines, 1, &after);
+    if (implied->before)
+        g_array_prepend_val(lines, before);
+    if (implied->after)
+        g_array_append_val(lines, after);
+    return lines;
+}
+
+static void
+set_walls(Lattice *lattice, const GArray *group, Implied x, Implied y)
+{
+    const guint rows = lattice_n_rows(lattice), cols = lattice_n_cols(lattice);
+    const double *xs = (const double *)lattice->xs->data;
+    const double *ys = (const double *)lattice->ys->data;
+
+    for (guint r = 0; r <= rows; r++)
+        for (guint c = 0; c < cols; c++)
+            lattice->h_wall[r * cols + c] =
+                (r == 0 && y.before) || (r == rows && y.after) ||
+                cover(group, AXIS_H, ys[r], xs[c], xs[c + 1]) >= MIN_COVER;
+    for (guint r = 0; r < rows; r++)
+        for (guint c = 0; c <= cols; c++)
+            lattice->v_wall[r * (cols + 1) + c] =
+                (c == 0 && x.before) || (c == cols && x.after) ||
+                cover(group, AXIS_V, xs[c], ys[r], ys[r + 1]) >= MIN_COVER;
+}
+
+/* Takes a line along which no wall is drawn out of @lines: a tick mark, an underline that
+ * touches. True if there was one. */
+static bool
+drop_bare_line(const Lattice *lattice, Axis axis, GArray *lines)
+{
+    const guint rows = lattice_n_rows(lattice), cols = lattice_n_cols(lattice);
+
+    for (guint i = 0; i < lines->len; i++) {
+        guint walls = 0;
+
+        if (axis == AXIS_H)
+            for (guint c = 0; c < cols; c++)
+                walls += lattice->h_wall[i * cols + c];
+        else
+            for (guint r = 0; r < rows; r++)
+                walls += lattice->v_wall[r * (cols + 1) + i];
+        if (walls == 0) {
+            g_array_remove_index(lines, i);
+            return true;
+        }
+    }
+    return false;
+}
+
+static Lattice *
+group_lattice(const GArray *group)
+{
+    Implied x, y;
+    g_autoptr(GArray) xs = complete_lines(group, AXIS_V, &x);
+    g_autoptr(GArray) ys = complete_lines(group, AXIS_H, &y);
+
+    while (xs->len >= 2 && ys->len >= 2) {
+        g_autoptr(Lattice) lattice = lattice_new((const double *)xs->data, xs->len,
+                                                 (const double *)ys->data, ys->len);
+
+        set_walls(lattice, group, x, y);
+        if (!drop_bare_line(lattice, AXIS_V, xs) && !drop_bare_line(lattice, AXIS_H, ys))
+            return g_steal_pointer(&lattice);
+    }
+    return NULL;
+}
+
+/* Index of the interval of @lines that holds @at; -1 for none. */
+static int
+interval(const GArray *lines, double at)
+{
+    const double *p = (const double *)lines->data;
+    guint low = 0, high = lines->len - 1;
+
+    if (at < p[0] || at >= p[high])
+        return -1;
+    while (high - low > 1) {
+        const guint middle = (low + high) / 2;
+
+        if (p[middle] <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (int)low;
+}
+
+/* Gives every cell the number of its region, the cells that no wall parts; returns how many. */
+static guint
+number_regions(const Lattice *lattice, guint *region)
+{
+    const guint rows = lattice_n_rows(lattice), cols = lattice_n_cols(lattice);
+    g_autoptr(GArray) todo = g_array_new(FALSE, FALSE, sizeof(guint));
+    guint n = 0;
+
+    memset(region, 0xff, sizeof *region * rows * cols);
+    for (guint start = 0; start < rows * cols; start++) {
+        if (region[start] != G_MAXUINT)
+            continue;
+        region[start] = n;
+        g_array_append_val(todo, start);
+        while (todo->len > 0) {
+            const guint cell = g_array_index(todo, guint, todo->len - 1);
+            const guint r = cell / cols, c = cell % cols;
+            const struct { bool open; guint cell; } next[] = {
+                { r > 0 && !lattice->h_wall[r * cols + c], cell - cols },
+                { r + 1 < rows && !lattice->h_wall[(r + 1) * cols + c], cell + cols },
+                { c > 0 && !lattice->v_wall[r * (cols + 1) + c], cell - 1 },
+                { c + 1 < cols && !lattice->v_wall[r * (cols + 1) + c + 1], cell + 1 },
+            };
+
+            g_array_set_size(todo, todo->len - 1);
+            for (guint k = 0; k < G_N_ELEMENTS(next); k++)
+                if (next[k].open && region[next[k].cell] == G_MAXUINT) {
+                    region[next[k].cell] = n;
+                    g_array_append_val(todo, next[k].cell);
+                }
+        }
+        n++;
+    }
+    return n;
+}
+
+/* Does it hold what a table holds? */
+static bool
+is_grid(const Lattice *lattice, const Page *page)
+{
+    const guint cols = lattice_n_cols(lattice);
+    g_autofree guint *region = g_new(guint, lattice_n_rows(lattice) * cols);
+    const guint n = number_regions(lattice, region);
+    if (n < 2)
+        return false;
+    if (page->kind == PAGE_SCAN || page->words->len == 0)
+        return true;
+
+    g_autofree guint8 *filled = g_new0(guint8, n);
+    guint n_filled = 0;
+    for (guint i = 0; i < page->words->len; i++) {
+        const Bbox b = page_word(page, i)->bbox;
+        const int c = interval(lattice->xs, bbox_mid_x(b)), r = interval(lattice->ys, bbox_mid_y(b));
+
+        if (c >= 0 && r >= 0 && !filled[region[(guint)r * cols + (guint)c]]) {
+            filled[region[(guint)r * cols + (guint)c]] = 1;
+            n_filled++;
+        }
+    }
+    return n_filled >= 2 && n_filled >= MIN_FILLED * n;
+}
+
+static int
+compare_areas(gconstpointer a, gconstpointer b)
+{
+    const Lattice *l = *(Lattice *const *)a, *m = *(Lattice *const *)b;
+    const double x = bbox_area(m->bbox) - bbox_area(l->bbox);
+
+    return x < 0 ? -1 : x > 0;
+}
+
+static int
+compare_places(gconstpointer a, gconstpointer b)
+{
+    const Lattice *l = *(Lattice *const *)a, *m = *(Lattice *const *)b;
+
+    if (l->bbox.y0 != m->bbox.y0)
+        return l->bbox.y0 < m->bbox.y0 ? -1 : 1;
+    return l->bbox.x0 < m->bbox.x0 ? -1 : l->bbox.x0 > m->bbox.x0;
+}
+
+GPtrArray *
+lattice_find(const Page *page)
+{
+    GPtrArray *lattices = g_ptr_array_new_with_free_func((GDestroyNotify)lattice_free);
+    g_autoptr(GPtrArray) groups = group_rulings(page->rulings);
+    g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)lattice_free);
+
+    for (guint i = 0; i < groups->len; i++) {
+        g_autoptr(Lattice) lattice = group_lattice(g_ptr_array_index(groups, i));
+
+        if (lattice != NULL && is_grid(lattice, page))
+            g_ptr_array_add(found, g_steal_pointer(&lattice));
+    }
+
+    /* A grid inside a cell of a larger one is part of what that cell holds. */
+    g_ptr_array_sort(found, compare_areas);
+    while (found->len > 0) {
+        g_autoptr(Lattice) lattice = g_ptr_array_steal_index(found, 0);
+        bool inside = false;
+
+        for (guint k = 0; k < lattices->len && !inside; k++)
+            inside = bbox_share(lattice->bbox,
+                                ((Lattice *)g_ptr_array_index(lattices, k))->bbox) > 0.5;
+        if (!inside)
+            g_ptr_array_add(lattices, g_steal_pointer(&lattice));
+    }
+    g_ptr_array_sort(lattices, compare_places);
+    return lattices;
+}
