@@ -1,0 +1,317 @@
+/* pipeline/pdf.c - opening a PDF, and what it says of itself */
+#include "pipeline/pdf_internal.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+G_DEFINE_QUARK(pdf_error, pdf_error)
+
+#define HEADER_WINDOW 1024    /* bytes: readers look this far for %PDF, and so does Poppler */
+#define MAX_STDIN (1L << 30)  /* bytes kept of standard input */
+#define MAX_SIDE 200000.0     /* points: 14,400 units of the largest UserUnit that is in use */
+#define MAX_OUTLINE_DEPTH 32  /* nobody nests deeper, but an outline can be a circle */
+#define MAX_OUTLINE 20000     /* entries */
+
+#define POPPLER_LOG_DOMAIN "Poppler"
+
+/* Poppler tells the log what it stumbles over: thousands of lines for a damaged
+ * file, none of them for the user. The first says best what is wrong. */
+static void
+keep_first_message(const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+    GString *first = data;
+
+    (void)domain;
+    (void)level;
+    if (first->len == 0)
+        g_string_append(first, message);
+}
+
+static GBytes *
+read_stdin(GError **error)
+{
+    g_autoptr(GByteArray) all = g_byte_array_new();
+    guint8 buffer[65536];
+
+    for (;;) {
+        const ssize_t n = read(STDIN_FILENO, buffer, sizeof buffer);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0) {
+            g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "cannot read standard input: %s",
+                        g_strerror(errno));
+            return NULL;
+        }
+        if (n == 0)
+            return g_byte_array_free_to_bytes(g_steal_pointer(&all));
+        if (all->len + (gsize)n > MAX_STDIN) {
+            g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN,
+                        "standard input is larger than 1 GiB: save it to a file first");
+            return NULL;
+        }
+        g_byte_array_append(all, buffer, (guint)n);
+    }
+}
+
+static GBytes *
+read_file(const char *path, GError **error)
+{
+    GStatBuf info;
+    g_autoptr(GError) local = NULL;
+
+    if (g_stat(path, &info) != 0) {
+        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "cannot open: %s", g_strerror(errno));
+        return NULL;
+    }
+    if (!S_ISREG(info.st_mode)) {
+        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN,
+                    S_ISDIR(info.st_mode) ? "is a folder, not a PDF" : "is not a regular file");
+        return NULL;
+    }
+
+    g_autoptr(GMappedFile) map = g_mapped_file_new(path, FALSE, &local);
+    if (map == NULL) {
+        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "cannot open: %s", local->message);
+        return NULL;
+    }
+    return g_mapped_file_get_bytes(map);
+}
+
+static bool
+check_header(GBytes *bytes, GError **error)
+{
+    gsize size;
+    const char *data = g_bytes_get_data(bytes, &size);
+
+    if (size == 0) {
+        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "is empty (0 bytes)");
+        return false;
+    }
+    if (memmem(data, MIN(size, HEADER_WINDOW), "%PDF", 4) == NULL) {
+        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "is not a PDF (it has no %%PDF header)");
+        return false;
+    }
+    return true;
+}
+
+static void
+set_open_error(GError **error, const GError *cause, bool had_password, const char *detail)
+{
+    if (g_error_matches(cause, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
+        g_set_error(error, PDF_ERROR, PDF_ERROR_ENCRYPTED,
+                    had_password ? "is encrypted, and this is not its password"
+                                 : "is encrypted: give its password with --password or "
+                                   "--password-file");
+    else
+        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "is damaged beyond repair%s%s%s",
+                    *detail != '\0' ? " (" : "", detail, *detail != '\0' ? ")" : "");
+}
+
+Pdf *
+pdf_open(const char *path, const char *password, GError **error)
+{
+    g_autoptr(GBytes) bytes = strcmp(path, "-") == 0 ? read_stdin(error) : read_file(path, error);
+
+    if (bytes == NULL || !check_header(bytes, error))
+        return NULL;
+
+    g_autoptr(GString) detail = g_string_new(NULL);
+    g_autoptr(GError) cause = NULL;
+    const guint handler = g_log_set_handler(POPPLER_LOG_DOMAIN, G_LOG_LEVEL_MASK,
+                                            keep_first_message, detail);
+    g_autoptr(PopplerDocument) poppler = poppler_document_new_from_bytes(bytes, password, &cause);
+    const int n_pages = poppler != NULL ? poppler_document_get_n_pages(poppler) : 0;
+    g_log_remove_handler(POPPLER_LOG_DOMAIN, handler);
+
+    if (poppler == NULL) {
+        set_open_error(error, cause, password != NULL, detail->str);
+        return NULL;
+    }
+    if (n_pages <= 0) {
+        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "has no pages");
+        return NULL;
+    }
+
+    Pdf *pdf = g_new0(Pdf, 1);
+    pdf->path = g_strdup(path);
+    pdf->bytes = g_steal_pointer(&bytes);
+    pdf->poppler = g_steal_pointer(&poppler);
+    pdf->n_pages = (guint)n_pages;
+    pdf->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    return pdf;
+}
+
+void
+pdf_free(Pdf *pdf)
+{
+    if (pdf == NULL)
+        return;
+    g_clear_object(&pdf->current);
+    g_clear_object(&pdf->poppler);
+    g_hash_table_unref(pdf->names);
+    g_bytes_unref(pdf->bytes);
+    g_free(pdf->path);
+    g_free(pdf);
+}
+
+guint
+pdf_n_pages(const Pdf *pdf)
+{
+    return pdf->n_pages;
+}
+
+PopplerPage *
+pdf_internal_page(Pdf *pdf, guint number, GError **error)
+{
+    double width, height;
+
+    if (pdf->current != NULL && pdf->current_number == number)
+        return pdf->current;
+    if (number < 1 || number > pdf->n_pages) {
+        g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE, "there is no page %u: the file has %u",
+                    number, pdf->n_pages);
+        return NULL;
+    }
+
+    g_autoptr(PopplerPage) poppler = poppler_document_get_page(pdf->poppler, (int)number - 1);
+    if (poppler == NULL) {
+        g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE, "page %u is damaged", number);
+        return NULL;
+    }
+    poppler_page_get_size(poppler, &width, &height);
+    if (!(width > 0 && height > 0 && width <= MAX_SIDE && height <= MAX_SIDE)) {
+        g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE, "page %u has no usable size: %g x %g points",
+                    number, width, height);
+        return NULL;
+    }
+
+    g_clear_object(&pdf->current);
+    pdf->current = g_steal_pointer(&poppler);
+    pdf->current_number = number;
+    return pdf->current;
+}
+
+/* Takes @text; NULL when nothing is left of it. White space of any kind is one space. */
+static char *
+tidy(char *text)
+{
+    g_autofree char *owned = text;
+
+    if (owned == NULL)
+        return NULL;
+
+    g_autofree char *valid = g_utf8_make_valid(owned, -1);
+    g_autofree char *normal = g_utf8_normalize(valid, -1, G_NORMALIZE_NFC);
+    g_autoptr(GString) out = g_string_new(NULL);
+    bool space = false;
+
+    for (const char *p = normal; p != NULL && *p != '\0'; p = g_utf8_next_char(p)) {
+        const gunichar c = g_utf8_get_char(p);
+
+        if (g_unichar_isspace(c) || g_unichar_iscntrl(c)) {
+            space = out->len > 0;
+            continue;
+        }
+        if (space)
+            g_string_append_c(out, ' ');
+        space = false;
+        g_string_append_unichar(out, c);
+    }
+    return out->len > 0 ? g_string_free(g_steal_pointer(&out), FALSE) : NULL;
+}
+
+static char *
+creation_date(PopplerDocument *poppler)
+{
+    g_autoptr(GDateTime) time = poppler_document_get_creation_date_time(poppler);
+    g_autoptr(GDateTime) utc = time != NULL ? g_date_time_to_utc(time) : NULL;
+
+    if (utc == NULL)
+        return NULL;
+    return g_strdup_printf("%04d-%02d-%02d", g_date_time_get_year(utc),
+                           g_date_time_get_month(utc), g_date_time_get_day_of_month(utc));
+}
+
+static void
+add_outline(Pdf *pdf, PopplerIndexIter *iter, guint level, GArray *outline)
+{
+    if (level > MAX_OUTLINE_DEPTH)
+        return;
+    do {
+        g_autoptr(PopplerAction) action = poppler_index_iter_get_action(iter);
+        char *title = action != NULL ? tidy(g_strdup(action->any.title)) : NULL;
+
+        if (title != NULL) {
+            const Place place = action->type == POPPLER_ACTION_GOTO_DEST
+                                    ? pdf_link_place(pdf, action->goto_dest.dest)
+                                    : (Place){ 0, 0 };
+            const OutlineEntry entry = { title, level, place.page, place.y };
+            g_array_append_val(outline, entry);
+        }
+
+        g_autoptr(PopplerIndexIter) child = poppler_index_iter_get_child(iter);
+        if (child != NULL)
+            add_outline(pdf, child, level + 1, outline);
+    } while (outline->len < MAX_OUTLINE && poppler_index_iter_next(iter));
+}
+
+Document *
+pdf_document(Pdf *pdf)
+{
+    Document *document = document_new(pdf->path);
+    PopplerDocument *poppler = pdf->poppler;
+
+    document->title = tidy(poppler_document_get_title(poppler));
+    document->author = tidy(poppler_document_get_author(poppler));
+    document->subject = tidy(poppler_document_get_subject(poppler));
+    document->keywords = tidy(poppler_document_get_keywords(poppler));
+    document->producer = tidy(poppler_document_get_producer(poppler));
+    document->date = creation_date(poppler);
+    document->n_pages = pdf->n_pages;
+
+    g_autoptr(PopplerStructureElementIter) structure = poppler_structure_element_iter_new(poppler);
+    document->tagged = structure != NULL;
+
+    g_autoptr(PopplerIndexIter) index = poppler_index_iter_new(poppler);
+    if (index != NULL)
+        add_outline(pdf, index, 1, document->outline);
+    return document;
+}
+
+static void
+load_images(PopplerPage *poppler, Page *page)
+{
+    GList *mappings = poppler_page_get_image_mapping(poppler);
+
+    /* Poppler gives them last one first. */
+    for (GList *l = g_list_last(mappings); l != NULL; l = l->prev) {
+        const PopplerImageMapping *mapping = l->data;
+        const PopplerRectangle *a = &mapping->area;
+        const Image image = { .bbox = { a->x1, a->y1, a->x2, a->y2 }, .id = mapping->image_id };
+
+        g_array_append_val(page->images, image);
+    }
+    poppler_page_free_image_mapping(mappings);
+}
+
+Page *
+pdf_load_page(Pdf *pdf, guint number, GError **error)
+{
+    PopplerPage *poppler = pdf_internal_page(pdf, number, error);
+    double width, height;
+
+    if (poppler == NULL)
+        return NULL;
+    poppler_page_get_size(poppler, &width, &height);
+
+    Page *page = page_new(number, width, height);
+    page->label = tidy(poppler_page_get_label(poppler));
+    pdf_link_load(pdf, poppler, page);
+    pdf_text_load(poppler, page);
+    load_images(poppler, page);
+    return page;
+}

@@ -1,0 +1,53 @@
+/* pipeline/pdf_internal.h - what the pdf*.c files share; for them alone
+ *
+ * Poppler measures from the top left in text layouts and image mappings and
+ * from the bottom left in links and destinations; each function here gives
+ * what pdf.h promises: points from the top left of the upright page.
+ */
+#pragma once
+
+#include "pipeline/pdf.h"
+
+#include <poppler.h>
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerDocument, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerDest, poppler_dest_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerAction, poppler_action_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerIndexIter, poppler_index_iter_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerStructureElementIter, poppler_structure_element_iter_free)
+
+struct Pdf {
+    char *path;
+    GBytes *bytes; /* the file, which Poppler reads from for as long as it is open */
+    PopplerDocument *poppler;
+    guint n_pages;
+    GHashTable *names;         /* char *: Place *, destinations by name, as far as asked for */
+    PopplerPage *current;      /* the page used last: it holds Poppler's text page */
+    guint current_number;
+};
+
+/* Where a link or an entry of the outline leads. */
+typedef struct {
+    guint page; /* from 1; 0 for nowhere in this file */
+    double y;   /* points from the top of that page */
+} Place;
+
+/* Lent; NULL with PDF_ERROR_PAGE. */
+PopplerPage *pdf_internal_page(Pdf *pdf, guint number, GError **error);
+
+/* pdf_text.c: fills styles and words. */
+void pdf_text_load(PopplerPage *poppler, Page *page);
+
+/* pdf_link.c */
+void pdf_link_load(Pdf *pdf, PopplerPage *poppler, Page *page);
+Place pdf_link_place(Pdf *pdf, const PopplerDest *dest);
+
+/* The links of a page by place. */
+typedef struct PdfLinkIndex PdfLinkIndex;
+PdfLinkIndex *pdf_link_index_new(const Page *page);
+void pdf_link_index_free(PdfLinkIndex *index);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfLinkIndex, pdf_link_index_free)
+
+/* The link at a point, -1 for none; @likely is tried first. */
+gint pdf_link_at(const PdfLinkIndex *index, double x, double y, gint likely);
