@@ -1,0 +1,518 @@
+/* detect/block.c - lines of one region cut into blocks
+ *
+ * First each line is looked at by itself (LineLook), then lines are taken from
+ * the top, and each either goes on with the block above it or begins another:
+ *
+ *     A heading                  larger or bolder:            HEADING
+ *        An indented first       indent against the margin:   PARAGRAPH
+ *     line goes on here and
+ *     ends early.
+ *     * an item, its text        begins with a marker:        ITEM
+ *       hangs under its text     hangs: goes on
+ *         x = 1                  fixed width:                 CODE
+ *     1 small print              small, with a mark, low:     NOTE
+ */
+#include "detect/block.h"
+
+#include "detect/marker.h"
+
+#include <math.h>
+#include <string.h>
+
+#define LEADING 1.2        /* of the size: what typesetters take when not told */
+#define WIDE_GAP 1.3       /* of the usual leading: paragraphs set off by space */
+#define CODE_GAP 3.6       /* of the size: so much blank within one listing */
+#define SIZE_STEP 0.07     /* relative: another size of type, beyond rounding */
+#define INDENT 0.7         /* em: less is no indent but uneven margins */
+#define NOTE_SIZE 0.93     /* of the body size: footnotes are smaller */
+#define HEADING_SIZE 1.08  /* of the body size */
+#define HEADING_LINES 4    /* a longer one is large text, not a heading */
+#define HEADING_CHARS 220
+
+typedef struct {
+    const Page *page;
+    const GArray *lines, *line_words;
+    const BlockStats *stats;
+    guint first, n;      /* lines of the region */
+    double left, right;  /* margins of the region */
+    double leading;      /* usual distance of baselines over size */
+} Region;
+
+/* What a line looks like by itself. */
+typedef struct {
+    double x0, x1, size, baseline;
+    bool fixed, bold, centred;
+    bool caption;
+    Marker marker;
+    guint n_marker;      /* words of the marker */
+    double text_x0;      /* where the text after the marker begins */
+    double first_width;  /* of its first word with what is glued to it */
+    gunichar first_char; /* of the text after the marker */
+    gunichar last_char;
+    guint chars;
+    bool raised_mark;    /* begins with a superscript */
+} LineLook;
+
+static const Word *
+line_word(const Region *region, const Line *line, guint k)
+{
+    return page_word(region->page, g_array_index(region->line_words, guint, line->first + k));
+}
+
+static const Line *
+region_line(const Region *region, guint i)
+{
+    return &g_array_index(region->lines, Line, region->first + i);
+}
+
+static gunichar
+last_char(const char *text)
+{
+    const char *end = text + strlen(text);
+
+    return end > text ? g_utf8_get_char(g_utf8_prev_char(end)) : 0;
+}
+
+/* A marker that was set in pieces of different style, "(", "a", ")", is put together. */
+static guint
+leading_piece(const Region *region, const Line *line, char *piece, gsize size)
+{
+    guint n = 1;
+
+    g_strlcpy(piece, line_word(region, line, 0)->text, size);
+    while (n < line->n && line_word(region, line, n)->glued && n < 4) {
+        g_strlcat(piece, line_word(region, line, n)->text, size);
+        n++;
+    }
+    return n;
+}
+
+static LineLook
+look_at(const Region *region, guint i)
+{
+    const Line *line = region_line(region, i);
+    LineLook look = { .x0 = line->bbox.x0, .x1 = line->bbox.x1, .size = line->size,
+                      .baseline = line->baseline };
+    double fixed = 0, bold = 0, total = 0;
+    char piece[64];
+
+    for (guint k = 0; k < line->n; k++) {
+        const Word *word = line_word(region, line, k);
+        const Style *style = page_style(region->page, word->style);
+        const double len = (double)g_utf8_strlen(word->text, -1);
+
+        total += len;
+        fixed += style->fixed ? len : 0;
+        bold += style->bold ? len : 0;
+        look.last_char = last_char(word->text);
+    }
+    look.chars = (guint)total;
+    look.fixed = fixed >= 0.9 * total;
+    look.bold = bold >= 0.95 * total;
+
+    const guint pieces = leading_piece(region, line, piece, sizeof(piece));
+    const Word *head = line_word(region, line, 0);
+    guint text_at = 0;
+    look.marker = look.fixed ? (Marker){ MARKER_NONE, 0 } : marker_parse(piece);
+    if (look.marker.kind == MARKER_NONE && !look.fixed && pieces > 1 &&
+        marker_parse(head->text).kind == MARKER_BULLET && strlen(head->text) > 1)
+        look.marker = marker_parse(head->text), text_at = 1;
+    else if (look.marker.kind != MARKER_NONE)
+        text_at = pieces;
+    look.n_marker = text_at;
+    if (text_at >= line->n)
+        text_at = 0;
+    look.text_x0 = line_word(region, line, text_at)->bbox.x0;
+    look.first_char = g_utf8_get_char(line_word(region, line, text_at)->text);
+    look.first_width = line_word(region, line, pieces - 1)->bbox.x1 - line->bbox.x0;
+    look.caption = line->n > 1 && marker_is_caption(head->text, line_word(region, line, 1)->text);
+    look.raised_mark =
+        page_style(region->page, head->style)->size < 0.85 * line->size && line->n > 1;
+
+    const double slack_left = look.x0 - region->left, slack_right = region->right - look.x1;
+    look.centred = slack_left > 2 * look.size && fabs(slack_left - slack_right) < look.size;
+    return look;
+}
+
+static gint
+compare_double(gconstpointer a, gconstpointer b)
+{
+    const double p = *(const double *)a, q = *(const double *)b;
+
+    return p < q ? -1 : p > q;
+}
+
+/* Median of baseline distances over size, of lines that follow each other closely. */
+static double
+usual_leading(const Region *region)
+{
+    g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(double));
+
+    for (guint i = 1; i < region->n; i++) {
+        const Line *above = region_line(region, i - 1), *line = region_line(region, i);
+        const double step = (line->baseline - above->baseline) / MAX(1, line->size);
+
+        if (step > 0.8 && step < 2.2 && fabs(line->size - above->size) < SIZE_STEP * line->size)
+            g_array_append_val(steps, step);
+    }
+    if (steps->len < 3)
+        return LEADING;
+    g_array_sort(steps, compare_double);
+    return g_array_index(steps, double, steps->len / 2);
+}
+
+/* --- may a line go on with the block above it? --------------------------- */
+
+typedef struct {
+    BlockKind kind;
+    guint first, n;
+    LineLook head;     /* its first line */
+    LineLook last;     /* its last line so far */
+    double hang_x0;    /* left edge of its lines after the first, NAN before there is one */
+    double step;       /* baseline distance of its first two lines, 0 before */
+} Growing;
+
+static double
+gap_limit(const Region *region, const Growing *block, const LineLook *line)
+{
+    const double size = MAX(block->last.size, line->size);
+
+    if (block->kind == BLOCK_CODE)
+        return CODE_GAP * size;
+    if (block->step > 0)
+        return block->step * 1.2 + 0.5;
+    return MAX(region->leading, 1.1) * WIDE_GAP * size;
+}
+
+/* Would the first word of @line have fitted at the end of the line above? Then that line was
+ * ended on purpose. Only told for prose: a line that reaches less than half way is no measure. */
+static bool
+ended_early(const Region *region, const Growing *block, const LineLook *line)
+{
+    const double space = 0.3 * line->size;
+    const double room = region->right - block->last.x1 - space;
+
+    if (block->last.centred && line->centred)
+        return false;
+    return room > line->first_width + 1.5 * line->size &&
+           !g_unichar_islower(line->first_char) && block->last.last_char != ',' &&
+           block->last.last_char != '-';
+}
+
+static bool
+is_item_start(const Region *region, const Growing *block, const LineLook *line, bool set_off)
+{
+    (void)region;
+    if (line->marker.kind == MARKER_NONE || line->n_marker == 0)
+        return false;
+    if (line->marker.kind == MARKER_BULLET)
+        return line->text_x0 > line->x0 + 0.1 * line->size;
+    /* A number may stand at the head of a line by chance; a list shows in more than that. */
+    if (block->kind == BLOCK_ITEM && block->head.marker.kind == line->marker.kind &&
+        line->marker.ordinal == block->head.marker.ordinal + 1)
+        return true;
+    return set_off || fabs(line->x0 - block->last.x0) > INDENT * line->size ||
+           (block->kind == BLOCK_ITEM && fabs(line->x0 - block->head.x0) < INDENT * line->size);
+}
+
+static bool
+same_type(const Growing *block, const LineLook *line)
+{
+    const double larger = MAX(block->last.size, line->size);
+
+    if (fabs(block->last.size - line->size) > SIZE_STEP * larger)
+        return false;
+    if (block->last.bold == line->bold)
+        return true;
+    /* Bold that runs over a line's end inside a paragraph keeps the measure full. */
+    return block->kind != BLOCK_HEADING && block->n > 1;
+}
+
+/* Does the left edge say that a paragraph begins here? */
+static bool
+indent_begins(const Region *region, const Growing *block, const LineLook *line,
+              const LineLook *next)
+{
+    const double em = line->size, shift = line->x0 - block->last.x0;
+
+    if (line->centred && (block->last.centred || block->head.centred))
+        return false;
+    if (block->kind == BLOCK_ITEM) {
+        /* Text of an item hangs under its text, or runs back to its marker. */
+        if (line->x0 < block->head.x0 - INDENT * em)
+            return true;
+        if (!isnan(block->hang_x0))
+            return fabs(line->x0 - block->hang_x0) > INDENT * em;
+        return line->x0 > block->head.text_x0 + 1.2 * em;
+    }
+    if (isnan(block->hang_x0)) {
+        if (shift <= INDENT * em)
+            return false; /* level, or back from a first-line indent */
+        /* Further in: a hanging second line when the third stands there too. */
+        return next == NULL || fabs(next->x0 - line->x0) > INDENT * em ||
+               block->head.x0 > region->left + INDENT * em;
+    }
+    return fabs(line->x0 - block->hang_x0) > INDENT * em;
+}
+
+/* A line of nothing but code inside a paragraph whose lines are full: inline code. */
+static bool
+is_inline_code(const Region *region, const Growing *block, const LineLook *line,
+               const LineLook *next)
+{
+    if (block->kind == BLOCK_CODE || block->kind == BLOCK_HEADING || block->kind == BLOCK_TABLE)
+        return false;
+    const double room = region->right - block->last.x1;
+    const double left = isnan(block->hang_x0)
+                            ? (block->kind == BLOCK_ITEM ? block->head.text_x0 : block->last.x0)
+                            : block->hang_x0;
+
+    return line->baseline - block->last.baseline <= region->leading * 1.15 * line->size + 1 &&
+           room < line->first_width + line->size && fabs(line->x0 - left) < INDENT * line->size &&
+           (next == NULL || !next->fixed);
+}
+
+static bool
+goes_on(const Region *region, const Growing *block, const LineLook *line, const LineLook *next)
+{
+    const double step = line->baseline - block->last.baseline;
+    const bool set_off = step > gap_limit(region, block, line);
+
+    if (line->fixed != (block->kind == BLOCK_CODE) && !region->stats->body_fixed &&
+        !(line->fixed && is_inline_code(region, block, line, next)))
+        return false;
+    if (block->kind == BLOCK_CODE)
+        return !set_off && fabs(block->last.size - line->size) < 0.15 * line->size;
+    if (set_off || (!line->fixed && !same_type(block, line)))
+        return false;
+    if (line->caption || is_item_start(region, block, line, set_off))
+        return false;
+    if (block->kind == BLOCK_HEADING)
+        return block->n < HEADING_LINES;
+    if (block->kind == BLOCK_NOTE && line->raised_mark)
+        return false;
+    if (block->kind != BLOCK_CAPTION && indent_begins(region, block, line, next))
+        return false;
+    return !ended_early(region, block, line);
+}
+
+/* --- what is a block that begins with this line? ------------------------- */
+
+static bool
+looks_like_note(const Region *region, const LineLook *line)
+{
+    if (line->size > NOTE_SIZE * region->stats->body_size || line->fixed ||
+        line->baseline < region->stats->bottom)
+        return false;
+    return line->raised_mark ||
+           (line->marker.kind == MARKER_BULLET && line->n_marker > 0 && line->first_char != 0x2022);
+}
+
+static BlockKind
+kind_of(const Region *region, const LineLook *line)
+{
+    const BlockStats *stats = region->stats;
+
+    if (line->fixed && !stats->body_fixed)
+        return BLOCK_CODE;
+    if (line->caption)
+        return BLOCK_CAPTION;
+    if (looks_like_note(region, line))
+        return BLOCK_NOTE;
+    const bool large = line->size > HEADING_SIZE * stats->body_size;
+    const bool bold = line->bold && !stats->body_bold;
+    if (line->marker.kind != MARKER_NONE && line->n_marker > 0 &&
+        (line->marker.kind == MARKER_BULLET || !(large || bold)))
+        return BLOCK_ITEM;
+    if ((large || bold) && line->chars > 1 && line->chars < HEADING_CHARS)
+        return BLOCK_HEADING;
+    return BLOCK_PARAGRAPH;
+}
+
+/* A candidate that turned out long, or that ends as only a sentence does, is text. */
+static BlockKind
+settle_kind(const Region *region, const Growing *block)
+{
+    const bool large = block->head.size > HEADING_SIZE * region->stats->body_size;
+
+    if (block->kind != BLOCK_HEADING)
+        return block->kind;
+    if (block->n > HEADING_LINES || (!large && block->n > 2))
+        return BLOCK_PARAGRAPH;
+    return BLOCK_HEADING;
+}
+
+static char *
+marker_text(const Region *region, const Growing *block)
+{
+    GString *text = g_string_new(NULL);
+    const Line *line = region_line(region, block->first);
+
+    for (guint k = 0; k < block->head.n_marker && k < line->n; k++)
+        g_string_append(text, line_word(region, line, k)->text);
+    return g_string_free(text, FALSE);
+}
+
+static void
+finish(const Region *region, const Growing *block, GArray *blocks)
+{
+    Block done = { .kind = settle_kind(region, block), .first_line = region->first + block->first,
+                   .n_lines = block->n, .table = -1, .picture = -1 };
+
+    for (guint i = 0; i < block->n; i++)
+        done.bbox = bbox_union(done.bbox, region_line(region, block->first + i)->bbox);
+    if (done.kind == BLOCK_ITEM) {
+        done.marker = marker_text(region, block);
+        done.n_marker = block->head.n_marker;
+        done.ordered = block->head.marker.kind != MARKER_BULLET;
+    } else if (done.kind == BLOCK_NOTE) {
+        done.n_marker = 1;
+        done.marker = g_strdup(line_word(region, region_line(region, block->first), 0)->text);
+    }
+    g_array_append_val(blocks, done);
+}
+
+static void
+begin(const Region *region, Growing *block, guint i, const LineLook *line)
+{
+    *block = (Growing){ .kind = kind_of(region, line), .first = i, .n = 1, .head = *line,
+                        .last = *line, .hang_x0 = NAN };
+}
+
+static void
+take(Growing *block, const LineLook *line)
+{
+    if (block->n == 1) {
+        block->hang_x0 = line->x0;
+        block->step = line->baseline - block->last.baseline;
+    }
+    block->last = *line;
+    block->n++;
+}
+
+/* --- nesting of items ----------------------------------------------------- */
+
+#define MAX_DEPTH 8
+
+/* Items further in than the one before are inside it; text under an item's text belongs to it. */
+static void
+nest_items(const Region *region, GArray *blocks, guint from)
+{
+    double marker_x[MAX_DEPTH], text_x[MAX_DEPTH];
+    guint open = 0;
+
+    for (guint b = from; b < blocks->len; b++) {
+        Block *block = &g_array_index(blocks, Block, b);
+        const Line *line = &g_array_index(region->lines, Line, block->first_line);
+        const double x = line->bbox.x0, em = line->size;
+
+        if (block->kind == BLOCK_HEADING || block->kind == BLOCK_NOTE ||
+            block->kind == BLOCK_CAPTION) {
+            open = 0;
+            continue;
+        }
+        if (block->kind == BLOCK_ITEM) {
+            while (open > 0 && x < marker_x[open - 1] + INDENT * em)
+                open--;
+            block->depth = open;
+            if (open < MAX_DEPTH) {
+                const guint after = MIN(block->n_marker, line->n - 1);
+
+                marker_x[open] = x;
+                text_x[open] = line_word(region, line, after)->bbox.x0;
+                open++;
+            }
+            continue;
+        }
+        while (open > 0 && x < text_x[open - 1] - INDENT * em)
+            open--;
+        block->depth = open;
+    }
+}
+
+static Region
+region_of(const Page *page, const GArray *lines, const GArray *line_words, guint first, guint n,
+          const BlockStats *stats)
+{
+    Region region = { .page = page, .lines = lines, .line_words = line_words, .stats = stats,
+                      .first = first, .n = n, .left = INFINITY, .right = -INFINITY };
+
+    for (guint i = 0; i < n; i++) {
+        const Line *line = region_line(&region, i);
+
+        region.left = MIN(region.left, line->bbox.x0);
+        region.right = MAX(region.right, line->bbox.x1);
+    }
+    region.leading = usual_leading(&region);
+    return region;
+}
+
+void
+block_segment(const Page *page, const GArray *lines, const GArray *line_words, guint first, guint n,
+              const BlockStats *stats, GArray *blocks)
+{
+    if (n == 0)
+        return;
+    const Region region = region_of(page, lines, line_words, first, n, stats);
+    const guint from = blocks->len;
+    LineLook line = look_at(&region, 0);
+    Growing block;
+
+    begin(&region, &block, 0, &line);
+    for (guint i = 1; i < n; i++) {
+        LineLook next;
+
+        line = look_at(&region, i);
+        if (i + 1 < n)
+            next = look_at(&region, i + 1);
+        if (goes_on(&region, &block, &line, i + 1 < n ? &next : NULL)) {
+            take(&block, &line);
+        } else {
+            finish(&region, &block, blocks);
+            begin(&region, &block, i, &line);
+        }
+    }
+    finish(&region, &block, blocks);
+    nest_items(&region, blocks, from);
+}
+
+/* --- the page at large ---------------------------------------------------- */
+
+BlockStats
+block_stats(const Page *page, const GArray *lines, const GArray *line_words)
+{
+    BlockStats stats = { .body_size = 10, .bottom = 0 };
+    g_autoptr(GArray) sizes = g_array_new(FALSE, TRUE, sizeof(double)); /* glyphs by half points */
+    double bold = 0, fixed = 0, total = 0, best = 0;
+
+    g_array_set_size(sizes, 400);
+    for (guint i = 0; i < lines->len; i++) {
+        const Line *line = &g_array_index(lines, Line, i);
+
+        for (guint k = 0; k < line->n; k++) {
+            const Word *word = page_word(page, g_array_index(line_words, guint, line->first + k));
+            const Style *style = page_style(page, word->style);
+            const double len = (double)g_utf8_strlen(word->text, -1);
+            const double half = CLAMP(round(style->size * 2), 0, 399);
+
+            if (!style->fixed)
+                g_array_index(sizes, double, (guint)half) += len;
+            bold += style->bold ? len : 0;
+            fixed += style->fixed ? len : 0;
+            total += len;
+        }
+    }
+    for (guint i = 0; i < sizes->len; i++) {
+        if (g_array_index(sizes, double, i) > best) {
+            best = g_array_index(sizes, double, i);
+            stats.body_size = i / 2.0;
+        }
+    }
+    stats.body_bold = bold > 0.6 * total;
+    /* A page of listings has some prose around them; a typewritten one has none. */
+    stats.body_fixed = fixed > 0.97 * total && total > 0;
+    if (stats.body_fixed)
+        stats.body_size = lines->len > 0 ? g_array_index(lines, Line, 0).size : 10;
+    stats.bottom = page->height * 0.45;
+    return stats;
+}

@@ -1,0 +1,270 @@
+/* detect/gutter.c - the white strips between columns of prose
+ *
+ *      left column text |    | right column text
+ *      more of the same |    | and more of it         a gap a row; all rows share
+ *      a short line |        | that goes on           the strip between the bars
+ *      A heading over both columns                    crosses it and ends it
+ *
+ * Each gap between a fragment and its right neighbour starts a strip that grows
+ * downwards over the gaps below while what they have in common stays wide
+ * enough and no fragment crosses. The strip then reaches on beside the lines
+ * of a column that is longer than its neighbour.
+ */
+#include "detect/gutter.h"
+
+#include "detect/line.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MIN_WIDTH 0.7    /* em: narrower strips are rivers in justified text */
+#define MIN_ROWS 3       /* rows of gaps: two can be chance */
+#define PROSE_WIDTH 7.5  /* em: half of the lines beside a gutter are longer than this ... */
+#define LIST_WIDTH 4     /* em: ... or this, where very many rows agree, as in an index */
+#define LIST_ROWS 14
+#define REACH_GAP 1.8    /* line heights to the next line of a longer column */
+#define MAX_BREAK 6      /* em between two rows of gaps: beyond, another strip begins */
+#define SEGMENT_GAP 2.0  /* em: wider gaps end the segment beside a gutter */
+
+typedef struct {
+    Bbox bbox;    /* the white between two fragments */
+    double em;    /* the larger size beside it */
+    double left, right; /* widths of the segments beside it, em */
+    bool used;
+} Gap;
+
+static const Fragment *
+fragment_at(const GArray *fragments, guint i)
+{
+    return &g_array_index(fragments, Fragment, i);
+}
+
+/* The nearest fragment to the right (or left) that shares the row, -1 for none. */
+static gint
+neighbour(const GArray *fragments, guint i, bool right)
+{
+    const Fragment *self = fragment_at(fragments, i);
+    const double height = bbox_height(self->bbox);
+    gint best = -1;
+    double best_gap = INFINITY;
+
+    for (gint step = -1; step <= 1; step += 2) {
+        for (gint j = (gint)i + step; j >= 0 && j < (gint)fragments->len; j += step) {
+            const Fragment *other = fragment_at(fragments, (guint)j);
+            const double gap = right ? other->bbox.x0 - self->bbox.x1 : self->bbox.x0 - other->bbox.x1;
+
+            if (fabs(other->baseline - self->baseline) > 2.5 * height)
+                break;
+            if (gap < -0.1 * self->size || gap >= best_gap ||
+                bbox_overlap_y(self->bbox, other->bbox) <
+                    0.3 * MIN(height, bbox_height(other->bbox)))
+                continue;
+            best = j;
+            best_gap = gap;
+        }
+    }
+    return best;
+}
+
+/* Width of the segment that ends (or begins) at the gap, in em of its size. */
+static double
+segment_width(const GArray *fragments, const gint *next, guint i, bool right)
+{
+    const Fragment *fragment = fragment_at(fragments, i);
+    const double size = fragment->size;
+    Bbox reach = fragment->bbox;
+
+    for (gint j = next[i], steps = 0; j >= 0 && steps < 40; j = next[j], steps++) {
+        const Bbox b = fragment_at(fragments, (guint)j)->bbox;
+        const double gap = right ? b.x0 - reach.x1 : reach.x0 - b.x1;
+
+        if (gap > SEGMENT_GAP * size)
+            break;
+        reach = bbox_union(reach, b);
+    }
+    return bbox_width(reach) / size;
+}
+
+static GArray *
+gaps_of(const GArray *fragments)
+{
+    GArray *gaps = g_array_new(FALSE, TRUE, sizeof(Gap));
+    g_autofree gint *rights = g_new(gint, fragments->len + 1);
+    g_autofree gint *lefts = g_new(gint, fragments->len + 1);
+
+    for (guint i = 0; i < fragments->len; i++) {
+        rights[i] = neighbour(fragments, i, true);
+        lefts[i] = neighbour(fragments, i, false);
+    }
+    for (guint i = 0; i < fragments->len; i++) {
+        if (rights[i] < 0)
+            continue;
+        const Fragment *a = fragment_at(fragments, i);
+        const Fragment *b = fragment_at(fragments, (guint)rights[i]);
+        const double em = MAX(a->size, b->size);
+
+        if (b->bbox.x0 - a->bbox.x1 < MIN_WIDTH * em || a->holder >= 0 || b->holder >= 0 ||
+            (a->fixed > 0.8 && b->fixed > 0.8))
+            continue;
+        Gap gap = { .em = em };
+        gap.bbox = (Bbox){ a->bbox.x1, MIN(a->bbox.y0, b->bbox.y0), b->bbox.x0,
+                           MAX(a->bbox.y1, b->bbox.y1) };
+        gap.left = segment_width(fragments, lefts, i, false);
+        gap.right = segment_width(fragments, rights, (guint)rights[i], true);
+        g_array_append_val(gaps, gap);
+    }
+    return gaps;
+}
+
+/* The first fragment whose baseline is not above @y; fragments are by baseline. */
+static guint
+first_below(const GArray *fragments, double y)
+{
+    guint low = 0, high = fragments->len;
+
+    while (low < high) {
+        const guint mid = low + (high - low) / 2;
+
+        if (fragment_at(fragments, mid)->baseline < y)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+/* Does anything lie across the strip between @from and @to? */
+static bool
+is_crossed(const GArray *fragments, const GArray *blocks, Bbox strip, double from, double to)
+{
+    for (guint i = first_below(fragments, from); i < fragments->len; i++) {
+        const Fragment *fragment = fragment_at(fragments, i);
+        const Bbox b = fragment->bbox;
+
+        if (fragment->baseline > to + 2 * fragment->size)
+            break;
+        if (bbox_mid_y(b) > from && bbox_mid_y(b) < to && b.x0 < strip.x1 - 0.5 &&
+            b.x1 > strip.x0 + 0.5)
+            return true;
+    }
+    for (guint i = 0; blocks != NULL && i < blocks->len; i++) {
+        const Bbox b = g_array_index(blocks, Bbox, i);
+
+        if (span_overlap(b.y0, b.y1, from, to) > 0 && b.x0 < strip.x1 - 0.5 &&
+            b.x1 > strip.x0 + 0.5)
+            return true;
+    }
+    return false;
+}
+
+static gint
+compare_double(gconstpointer a, gconstpointer b)
+{
+    const double p = *(const double *)a, q = *(const double *)b;
+
+    return p < q ? -1 : p > q;
+}
+
+static double
+median(GArray *values)
+{
+    if (values->len == 0)
+        return 0;
+    g_array_sort(values, compare_double);
+    return g_array_index(values, double, values->len / 2);
+}
+
+/* Lines beside the strip that follow each other closely carry it on downwards. */
+static void
+reach_on(Bbox *strip, const GArray *fragments, const GArray *blocks)
+{
+    for (guint i = first_below(fragments, strip->y1); i < fragments->len; i++) {
+        const Bbox b = fragment_at(fragments, i)->bbox;
+
+        if (b.y0 > strip->y1 + (REACH_GAP - 1) * bbox_height(b))
+            break;
+        if (is_crossed(fragments, blocks, *strip, strip->y1 - 1, b.y1))
+            break;
+        strip->y1 = MAX(strip->y1, b.y1);
+    }
+}
+
+/* Grows a strip from gap @seed and marks the gaps that it takes; accepts it as a gutter? */
+static bool
+grow(GArray *gaps, guint seed, const GArray *fragments, const GArray *blocks, Bbox *found)
+{
+    Gap *first = &g_array_index(gaps, Gap, seed);
+    Bbox strip = first->bbox;
+    g_autoptr(GArray) left = g_array_new(FALSE, FALSE, sizeof(double));
+    g_autoptr(GArray) right = g_array_new(FALSE, FALSE, sizeof(double));
+    double em = first->em;
+    Bbox last = strip;
+
+    g_array_append_val(left, first->left);
+    g_array_append_val(right, first->right);
+    first->used = true;
+    for (guint i = seed + 1; i < gaps->len; i++) {
+        Gap *gap = &g_array_index(gaps, Gap, i);
+        Bbox both = { MAX(strip.x0, gap->bbox.x0), strip.y0, MIN(strip.x1, gap->bbox.x1),
+                      MAX(strip.y1, gap->bbox.y1) };
+
+        if (gap->bbox.y0 > strip.y1 + MAX_BREAK * em)
+            break;
+        if (both.x1 - both.x0 < MIN_WIDTH * MAX(em, gap->em))
+            continue;
+        if (is_crossed(fragments, blocks, both, bbox_mid_y(last), bbox_mid_y(gap->bbox)))
+            break;
+        last = gap->bbox;
+        strip = both;
+        em = MAX(em, gap->em);
+        gap->used = true;
+        g_array_append_val(left, gap->left);
+        g_array_append_val(right, gap->right);
+    }
+
+    const guint rows = left->len;
+    const double narrow = MIN(median(left), median(right));
+    if (rows < MIN_ROWS || !(narrow >= PROSE_WIDTH || (rows >= LIST_ROWS && narrow >= LIST_WIDTH)))
+        return false;
+    reach_on(&strip, fragments, blocks);
+    *found = strip;
+    return true;
+}
+
+static gint
+compare_gap_tops(gconstpointer a, gconstpointer b)
+{
+    const Bbox p = ((const Gap *)a)->bbox, q = ((const Gap *)b)->bbox;
+
+    if (p.y0 != q.y0)
+        return p.y0 < q.y0 ? -1 : 1;
+    return p.x0 < q.x0 ? -1 : p.x0 > q.x0;
+}
+
+static gint
+compare_gutters(gconstpointer a, gconstpointer b)
+{
+    const Bbox p = ((const Gutter *)a)->bbox, q = ((const Gutter *)b)->bbox;
+
+    if (p.x0 != q.x0)
+        return p.x0 < q.x0 ? -1 : 1;
+    return p.y0 < q.y0 ? -1 : p.y0 > q.y0;
+}
+
+GArray *
+gutter_find(const GArray *fragments, const GArray *blocks)
+{
+    GArray *gutters = g_array_new(FALSE, TRUE, sizeof(Gutter));
+    g_autoptr(GArray) gaps = gaps_of(fragments);
+
+    g_array_sort(gaps, compare_gap_tops);
+    for (guint i = 0; i < gaps->len; i++) {
+        Gutter gutter;
+
+        if (!g_array_index(gaps, Gap, i).used &&
+            grow(gaps, i, fragments, blocks, &gutter.bbox))
+            g_array_append_val(gutters, gutter);
+    }
+    g_array_sort(gutters, compare_gutters);
+    return gutters;
+}
