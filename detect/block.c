@@ -170,6 +170,7 @@ typedef struct {
     LineLook last;     /* its last line so far */
     double hang_x0;    /* left edge of its lines after the first, NAN before there is one */
     double step;       /* baseline distance of its first two lines, 0 before */
+    double right;      /* the farthest right that one of its lines reaches */
 } Growing;
 
 static double
@@ -185,12 +186,13 @@ gap_limit(const Region *region, const Growing *block, const LineLook *line)
 }
 
 /* Would the first word of @line have fitted at the end of the line above? Then that line was
- * ended on purpose. Only told for prose: a line that reaches less than half way is no measure. */
+ * ended on purpose. The measure is that of the block and the line, not of the region, which
+ * may hold wider lines. */
 static bool
-ended_early(const Region *region, const Growing *block, const LineLook *line)
+ended_early(const Growing *block, const LineLook *line)
 {
     const double space = 0.3 * line->size;
-    const double room = region->right - block->last.x1 - space;
+    const double room = MAX(block->right, line->x1) - block->last.x1 - space;
 
     if (block->last.centred && line->centred)
         return false;
@@ -200,9 +202,8 @@ ended_early(const Region *region, const Growing *block, const LineLook *line)
 }
 
 static bool
-is_item_start(const Region *region, const Growing *block, const LineLook *line, bool set_off)
+is_item_start(const Growing *block, const LineLook *line, bool set_off)
 {
-    (void)region;
     if (line->marker.kind == MARKER_NONE || line->n_marker == 0)
         return false;
     if (line->marker.kind == MARKER_BULLET)
@@ -262,7 +263,7 @@ is_inline_code(const Region *region, const Growing *block, const LineLook *line,
 {
     if (block->kind == BLOCK_CODE || block->kind == BLOCK_HEADING || block->kind == BLOCK_TABLE)
         return false;
-    const double room = region->right - block->last.x1;
+    const double room = MAX(block->right, region->right) - block->last.x1;
     const double left = isnan(block->hang_x0)
                             ? (block->kind == BLOCK_ITEM ? block->head.text_x0 : block->last.x0)
                             : block->hang_x0;
@@ -285,7 +286,7 @@ goes_on(const Region *region, const Growing *block, const LineLook *line, const 
         return !set_off && fabs(block->last.size - line->size) < 0.15 * line->size;
     if (set_off || (!line->fixed && !same_type(block, line)))
         return false;
-    if (line->caption || is_item_start(region, block, line, set_off))
+    if (line->caption || is_item_start(block, line, set_off))
         return false;
     if (block->kind == BLOCK_HEADING)
         return block->n < HEADING_LINES;
@@ -293,7 +294,7 @@ goes_on(const Region *region, const Growing *block, const LineLook *line, const 
         return false;
     if (block->kind != BLOCK_CAPTION && indent_begins(region, block, line, next))
         return false;
-    return !ended_early(region, block, line);
+    return !ended_early(block, line);
 }
 
 /* --- what is a block that begins with this line? ------------------------- */
@@ -376,7 +377,7 @@ static void
 begin(const Region *region, Growing *block, guint i, const LineLook *line)
 {
     *block = (Growing){ .kind = kind_of(region, line), .first = i, .n = 1, .head = *line,
-                        .last = *line, .hang_x0 = NAN };
+                        .last = *line, .hang_x0 = NAN, .right = line->x1 };
 }
 
 static void
@@ -387,7 +388,37 @@ take(Growing *block, const LineLook *line)
         block->step = line->baseline - block->last.baseline;
     }
     block->last = *line;
+    block->right = MAX(block->right, line->x1);
     block->n++;
+}
+
+/* A letter or a roman number may be the initial of a name: it marks an item only in a sequence. */
+static void
+drop_lone_letters(GArray *blocks, guint from)
+{
+    for (guint b = from; b < blocks->len; b++) {
+        Block *block = &g_array_index(blocks, Block, b);
+        const Marker marker = block->kind == BLOCK_ITEM ? marker_parse(block->marker) : (Marker){ 0 };
+        bool mate = false;
+
+        if (marker.kind != MARKER_LETTER && marker.kind != MARKER_ROMAN)
+            continue;
+        for (guint o = from; o < blocks->len && !mate; o++) {
+            const Block *other = &g_array_index(blocks, Block, o);
+
+            if (o == b || other->kind != BLOCK_ITEM)
+                continue;
+            const Marker m = marker_parse(other->marker);
+            mate = (m.kind == MARKER_LETTER || m.kind == MARKER_ROMAN) &&
+                   ABS((gint)m.ordinal - (gint)marker.ordinal) <= 4 && m.ordinal != marker.ordinal;
+        }
+        if (mate)
+            continue;
+        block->kind = BLOCK_PARAGRAPH;
+        g_clear_pointer(&block->marker, g_free);
+        block->n_marker = 0;
+        block->ordered = false;
+    }
 }
 
 /* --- nesting of items ----------------------------------------------------- */
@@ -473,6 +504,7 @@ block_segment(const Page *page, const GArray *lines, const GArray *line_words, g
         }
     }
     finish(&region, &block, blocks);
+    drop_lone_letters(blocks, from);
     nest_items(&region, blocks, from);
 }
 
@@ -509,8 +541,8 @@ block_stats(const Page *page, const GArray *lines, const GArray *line_words)
         }
     }
     stats.body_bold = bold > 0.6 * total;
-    /* A page of listings has some prose around them; a typewritten one has none. */
-    stats.body_fixed = fixed > 0.97 * total && total > 0;
+    /* A page of listings has at least a page number in another type; a typewritten one has none. */
+    stats.body_fixed = fixed >= total && total > 0;
     if (stats.body_fixed)
         stats.body_size = lines->len > 0 ? g_array_index(lines, Line, 0).size : 10;
     stats.bottom = page->height * 0.45;

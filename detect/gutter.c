@@ -23,8 +23,9 @@
 #define LIST_WIDTH 4     /* em: ... or this, where very many rows agree, as in an index */
 #define LIST_ROWS 14
 #define REACH_GAP 1.8    /* line heights to the next line of a longer column */
+#define MIN_COLUMN 40    /* points: no column of text is narrower */
 #define MAX_BREAK 6      /* em between two rows of gaps: beyond, another strip begins */
-#define SEGMENT_GAP 2.0  /* em: wider gaps end the segment beside a gutter */
+#define SEGMENT_GAP 1.2  /* em: wider gaps end the segment beside a gutter */
 
 typedef struct {
     Bbox bbox;    /* the white between two fragments */
@@ -174,9 +175,9 @@ median(GArray *values)
     return g_array_index(values, double, values->len / 2);
 }
 
-/* Lines beside the strip that follow each other closely carry it on downwards. */
+/* Lines beside the strip that follow each other closely carry it on, downwards ... */
 static void
-reach_on(Bbox *strip, const GArray *fragments, const GArray *blocks)
+reach_down(Bbox *strip, const GArray *fragments, const GArray *blocks)
 {
     for (guint i = first_below(fragments, strip->y1); i < fragments->len; i++) {
         const Bbox b = fragment_at(fragments, i)->bbox;
@@ -186,6 +187,21 @@ reach_on(Bbox *strip, const GArray *fragments, const GArray *blocks)
         if (is_crossed(fragments, blocks, *strip, strip->y1 - 1, b.y1))
             break;
         strip->y1 = MAX(strip->y1, b.y1);
+    }
+}
+
+/* ... and upwards. */
+static void
+reach_up(Bbox *strip, const GArray *fragments, const GArray *blocks)
+{
+    for (guint i = first_below(fragments, strip->y0); i-- > 0;) {
+        const Bbox b = fragment_at(fragments, i)->bbox;
+
+        if (b.y1 < strip->y0 - (REACH_GAP - 1) * bbox_height(b))
+            break;
+        if (is_crossed(fragments, blocks, *strip, b.y0, strip->y0 + 1))
+            break;
+        strip->y0 = MIN(strip->y0, b.y0);
     }
 }
 
@@ -226,7 +242,8 @@ grow(GArray *gaps, guint seed, const GArray *fragments, const GArray *blocks, Bb
     const double narrow = MIN(median(left), median(right));
     if (rows < MIN_ROWS || !(narrow >= PROSE_WIDTH || (rows >= LIST_ROWS && narrow >= LIST_WIDTH)))
         return false;
-    reach_on(&strip, fragments, blocks);
+    reach_down(&strip, fragments, blocks);
+    reach_up(&strip, fragments, blocks);
     *found = strip;
     return true;
 }
@@ -251,6 +268,26 @@ compare_gutters(gconstpointer a, gconstpointer b)
     return p.y0 < q.y0 ? -1 : p.y0 > q.y0;
 }
 
+/* Two strips with next to nothing between them are one gutter, seen beside the marks of notes
+ * or the numbers of a list: the taller one is it. */
+static void
+drop_twins(GArray *gutters)
+{
+    for (guint i = 0; i < gutters->len; i++) {
+        for (guint j = gutters->len; j-- > i + 1;) {
+            const Bbox a = g_array_index(gutters, Gutter, i).bbox;
+            const Bbox b = g_array_index(gutters, Gutter, j).bbox;
+            const double shared = bbox_overlap_y(a, b);
+
+            if (shared < 0.5 * MIN(bbox_height(a), bbox_height(b)) || b.x0 - a.x1 > MIN_COLUMN)
+                continue;
+            if (bbox_height(b) > bbox_height(a))
+                g_array_index(gutters, Gutter, i).bbox = b;
+            g_array_remove_index(gutters, j);
+        }
+    }
+}
+
 GArray *
 gutter_find(const GArray *fragments, const GArray *blocks)
 {
@@ -266,5 +303,6 @@ gutter_find(const GArray *fragments, const GArray *blocks)
             g_array_append_val(gutters, gutter);
     }
     g_array_sort(gutters, compare_gutters);
+    drop_twins(gutters);
     return gutters;
 }

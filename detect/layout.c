@@ -64,20 +64,49 @@ holders_of(const Page *page)
     return holders;
 }
 
+/* The size of most glyphs of a line: a bullet or a mark of another size tells nothing of it. */
+static double
+dominant_size(const Page *page, const GArray *words)
+{
+    double best = 0, best_glyphs = -1;
+
+    for (guint i = 0; i < words->len; i++) {
+        const double size =
+            page_style(page, page_word(page, g_array_index(words, guint, i))->style)->size;
+        double glyphs = 0;
+
+        if (i > 0 && size == best)
+            continue;
+        for (guint k = i; k < words->len; k++) {
+            const Word *word = page_word(page, g_array_index(words, guint, k));
+
+            if (page_style(page, word->style)->size == size)
+                glyphs += (double)g_utf8_strlen(word->text, -1);
+        }
+        if (glyphs > best_glyphs) {
+            best = size;
+            best_glyphs = glyphs;
+        }
+    }
+    return best;
+}
+
 /* Stores a fragment as a line of the page. */
 static void
 add_line(const Page *page, const Fragment *fragment, guint column, Layout *layout)
 {
-    Line line = { .bbox = fragment->bbox, .baseline = fragment->baseline, .size = fragment->size,
+    const double size = dominant_size(page, fragment->words);
+    Line line = { .bbox = fragment->bbox, .baseline = fragment->baseline, .size = size,
                   .first = layout->line_words->len, .n = fragment->words->len, .column = column };
     double most = -1;
 
     for (guint k = 0; k < fragment->words->len; k++) {
         const Word *word = page_word(page, g_array_index(fragment->words, guint, k));
 
-        if (bbox_width(word->bbox) > most) {
+        if (page_style(page, word->style)->size == size && bbox_width(word->bbox) > most) {
             most = bbox_width(word->bbox);
             line.style = word->style;
+            line.baseline = word->baseline;
         }
     }
     g_array_append_vals(layout->line_words, fragment->words->data, fragment->words->len);

@@ -18,8 +18,10 @@
 
 #define WORD_GAP 0.75      /* em: justified word spaces stay below, gutters start at about 1 */
 #define BASELINE_SLACK 0.25 /* em: estimated baselines of mixed fonts differ by up to 0.15 */
-#define SCRIPT_SIZE 0.85   /* of the line's size: what is larger is no script */
+#define SCRIPT_SIZE 0.85   /* of the line's size: what is larger is no script ... */
+#define SCRIPT_MIN 0.5     /* ... and what is smaller is text beside a drop cap */
 #define SCRIPT_GAP 0.4     /* em: a script touches what it belongs to */
+#define DROP_CAP_SIZE 1.8  /* of the text: at least two lines tall */
 #define PROSE_GAP 1.5      /* em: and wider than this between two */
 #define PROSE_WIDTH 12     /* em: long fragments, they are lines of two columns */
 
@@ -72,7 +74,7 @@ compare_fragments(gconstpointer a, gconstpointer b)
 static bool
 is_script_of(Bbox word, double size, const Fragment *fragment)
 {
-    return size < SCRIPT_SIZE * fragment->size &&
+    return size < SCRIPT_SIZE * fragment->size && size > SCRIPT_MIN * fragment->size &&
            bbox_overlap_y(word, fragment->bbox) >= 0.4 * bbox_height(word);
 }
 
@@ -92,7 +94,7 @@ follow_gap(const Fragment *fragment, const Word *word, double size)
     if (is_script_of(word->bbox, size, fragment))
         return fabs(gap);
     /* The other way round: the fragment so far is the raised mark before its note. */
-    if (fragment->size < SCRIPT_SIZE * size &&
+    if (fragment->size < SCRIPT_SIZE * size && fragment->size > SCRIPT_MIN * size &&
         bbox_overlap_y(word->bbox, fragment->bbox) >= 0.4 * bbox_height(fragment->bbox))
         return fabs(gap);
     return INFINITY;
@@ -143,6 +145,38 @@ words_by_x(const Page *page, const bool *taken, guint *n)
     return order;
 }
 
+/* A drop cap, one letter as tall as two or more lines, begins the line at its top right. */
+static void
+attach_drop_caps(GArray *fragments, const Page *page)
+{
+    for (guint i = fragments->len; i-- > 0;) {
+        const Fragment *cap = &g_array_index(fragments, Fragment, i);
+        Fragment *first = NULL;
+
+        if (cap->words->len != 1)
+            continue;
+        const guint index = g_array_index(cap->words, guint, 0);
+        if (!g_unichar_isupper(g_utf8_get_char(page_word(page, index)->text)) ||
+            g_utf8_strlen(page_word(page, index)->text, -1) != 1)
+            continue;
+        for (guint j = 0; j < fragments->len; j++) {
+            Fragment *other = &g_array_index(fragments, Fragment, j);
+            const double gap = other->bbox.x0 - cap->bbox.x1;
+
+            if (j != i && cap->size > DROP_CAP_SIZE * other->size && fabs(gap) < other->size &&
+                other->holder == cap->holder && other->baseline < cap->baseline + 1 &&
+                bbox_mid_y(other->bbox) > cap->bbox.y0 &&
+                (first == NULL || other->baseline < first->baseline))
+                first = other;
+        }
+        if (first == NULL)
+            continue;
+        g_array_prepend_val(first->words, index);
+        first->bbox.x0 = cap->bbox.x0;
+        g_array_remove_index(fragments, i);
+    }
+}
+
 GArray *
 line_fragments(const Page *page, const bool *taken, const gint *holders)
 {
@@ -185,6 +219,7 @@ line_fragments(const Page *page, const bool *taken, const gint *holders)
         fragment_add(&g_array_index(fragments, Fragment, best), page, order[k]);
     }
     g_array_sort(fragments, compare_fragments);
+    attach_drop_caps(fragments, page);
     return g_steal_pointer(&fragments);
 }
 
