@@ -1,48 +1,32 @@
 /* detect/ruling.c - straight strokes drawn on a page
  *
- * Strokes are found by their edges. On a shade plane (detect/shade.h) there are four masks,
- * for each axis where it gets darker across that axis and where it gets lighter:
+ * Strokes are found by their edges (detect/edge.h), which are
  *
- *     white  ......................        darker
- *     rule   ######################   =>   lighter    both sides, 0.5 to 5 points apart
- *     white  ......................
- *     tint   ::::::::::::::::::::::   =>   darker     one side: the edge of a fill
+ *      ____________________      ______ ________
+ *      ____________________           |          snapped: the two sides of a stroke, double
+ *                                     |          rules, cells drawn twice;
+ *      -----  -----  ------                      joined: pieces in line;
  *
- * so that dark rules, white rules on a coloured ground and borders between two fills are one
- * case. Each mask is opened with a long thin brick, which leaves straight edges of some length
- * and takes text away; what text is left is uneven, as the gaps between letters are grey, and
- * is dropped for that. The edges are then snapped (the two sides of a stroke, double rules,
- * cells drawn twice) and joined (pieces in line). Pieces shorter than a ruling must be are
- * kept only as the wall of a small cell: where both ends meet rulings of the other axis.
+ * Pieces shorter than a ruling must be are kept only as the wall of a small cell: where both
+ * ends meet strokes of the other axis.
  */
 #include "detect/ruling.h"
 
-#include "detect/shade.h"
+#include "detect/edge.h"
 
 #include <math.h>
-#include <string.h>
 
 G_DEFINE_QUARK(detect_error, detect_error)
 
-/* Faintest step that counts, of 255: zebra bands go down to #F5F5F5. Noise of that size is
- * common in scans and photographs but not over a brick's length in one direction. */
-#define MIN_STEP 7
-
-/* Lengths in points. */
-#define BRICK 9.0        /* walls of the smallest cells; ascenders of large text, too */
-#define MIN_LENGTH 18.0  /* a ruling that stands alone */
-#define LONG 60.0        /* no row of letters is straight and unbroken for so long */
-#define MAX_SMEAR 3.0    /* thickness of one edge: soft in scans, a slope after deskewing */
-#define SNAP 5.0         /* sides of one stroke or gap, double rules; no text fits between */
-#define IN_LINE 1.5      /* how far pieces of one ruling may be out of line */
-#define JOIN_GAP 3.0     /* hole between pieces in line */
-#define TOUCH 2.5        /* a short wall reaches the ruling it ends at within this */
+/* Points. */
+#define MIN_LENGTH 18.0 /* of a ruling that stands alone */
+#define SNAP 5.0        /* sides of one stroke or gap, double rules; no text fits between */
+#define IN_LINE 1.5     /* how far pieces of one ruling may be out of line */
+#define JOIN_GAP 3.0    /* hole between pieces in line */
+#define TOUCH 2.5       /* a short wall reaches the stroke it ends at within this */
 
 /* A ruling is long for its thickness; strokes of big letters are not. */
 #define MIN_ASPECT 5.0
-
-/* Edges of one axis that are held at most: hatchings and photographs of buildings. */
-#define MAX_EDGES 20000
 
 /* An edge, then a cluster of edges: rulings in the making. */
 typedef struct {
@@ -50,115 +34,6 @@ typedef struct {
     double sum, length; /* of at * length, and of length */
     double from, to;
 } Stroke;
-
-static PIX *
-edge_mask(const Shade *shade, Axis axis, bool darker)
-{
-    PIX *mask = pixCreate(shade->width, shade->height, 1);
-    if (mask == NULL)
-        return NULL;
-
-    l_uint32 *line = pixGetData(mask);
-    const int wpl = pixGetWpl(mask), back = axis == AXIS_H ? shade->width : 1;
-    const int first_x = axis == AXIS_V, end_x = shade->width - first_x;
-    const int first_y = axis == AXIS_H, end_y = shade->height - first_y;
-    const int before = darker ? -back : back; /* the lighter side */
-
-    for (int y = first_y; y < end_y; y++) {
-        const guint8 *row = shade_row(shade, y);
-        l_uint32 *out = line + (gsize)y * wpl;
-
-        for (int x0 = 0; x0 < shade->width; x0 += 32) {
-            l_uint32 bits = 0;
-
-            for (int x = MAX(x0, first_x); x < MIN(x0 + 32, end_x); x++)
-                bits |= (l_uint32)(row[x + before] - row[x - before] >= MIN_STEP)
-                        << (31 - (x - x0));
-            out[x0 / 32] = bits;
-        }
-    }
-    return mask;
-}
-
-/* Is the step alike all along the edge? Between letters it fades, along a stroke it does not. */
-static bool
-is_even(const Shade *shade, Axis axis, bool darker, int x, int y, int w, int h)
-{
-    const int back = axis == AXIS_H ? shade->width : 1;
-    const int before = darker ? -back : back;
-    const int along = axis == AXIS_H ? w : h, across = axis == AXIS_H ? h : w;
-    const int step_along = axis == AXIS_H ? 1 : shade->width;
-    const int step_across = axis == AXIS_H ? shade->width : 1;
-    const guint8 *origin = shade_row(shade, y) + x;
-    guint counts[256] = { 0 };
-
-    for (int i = 0; i < along; i++) {
-        int best = 0;
-
-        for (int k = 0; k < across; k++) {
-            const guint8 *p = origin + (gssize)i * step_along + (gssize)k * step_across;
-            best = MAX(best, p[before] - p[-before]);
-        }
-        counts[best]++;
-    }
-
-    int weak = 0, strong = 255;
-    for (guint seen = 0; weak < 255 && (seen += counts[weak]) * 10 < (guint)along; weak++)
-        ;
-    for (guint seen = 0; strong > 0 && (seen += counts[strong]) * 10 < (guint)along; strong--)
-        ;
-    return weak * 2 >= strong;
-}
-
-static double
-points(const Shade *shade, Axis axis, double px)
-{
-    return px * (axis == AXIS_H ? shade->x_scale : shade->y_scale);
-}
-
-static Axis
-other(Axis axis)
-{
-    return axis == AXIS_H ? AXIS_V : AXIS_H;
-}
-
-/* Appends the edges of one mask to @edges; false when Leptonica gives up. */
-static bool
-find_edges(const Shade *shade, Axis axis, bool darker, GArray *edges, PIXA *steps)
-{
-    g_autoptr(PIX) mask = edge_mask(shade, axis, darker);
-    if (mask == NULL)
-        return false;
-
-    const int brick = MAX(2, (int)lround(BRICK / points(shade, axis, 1)));
-    g_autoptr(PIX) opened = axis == AXIS_H ? pixOpenCompBrick(NULL, mask, brick, 1)
-                                           : pixOpenCompBrick(NULL, mask, 1, brick);
-    g_autoptr(BOXA) boxes = opened != NULL ? pixConnCompBB(opened, 8) : NULL;
-    if (boxes == NULL)
-        return false;
-    if (steps != NULL)
-        pixaAddPix(steps, opened, L_CLONE);
-
-    const int n = boxaGetCount(boxes);
-    for (int i = 0; i < n && edges->len < MAX_EDGES; i++) {
-        int x, y, w, h;
-
-        boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
-        const double start = points(shade, axis, axis == AXIS_H ? x : y);
-        const double length = points(shade, axis, axis == AXIS_H ? w : h);
-        const double top = points(shade, other(axis), axis == AXIS_H ? y : x);
-        const double smear = points(shade, other(axis), axis == AXIS_H ? h : w);
-
-        if (smear > MAX_SMEAR || length < MIN_ASPECT * smear)
-            continue;
-        if (length < LONG && !is_even(shade, axis, darker, x, y, w, h))
-            continue;
-        const double at = top + smear / 2;
-        Stroke edge = { at, at, at * length, length, start, start + length };
-        g_array_append_val(edges, edge);
-    }
-    return true;
-}
 
 static int
 compare_strokes(gconstpointer a, gconstpointer b)
@@ -284,19 +159,26 @@ compare_rulings(gconstpointer a, gconstpointer b)
     return r->from < s->from ? -1 : r->from > s->from;
 }
 
+/* Strokes of one axis, sorted by `lo`. */
 static GArray *
 find_strokes(const Shade *shade, Axis axis, PIXA *steps, GError **error)
 {
-    g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(Stroke));
-
-    if (!find_edges(shade, axis, true, edges, steps) ||
-        !find_edges(shade, axis, false, edges, steps)) {
+    g_autoptr(GArray) edges = edge_find(shade, axis, steps);
+    if (edges == NULL) {
         g_set_error(error, DETECT_ERROR, DETECT_ERROR_RASTER,
                     "cannot find strokes in a raster of %d by %d pixels", shade->width,
                     shade->height);
         return NULL;
     }
-    return snap_and_join(edges);
+
+    g_autoptr(GArray) sides = g_array_new(FALSE, FALSE, sizeof(Stroke));
+    for (guint i = 0; i < edges->len; i++) {
+        const Edge e = g_array_index(edges, Edge, i);
+        const double length = e.to - e.from;
+        Stroke side = { e.at, e.at, e.at * length, length, e.from, e.to };
+        g_array_append_val(sides, side);
+    }
+    return snap_and_join(sides);
 }
 
 GArray *

@@ -4,27 +4,44 @@
 #include "detect/ruling.h"
 
 #include <math.h>
-#include <string.h>
 
 /* A hairline is a pixel at any dpi, so at 150 dpi it stands out as well as at 300; above this
  * the extra pixels only cost time and show the raggedness of scanned edges. */
 #define WORKING_DPI 150.0
 
-static inline guint8
-shade_of_rgb(l_uint32 pixel)
-{
-    const guint r = pixel >> L_RED_SHIFT & 0xff;
-    const guint g = pixel >> L_GREEN_SHIFT & 0xff;
-    const guint b = pixel >> L_BLUE_SHIFT & 0xff;
+/* Channels of a grey are at most this far apart; JPEG leaves scans slightly coloured. */
+#define GREY_SPREAD 16
 
-    /* The darkest channel shows a pale yellow as well as a grey; the uneven rest keeps apart
-     * two tints that have the same darkest value in different channels. */
+static inline guint8
+darkest(guint r, guint g, guint b)
+{
+    /* The uneven rest keeps apart two tints whose darkest values are the same. */
     return (guint8)((10 * MIN(r, MIN(g, b)) + 3 * r + 2 * g + b) >> 4);
 }
 
-/* One row of the raster, a byte a pixel. */
-static void
-read_row(PIX *pix, int y, guint8 *out)
+static bool
+read_colour_row(const l_uint32 *line, int width, guint8 *v, guint8 *luma)
+{
+    bool coloured = false;
+
+    for (int x = 0; x < width; x++) {
+        const guint r = line[x] >> L_RED_SHIFT & 0xff, g = line[x] >> L_GREEN_SHIFT & 0xff,
+                    b = line[x] >> L_BLUE_SHIFT & 0xff;
+
+        if (r == g && g == b) { /* nearly all pixels of nearly all pages */
+            v[x] = luma[x] = (guint8)r;
+        } else {
+            v[x] = darkest(r, g, b);
+            luma[x] = (guint8)((5 * r + 9 * g + 2 * b) >> 4);
+            coloured |= MAX(r, MAX(g, b)) - MIN(r, MIN(g, b)) > GREY_SPREAD;
+        }
+    }
+    return coloured;
+}
+
+/* One row of the raster, a byte a pixel; true when there is a colour in it. */
+static bool
+read_row(PIX *pix, int y, guint8 *v, guint8 *luma)
 {
     const l_uint32 *line = pixGetData(pix) + (gsize)y * pixGetWpl(pix);
     const int width = pixGetWidth(pix);
@@ -32,47 +49,62 @@ read_row(PIX *pix, int y, guint8 *out)
     switch (pixGetDepth(pix)) {
     case 1:
         for (int x = 0; x < width; x++)
-            out[x] = GET_DATA_BIT(line, x) ? 0 : 255;
-        break;
+            v[x] = GET_DATA_BIT(line, x) ? 0 : 255;
+        return false;
     case 8:
         for (int x = 0; x < width; x++)
-            out[x] = GET_DATA_BYTE(line, x);
-        break;
+            v[x] = GET_DATA_BYTE(line, x);
+        return false;
     default:
-        for (int x = 0; x < width; x++)
-            out[x] = (line[x] & 0xffffff00) == 0xffffff00 ? 255 : shade_of_rgb(line[x]);
+        return read_colour_row(line, width, v, luma);
     }
 }
 
-/* Averages @nx by @ny pixels into one. */
+/* Averages @ny rows of @nx pixels into one row of @out. */
 static void
-reduce(PIX *pix, int nx, int ny, Shade *shade)
+average(const guint8 *rows, int full_width, int nx, int ny, guint8 *out, int width)
 {
-    g_autofree guint8 *row = g_malloc((gsize)pixGetWidth(pix));
-    g_autofree guint32 *sums = g_new(guint32, shade->width);
+    for (int x = 0; x < width; x++) {
+        guint sum = 0;
+
+        for (int k = 0; k < ny; k++)
+            for (int j = 0; j < nx; j++)
+                sum += rows[(gsize)k * full_width + x * nx + j];
+        out[x] = (guint8)(sum / (guint)(nx * ny));
+    }
+}
+
+/* Fills @shade with the raster, @nx by @ny pixels averaged into one; true when there is a
+ * colour in it. */
+static bool
+read_reduced(PIX *pix, int nx, int ny, Shade *shade)
+{
+    const int full_width = pixGetWidth(pix);
+    g_autofree guint8 *v = g_malloc((gsize)full_width * ny);
+    g_autofree guint8 *luma = g_malloc((gsize)full_width * ny);
+    bool coloured = false;
 
     for (int y = 0; y < shade->height; y++) {
-        memset(sums, 0, sizeof *sums * (gsize)shade->width);
-        for (int k = 0; k < ny; k++) {
-            read_row(pix, y * ny + k, row);
-            for (int x = 0; x < shade->width; x++)
-                for (int j = 0; j < nx; j++)
-                    sums[x] += row[x * nx + j];
-        }
-        guint8 *out = shade->v + (gsize)y * shade->width;
-        for (int x = 0; x < shade->width; x++)
-            out[x] = (guint8)(sums[x] / (guint)(nx * ny));
+        const gsize at = (gsize)y * shade->width;
+
+        for (int k = 0; k < ny; k++)
+            coloured |= read_row(pix, y * ny + k, v + (gsize)k * full_width,
+                                 luma + (gsize)k * full_width);
+        average(v, full_width, nx, ny, shade->v + at, shade->width);
+        if (pixGetDepth(pix) == 32)
+            average(luma, full_width, nx, ny, shade->luma + at, shade->width);
     }
+    return coloured;
 }
 
 Shade *
 shade_new(const Raster *raster, GError **error)
 {
     const int depth = pixGetDepth(raster->pix);
-    if ((depth != 1 && depth != 8 && depth != 32) || !(raster->x_dpi > 0) ||
+    if ((depth != 1 && depth != 8 && depth != 32) || pixGetColormap(raster->pix) != NULL || !(raster->x_dpi > 0) ||
         !(raster->y_dpi > 0)) {
         g_set_error(error, DETECT_ERROR, DETECT_ERROR_RASTER,
-                    "want a raster of 1, 8 or 32 bpp, got %d bpp at %g by %g dpi", depth,
+                    "want a raster of 1, 8 or 32 bpp without palette, got %d bpp at %g by %g dpi", depth,
                     raster->x_dpi, raster->y_dpi);
         return NULL;
     }
@@ -86,12 +118,18 @@ shade_new(const Raster *raster, GError **error)
     shade->height = full_height / ny;
     shade->x_scale = 72.0 * nx / raster->x_dpi;
     shade->y_scale = 72.0 * ny / raster->y_dpi;
-    shade->v = g_malloc((gsize)shade->width * shade->height);
+    const gsize size = (gsize)shade->width * shade->height;
+    shade->v = g_malloc(size);
+    shade->luma = g_malloc(size);
+    bool coloured = false;
     if (nx == 1 && ny == 1)
         for (int y = 0; y < shade->height; y++)
-            read_row(raster->pix, y, shade->v + (gsize)y * shade->width);
+            coloured |= read_row(raster->pix, y, shade->v + (gsize)y * shade->width,
+                                 shade->luma + (gsize)y * shade->width);
     else
-        reduce(raster->pix, nx, ny, shade);
+        coloured = read_reduced(raster->pix, nx, ny, shade);
+    if (!coloured)
+        g_clear_pointer(&shade->luma, g_free);
     return shade;
 }
 
@@ -101,5 +139,6 @@ shade_free(Shade *shade)
     if (shade == NULL)
         return;
     g_free(shade->v);
+    g_free(shade->luma);
     g_free(shade);
 }

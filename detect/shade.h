@@ -1,10 +1,11 @@
 /* detect/shade.h - a page raster as one plane of darkness, at a working resolution
  *
- * Finding strokes wants one number a pixel and no more pixels than tell a
+ * Finding strokes wants few numbers a pixel and no more pixels than tell a
  * hairline from its neighbour. A Shade gives 255 for white paper and less for
- * anything painted: light tints too, since it follows the darkest channel, and
- * two tints of equal lightness but other hue differ in it. Rasters finer than
- * about 200 dpi (scans) are averaged down, which also evens out ragged edges.
+ * anything painted. Of a coloured page there are two: `v` follows the darkest
+ * channel, which shows pale tints best, `luma` is how light it looks: grey on
+ * orange differs in that one alone. Rasters finer than about 200 dpi (scans)
+ * are averaged down, which also evens out ragged edges.
  *
  * Space: cells of a Shade are pixels; shade_x() and shade_y() give points.
  */
@@ -14,6 +15,7 @@
 
 typedef struct {
     guint8 *v;     /* width * height, row after row */
+    guint8 *luma;  /* the same; NULL where the page has no colours */
     int width, height;
     double x_scale, y_scale; /* points a pixel */
 } Shade;
@@ -22,12 +24,6 @@ typedef struct {
 Shade *shade_new(const Raster *raster, GError **error);
 void shade_free(Shade *shade);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Shade, shade_free)
-
-static inline const guint8 *
-shade_row(const Shade *shade, int y)
-{
-    return shade->v + (gsize)y * shade->width;
-}
 
 static inline double
 shade_x(const Shade *shade, double x_px)
