@@ -23,6 +23,7 @@
 #define SCRIPT_GAP 0.4     /* em: a script touches what it belongs to */
 #define DROP_CAP_SIZE 1.8  /* of the text: at least two lines tall */
 #define PROSE_GAP 1.5      /* em: and wider than this between two */
+#define ROW_SIZE 0.7       /* of the larger: type of other sizes, far apart, is no one line */
 #define PROSE_WIDTH 12     /* em: long fragments, they are lines of two columns */
 
 static void
@@ -85,8 +86,8 @@ follow_gap(const Fragment *fragment, const Word *word, double size)
     const double em = MAX(size, fragment->size);
     const double gap = word->bbox.x0 - fragment->bbox.x1;
 
-    if (gap < -0.6 * em)
-        return INFINITY;
+    if (gap < -0.6 * em || MIN(size, fragment->size) < SCRIPT_MIN * em)
+        return INFINITY; /* overprinted, or beside a drop cap */
     if (fabs(word->baseline - fragment->baseline) <= BASELINE_SLACK * MIN(size, fragment->size))
         return gap <= WORD_GAP * em ? fabs(gap) : INFINITY;
     if (gap > SCRIPT_GAP * em)
@@ -247,6 +248,8 @@ are_one_line(const Fragment *left, const Fragment *right, const GArray *gutters)
     const double limit = PROSE_WIDTH * em;
 
     if (left->holder != right->holder || gap < -0.6 * em)
+        return false;
+    if (gap > PROSE_GAP * em && MIN(left->size, right->size) < ROW_SIZE * em)
         return false;
     if (fabs(left->baseline - right->baseline) > BASELINE_SLACK * MIN(left->size, right->size) &&
         !(gap < WORD_GAP * em && (is_script_of(right->bbox, right->size, left) ||

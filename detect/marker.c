@@ -50,7 +50,7 @@ ordinal_parse(const char *text, gsize len)
     if (len == 0)
         return none;
     if (strspn(text, "0123456789") >= len)
-        return len <= 3 ? (Marker){ MARKER_NUMBER, (guint)g_ascii_strtoull(text, NULL, 10) } : none;
+        return len <= 2 ? (Marker){ MARKER_NUMBER, (guint)g_ascii_strtoull(text, NULL, 10) } : none;
     if (len == 1 && g_ascii_isalpha(text[0]))
         return (Marker){ MARKER_LETTER, (guint)(g_ascii_tolower(text[0]) - 'a') + 1 };
     if (len <= 5 && (g_ascii_islower(text[0]) == g_ascii_islower(text[len - 1]))) {
