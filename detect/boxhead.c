@@ -252,7 +252,7 @@ static void
 add_piece(const Head *head, GArray *labels, guint i, guint end)
 {
     const Piece *piece = strip_piece(head->strips, i);
-    guint col0, col1;
+    guint col0 = 0, col1 = 0;
 
     range_of(head, piece, end, &col0, &col1);
     const gint above = label_above(labels, col0, col1);
