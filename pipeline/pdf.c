@@ -141,6 +141,7 @@ pdf_open(const char *path, const char *password, GError **error)
     pdf->bytes = g_steal_pointer(&bytes);
     pdf->poppler = g_steal_pointer(&poppler);
     pdf->n_pages = (guint)n_pages;
+    pdf->heights = g_new0(double, pdf->n_pages);
     pdf->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     return pdf;
 }
@@ -153,6 +154,7 @@ pdf_free(Pdf *pdf)
     g_clear_object(&pdf->current);
     g_clear_object(&pdf->poppler);
     g_hash_table_unref(pdf->names);
+    g_free(pdf->heights);
     g_bytes_unref(pdf->bytes);
     g_free(pdf->path);
     g_free(pdf);

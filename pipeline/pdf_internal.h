@@ -22,8 +22,9 @@ struct Pdf {
     GBytes *bytes; /* the file, which Poppler reads from for as long as it is open */
     PopplerDocument *poppler;
     guint n_pages;
-    GHashTable *names;         /* char *: Place *, destinations by name, as far as asked for */
-    PopplerPage *current;      /* the page used last: it holds Poppler's text page */
+    GHashTable *names;    /* char *: Place *, destinations by name, as far as asked for */
+    double *heights;      /* of pages, as far as asked for; else 0 */
+    PopplerPage *current; /* the page used last: it holds Poppler's text page */
     guint current_number;
 };
 

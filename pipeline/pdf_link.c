@@ -12,19 +12,18 @@ struct PdfLinkIndex {
     GArray **bands; /* of gint: links; NULL where there is none */
 };
 
+/* Outlines and indexes ask for the same few pages again and again. */
 static double
 page_height(Pdf *pdf, guint number)
 {
-    double height = 0;
+    double *height = &pdf->heights[number - 1];
 
-    if (pdf->current != NULL && pdf->current_number == number) {
-        poppler_page_get_size(pdf->current, NULL, &height);
-        return height;
+    if (*height <= 0) {
+        g_autoptr(PopplerPage) poppler = poppler_document_get_page(pdf->poppler, (int)number - 1);
+        if (poppler != NULL)
+            poppler_page_get_size(poppler, NULL, height);
     }
-    g_autoptr(PopplerPage) poppler = poppler_document_get_page(pdf->poppler, (int)number - 1);
-    if (poppler != NULL)
-        poppler_page_get_size(poppler, NULL, &height);
-    return height;
+    return *height;
 }
 
 static Place
