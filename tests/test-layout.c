@@ -1,0 +1,291 @@
+/* tests/test-layout.c - lines, gutters, reading order and blocks of drawn pages */
+#include "detect/gutter.h"
+#include "detect/layout.h"
+#include "detect/line.h"
+#include "detect/marker.h"
+#include "tests/text_art.h"
+
+static const char *const kinds[] = { "para", "head", "item", "code",    "table",
+                                     "pic",  "cap",  "note", "furniture", "formula" };
+
+/* Blocks as lines "kind: text / text", items with their depth, in reading order. */
+static char *
+blocks_of(const Page *page)
+{
+    const FinderOptions options = { 0 };
+    Layout layout = layout_page(page, &options);
+    GString *out = g_string_new(NULL);
+
+    for (guint b = 0; b < layout.blocks->len; b++) {
+        const Block *block = &g_array_index(layout.blocks, Block, b);
+
+        g_string_append(out, kinds[block->kind]);
+        if (block->kind == BLOCK_ITEM || block->depth > 0)
+            g_string_append_printf(out, " %u", block->depth);
+        for (guint i = 0; i < block->n_lines; i++) {
+            const Line *line = &g_array_index(layout.lines, Line, block->first_line + i);
+            g_autofree char *text = art_line_text(page, layout.line_words, line);
+
+            g_string_append_printf(out, "%s%s", i == 0 ? ": " : " / ", text);
+        }
+        g_string_append_c(out, '\n');
+    }
+    g_array_unref(layout.line_words);
+    g_array_unref(layout.lines);
+    g_ptr_array_unref(layout.tables);
+    g_array_unref(layout.blocks);
+    return g_string_free(out, FALSE);
+}
+
+static void
+expect_blocks(const char *picture, const char *styles, const char *expected)
+{
+    g_autoptr(Page) page = art_page(picture, styles);
+    g_autofree char *found = blocks_of(page);
+
+    g_assert_cmpstr(found, ==, expected);
+}
+
+static void
+two_columns_are_read_one_after_the_other(void)
+{
+    expect_blocks("one begins with words that reach     and three stands beside it, with\n"
+                  "over to here and goes on so that     as many words on each of its own\n"
+                  "two lines and a third make it up     lines as the first column has on\n"
+                  "to the very end of this column.      its lines, until all is said now.\n",
+                  NULL,
+                  "para: one begins with words that reach / over to here and goes on so that / "
+                  "two lines and a third make it up / to the very end of this column.\n"
+                  "para: and three stands beside it, with / as many words on each of its own / "
+                  "lines as the first column has on / its lines, until all is said now.\n");
+}
+
+static void
+a_line_over_both_columns_parts_them(void)
+{
+    expect_blocks("left above, first line of a column   right above, first line of a column\n"
+                  "left above, second line of a column  right above, second line of column\n"
+                  "left above, third line of a column   right above, third line of a column\n"
+                  "\n"
+                  "A line that is set over the whole width of the page, from margin to margin\n"
+                  "\n"
+                  "left below, first line of a column   right below, first line of a column\n"
+                  "left below, second line of a column  right below, second line of column\n"
+                  "left below, third line of a column   right below, third line of a column\n",
+                  NULL,
+                  "para: left above, first line of a column / left above, second line of a column / "
+                  "left above, third line of a column\n"
+                  "para: right above, first line of a column / right above, second line of column / "
+                  "right above, third line of a column\n"
+                  "para: A line that is set over the whole width of the page, from margin to "
+                  "margin\n"
+                  "para: left below, first line of a column / left below, second line of a column / "
+                  "left below, third line of a column\n"
+                  "para: right below, first line of a column / right below, second line of column / "
+                  "right below, third line of a column\n");
+}
+
+static void
+a_longer_column_is_not_broken_by_the_end_of_its_neighbour(void)
+{
+    expect_blocks("the left column goes on and on and   the right column is short and ends\n"
+                  "on, with one line after another, so  after a few lines only, as it may be\n"
+                  "that it is far longer than the one   when a chapter ends on this page.\n"
+                  "beside it, which has ended above\n"
+                  "while this one still has more words\n"
+                  "to say until it ends here as well.\n",
+                  NULL,
+                  "para: the left column goes on and on and / on, with one line after another, so / "
+                  "that it is far longer than the one / beside it, which has ended above / "
+                  "while this one still has more words / to say until it ends here as well.\n"
+                  "para: the right column is short and ends / after a few lines only, as it may be "
+                  "/ when a chapter ends on this page.\n");
+}
+
+static void
+short_cells_side_by_side_are_read_across(void)
+{
+    g_autoptr(Page) page = art_page("Name       Born\nAda        1815\nAlan       1912\n"
+                                    "Grace      1906\nEdsger     1930\n",
+                                    NULL);
+    g_autoptr(GArray) fragments = line_fragments(page, NULL, NULL);
+    g_autoptr(GArray) gutters = gutter_find(fragments, NULL);
+
+    g_assert_cmpuint(fragments->len, ==, 10);
+    g_assert_cmpuint(gutters->len, ==, 0);
+}
+
+static void
+a_contents_entry_is_one_line_with_its_page_number(void)
+{
+    g_autoptr(Page) page = art_page("Introduction                                     12\n", NULL);
+    g_autoptr(GArray) fragments = line_fragments(page, NULL, NULL);
+    g_autoptr(GArray) gutters = gutter_find(fragments, NULL);
+    g_autoptr(GArray) lines = line_join(fragments, gutters);
+
+    g_assert_cmpuint(fragments->len, ==, 2);
+    g_assert_cmpuint(lines->len, ==, 1);
+}
+
+static void
+a_raised_mark_stays_on_its_line(void)
+{
+    expect_blocks("as was said before 7 by others, who had all\n"
+                  "the reasons for it that we do not know yet.\n",
+                  "                   ^                       \n",
+                  "para: as was said before 7 by others, who had all / the reasons for it that we do "
+                  "not know yet.\n");
+}
+
+static void
+a_bold_line_by_itself_is_a_heading_candidate(void)
+{
+    expect_blocks("Of frames\n"
+                  "\n"
+                  "A frame holds what a call needs while it runs, and\n"
+                  "goes when the call returns.\n",
+                  "b  b     \n",
+                  "head: Of frames\n"
+                  "para: A frame holds what a call needs while it runs, and / goes when the call "
+                  "returns.\n");
+}
+
+static void
+an_indent_or_an_early_end_begins_a_paragraph(void)
+{
+    expect_blocks("   The first paragraph has an indent, and its lines\n"
+                  "are full until it ends here, by chance at the end.\n"
+                  "   The second one has one too, which is all that is\n"
+                  "there to tell them from each other on this page.\n",
+                  NULL,
+                  "para: The first paragraph has an indent, and its lines / are full until it ends "
+                  "here, by chance at the end.\n"
+                  "para: The second one has one too, which is all that is / there to tell them from "
+                  "each other on this page.\n");
+    expect_blocks("The first has no indent but ends before the line\n"
+                  "is full.\n"
+                  "The next begins on a line of its own, as its first\n"
+                  "word would have fitted above.\n",
+                  NULL,
+                  "para: The first has no indent but ends before the line / is full.\n"
+                  "para: The next begins on a line of its own, as its first / word would have fitted "
+                  "above.\n");
+}
+
+static void
+items_hang_and_nest(void)
+{
+    expect_blocks("• the first item has text that goes on in a line\n"
+                  "  that hangs under its first word\n"
+                  "• the second item has two inside\n"
+                  "    – one of them\n"
+                  "    – and another\n"
+                  "• the third ends the list\n"
+                  "After it comes text that is in no item, at the margin.\n",
+                  NULL,
+                  "item 0: • the first item has text that goes on in a line / that hangs under its "
+                  "first word\n"
+                  "item 0: • the second item has two inside\n"
+                  "item 1: – one of them\n"
+                  "item 1: – and another\n"
+                  "item 0: • the third ends the list\n"
+                  "para: After it comes text that is in no item, at the margin.\n");
+}
+
+static void
+fixed_width_lines_are_code_and_keep_blank_lines(void)
+{
+    expect_blocks("Here is what it prints when it is run from a shell:\n"
+                  "\n"
+                  "$ python -c pass\n"
+                  "\n"
+                  "$ echo done\n"
+                  "\n"
+                  "Nothing, that is.\n",
+                  "\n\nf f      f  f\n\nf f    f\n\n",
+                  "para: Here is what it prints when it is run from a shell:\n"
+                  "code: $ python -c pass / $ echo done\n"
+                  "para: Nothing, that is.\n");
+}
+
+static void
+a_line_of_inline_code_is_not_a_listing(void)
+{
+    expect_blocks("To see the code of a function in a readable form call\n"
+                  "dis.dis(the_function_that_you_wish_to_see_the_code_of)\n"
+                  "from an interpreter that has imported it before.\n",
+                  "\nf\n",
+                  "para: To see the code of a function in a readable form call / "
+                  "dis.dis(the_function_that_you_wish_to_see_the_code_of) / from an interpreter that "
+                  "has imported it before.\n");
+}
+
+static void
+the_initial_of_a_name_is_not_an_item(void)
+{
+    expect_blocks("It was shown in great detail by a friend of Ralph\n"
+                  "\n"
+                  "S. Hattox, who wrote about it in a book that is old.\n",
+                  NULL,
+                  "para: It was shown in great detail by a friend of Ralph\n"
+                  "para: S. Hattox, who wrote about it in a book that is old.\n");
+}
+
+static void
+a_caption_begins_a_block(void)
+{
+    expect_blocks("Some words above it that end here.\n"
+                  "Figure 3: how a frame grows\n",
+                  NULL,
+                  "para: Some words above it that end here.\n"
+                  "cap: Figure 3: how a frame grows\n");
+}
+
+static void
+markers_are_told_from_words(void)
+{
+    g_assert_cmpint(marker_parse("•").kind, ==, MARKER_BULLET);
+    g_assert_cmpint(marker_parse("12.").kind, ==, MARKER_NUMBER);
+    g_assert_cmpuint(marker_parse("12.").ordinal, ==, 12);
+    g_assert_cmpint(marker_parse("(b)").kind, ==, MARKER_LETTER);
+    g_assert_cmpuint(marker_parse("(b)").ordinal, ==, 2);
+    g_assert_cmpuint(marker_parse("iv)").ordinal, ==, 4);
+    g_assert_cmpint(marker_parse("(202)").kind, ==, MARKER_NONE);
+    g_assert_cmpint(marker_parse("word.").kind, ==, MARKER_NONE);
+    g_assert_cmpint(marker_parse("").kind, ==, MARKER_NONE);
+    g_assert_true(marker_is_caption("Table", "2.1:"));
+    g_assert_false(marker_is_caption("table", "2"));
+    g_assert_false(marker_is_caption("Table", "manners"));
+    g_assert_cmpuint(marker_section_depth("2.3.1"), ==, 3);
+    g_assert_cmpuint(marker_section_depth("A.1"), ==, 2);
+    g_assert_cmpuint(marker_section_depth("1990s"), ==, 0);
+}
+
+static void
+a_page_without_words_has_no_blocks(void)
+{
+    expect_blocks("", NULL, "");
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+#define RULE(f) g_test_add_func("/layout/" #f, f)
+    RULE(two_columns_are_read_one_after_the_other);
+    RULE(a_line_over_both_columns_parts_them);
+    RULE(a_longer_column_is_not_broken_by_the_end_of_its_neighbour);
+    RULE(short_cells_side_by_side_are_read_across);
+    RULE(a_contents_entry_is_one_line_with_its_page_number);
+    RULE(a_raised_mark_stays_on_its_line);
+    RULE(a_bold_line_by_itself_is_a_heading_candidate);
+    RULE(an_indent_or_an_early_end_begins_a_paragraph);
+    RULE(items_hang_and_nest);
+    RULE(fixed_width_lines_are_code_and_keep_blank_lines);
+    RULE(a_line_of_inline_code_is_not_a_listing);
+    RULE(the_initial_of_a_name_is_not_an_item);
+    RULE(a_caption_begins_a_block);
+    RULE(markers_are_told_from_words);
+    RULE(a_page_without_words_has_no_blocks);
+    return g_test_run();
+}
