@@ -510,41 +510,52 @@ block_segment(const Page *page, const GArray *lines, const GArray *line_words, g
 
 /* --- the page at large ---------------------------------------------------- */
 
-BlockStats
-block_stats(const Page *page, const GArray *lines, const GArray *line_words)
+#define N_SIZES 400     /* half points */
+#define BODY_SHARE 0.4  /* of the most common size's glyphs, ... */
+#define BODY_GLYPHS 400 /* ... and some ten lines: a larger size with so much of the page is its body,
+                           even where long footnotes have more */
+
+static double
+body_size(const double *glyphs)
 {
-    BlockStats stats = { .body_size = 10, .bottom = 0 };
-    g_autoptr(GArray) sizes = g_array_new(FALSE, TRUE, sizeof(double)); /* glyphs by half points */
-    double bold = 0, fixed = 0, total = 0, best = 0;
+    guint best = 0;
 
-    g_array_set_size(sizes, 400);
-    for (guint i = 0; i < lines->len; i++) {
-        const Line *line = &g_array_index(lines, Line, i);
-
-        for (guint k = 0; k < line->n; k++) {
-            const Word *word = page_word(page, g_array_index(line_words, guint, line->first + k));
-            const Style *style = page_style(page, word->style);
-            const double len = (double)g_utf8_strlen(word->text, -1);
-            const double half = CLAMP(round(style->size * 2), 0, 399);
-
-            if (!style->fixed)
-                g_array_index(sizes, double, (guint)half) += len;
-            bold += style->bold ? len : 0;
-            fixed += style->fixed ? len : 0;
-            total += len;
-        }
+    for (guint i = 1; i < N_SIZES; i++) {
+        if (glyphs[i] > glyphs[best])
+            best = i;
     }
-    for (guint i = 0; i < sizes->len; i++) {
-        if (g_array_index(sizes, double, i) > best) {
-            best = g_array_index(sizes, double, i);
-            stats.body_size = i / 2.0;
-        }
+    for (guint i = N_SIZES - 1; i > best; i--) {
+        if (glyphs[i] >= BODY_SHARE * glyphs[best] && glyphs[i] >= BODY_GLYPHS)
+            return i / 2.0;
+    }
+    return glyphs[best] > 0 ? best / 2.0 : 10;
+}
+
+BlockStats
+block_stats(const Page *page, const bool *taken)
+{
+    BlockStats stats = { 0 };
+    double prose[N_SIZES] = { 0 }, all[N_SIZES] = { 0 };
+    double bold = 0, fixed = 0, total = 0;
+
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page_word(page, i);
+        const Style *style = page_style(page, word->style);
+        const double len = (double)g_utf8_strlen(word->text, -1);
+        const guint half = (guint)CLAMP(round(style->size * 2), 0, N_SIZES - 1);
+
+        if (word->rotation != 0 || (taken != NULL && taken[i]))
+            continue;
+        all[half] += len;
+        prose[half] += style->fixed ? 0 : len;
+        bold += style->bold ? len : 0;
+        fixed += style->fixed ? len : 0;
+        total += len;
     }
     stats.body_bold = bold > 0.6 * total;
     /* A page of listings has at least a page number in another type; a typewritten one has none. */
     stats.body_fixed = fixed >= total && total > 0;
-    if (stats.body_fixed)
-        stats.body_size = lines->len > 0 ? g_array_index(lines, Line, 0).size : 10;
+    stats.body_size = body_size(stats.body_fixed ? all : prose);
     stats.bottom = page->height * 0.45;
     return stats;
 }

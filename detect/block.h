@@ -17,8 +17,8 @@ typedef struct {
     double bottom;    /* y below which small type may be a footnote */
 } BlockStats;
 
-/* @page: words and styles; @lines and @line_words as they will be stored in the page. */
-BlockStats block_stats(const Page *page, const GArray *lines, const GArray *line_words);
+/* @taken: (nullable): one flag a word; words with a flag, as those in tables, do not count. */
+BlockStats block_stats(const Page *page, const bool *taken);
 
 /**
  * block_segment:

@@ -19,6 +19,8 @@
 
 #define HOLDER_SHARE 0.5 /* of the page's words: a picture with more is the page's ground */
 
+#define NOTE_SIZE 0.93   /* of the body size: footnotes are smaller */
+
 enum { ITEM_LINE, ITEM_TABLE, ITEM_PICTURE };
 
 static void
@@ -114,13 +116,14 @@ add_line(const Page *page, const Fragment *fragment, guint column, Layout *layou
 }
 
 static GArray *
-items_of(const Page *page, const GArray *fragments, const GPtrArray *tables)
+items_of(const Page *page, const GArray *fragments, const GPtrArray *tables, double body_size)
 {
     GArray *items = g_array_new(FALSE, TRUE, sizeof(OrderItem));
 
     for (guint i = 0; i < fragments->len; i++) {
         const Fragment *fragment = &g_array_index(fragments, Fragment, i);
-        const OrderItem item = { .bbox = fragment->bbox, .index = i, .kind = ITEM_LINE };
+        const OrderItem item = { .bbox = fragment->bbox, .index = i, .kind = ITEM_LINE,
+                                 .small = fragment->size < NOTE_SIZE * body_size };
 
         if (fragment->holder < 0)
             g_array_append_val(items, item);
@@ -210,16 +213,14 @@ add_turned(const Page *page, const bool *taken, guint column, Layout *layout)
 }
 
 static void
-add_blocks(const Page *page, const GArray *cuts, Layout *layout)
+add_blocks(const Page *page, const GArray *cuts, const BlockStats *stats, Layout *layout)
 {
-    const BlockStats stats = block_stats(page, layout->lines, layout->line_words);
-
     for (guint i = 0; i < cuts->len; i++) {
         const Cut *cut = &g_array_index(cuts, Cut, i);
         Block block = { .table = cut->table, .picture = cut->picture };
 
         if (cut->n > 0) {
-            block_segment(page, layout->lines, layout->line_words, cut->first, cut->n, &stats,
+            block_segment(page, layout->lines, layout->line_words, cut->first, cut->n, stats,
                           layout->blocks);
             continue;
         }
@@ -260,11 +261,12 @@ layout_page(const Page *page, const FinderOptions *options)
     for (guint i = 0; i < layout.tables->len; i++)
         take_table_words(g_ptr_array_index(layout.tables, i), taken, page->words->len);
 
+    const BlockStats stats = block_stats(page, taken);
     g_autoptr(GArray) fragments = line_fragments(page, taken, holders);
     g_autoptr(GArray) obstacles = obstacles_of(page, layout.tables);
     g_autoptr(GArray) gutters = gutter_find(fragments, obstacles);
     g_autoptr(GArray) lines = line_join(fragments, gutters);
-    g_autoptr(GArray) items = items_of(page, lines, layout.tables);
+    g_autoptr(GArray) items = items_of(page, lines, layout.tables, stats.body_size);
     const guint n_regions = order_items(items, gutters);
 
     g_autoptr(GArray) cuts = g_array_new(FALSE, TRUE, sizeof(Cut));
@@ -290,6 +292,6 @@ layout_page(const Page *page, const FinderOptions *options)
     cut_here(&cutter);
     add_turned(page, taken, n_regions, &layout);
     cut_here(&cutter);
-    add_blocks(page, cuts, &layout);
+    add_blocks(page, cuts, &stats, &layout);
     return layout;
 }

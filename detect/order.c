@@ -18,12 +18,14 @@
 #include <string.h>
 
 #define MAX_REGIONS 400 /* more are put in order of their tops: ordering is cubic */
+#define NOTE_GAP 4.0    /* points: footnotes keep some distance from the text above them */
 #define TOUCH 2.0       /* points: boxes that share less do not overlap */
 
 typedef struct {
     Bbox bbox;
     gint left, right; /* gutters beside it, -1 for none */
     bool open;
+    bool notes; /* the small type that ends a column */
     guint rank; /* in reading order */
 } Region;
 
@@ -114,6 +116,53 @@ regions_of(GArray *items, const GArray *gutters)
     return regions;
 }
 
+/* The small type at the end of a column, set off by some white, becomes a region of its own. */
+static void
+split_notes(GArray *items, GArray *regions)
+{
+    const guint n = regions->len;
+
+    for (guint r = 0; r < n; r++) {
+        const Region home = g_array_index(regions, Region, r);
+        double top = INFINITY; /* of the notes */
+        double above = -INFINITY;
+        gint first = -1;
+
+        if (home.left < 0 && home.right < 0)
+            continue;
+        for (guint i = items->len; i-- > 0;) {
+            const OrderItem *item = &g_array_index(items, OrderItem, i);
+
+            if (item->region != r)
+                continue;
+            if (!item->small) {
+                above = item->bbox.y1;
+                break;
+            }
+            first = (gint)i;
+            top = item->bbox.y0;
+        }
+        if (first < 0 || isinf(above) || top < above + NOTE_GAP)
+            continue;
+        Region notes = { .left = home.left, .right = home.right, .notes = true };
+        Bbox rest = BBOX_EMPTY;
+        for (guint i = 0; i < items->len; i++) {
+            OrderItem *item = &g_array_index(items, OrderItem, i);
+
+            if (item->region != r)
+                continue;
+            if (i >= (guint)first) {
+                item->region = regions->len;
+                notes.bbox = bbox_union(notes.bbox, item->bbox);
+            } else {
+                rest = bbox_union(rest, item->bbox);
+            }
+        }
+        g_array_index(regions, Region, r).bbox = rest;
+        g_array_append_val(regions, notes);
+    }
+}
+
 /* Do the same columns hold both, side by side? */
 static bool
 share_gutter(const GArray *gutters, const Region *a, const Region *b)
@@ -139,6 +188,8 @@ comes_before(const GArray *regions, const GArray *gutters, guint i, guint j)
     if (bbox_overlap_y(a->bbox, b->bbox) <= TOUCH && !share_gutter(gutters, a, b) &&
         !share_gutter(gutters, b, a))
         return a->bbox.y0 < b->bbox.y0;
+    if (a->notes != b->notes)
+        return b->notes; /* side by side: text before notes */
     if (a->bbox.x0 >= b->bbox.x0)
         return false;
     /* Left before right, unless b ends above and a begins below what overlaps both. */
@@ -196,6 +247,7 @@ order_items(GArray *items, const GArray *gutters)
 {
     g_autoptr(GArray) regions = regions_of(items, gutters);
 
+    split_notes(items, regions);
     if (regions->len > 0 && regions->len <= MAX_REGIONS) {
         rank_regions(regions, gutters);
     } else {

@@ -6,7 +6,8 @@
  * Method: the partial order of Breuel, "High Performance Document Layout
  * Analysis", 2003: of two regions that share a stretch of x the upper comes
  * first; of two beside each other the left one, unless something that lies
- * between them in height overlaps both.
+ * between them in height overlaps both. The footnotes of columns come after the
+ * text of all of them.
  */
 #pragma once
 
@@ -17,6 +18,7 @@ typedef struct {
     Bbox bbox;
     guint index; /* the caller's */
     gint kind;   /* the caller's */
+    bool small;  /* in smaller type than the body: a footnote where it ends a column */
     guint region; /* filled by order_items() */
 } OrderItem;
 

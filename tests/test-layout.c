@@ -103,6 +103,27 @@ a_longer_column_is_not_broken_by_the_end_of_its_neighbour(void)
 }
 
 static void
+footnotes_come_after_the_text_of_both_columns(void)
+{
+    expect_blocks("the left column has some lines and   which is found again at the head of\n"
+                  "then some more of them, and a note   the right column, where it goes on to\n"
+                  "below, but the text does not end     its end, for there is no more of it,\n"
+                  "there: it goes on to the next one    on this page at least, as we know it.\n"
+                  "\n"
+                  "1 a note on what the left one said   2 a note on what the right one said\n"
+                  "and a second line of it, as small    and a second line of it, as small\n",
+                  "\n\n\n\n\n"
+                  "s s    s  s    s   s    s   s        s s    s  s    s   s     s   s\n"
+                  "s   s s      s    s  s   s  s        s   s s      s    s  s   s  s\n",
+                  "para: the left column has some lines and / then some more of them, and a note / "
+                  "below, but the text does not end / there: it goes on to the next one\n"
+                  "para: which is found again at the head of / the right column, where it goes on to "
+                  "/ its end, for there is no more of it, / on this page at least, as we know it.\n"
+                  "para: 1 a note on what the left one said / and a second line of it, as small\n"
+                  "para: 2 a note on what the right one said / and a second line of it, as small\n");
+}
+
+static void
 short_cells_side_by_side_are_read_across(void)
 {
     g_autoptr(Page) page = art_page("Name       Born\nAda        1815\nAlan       1912\n"
@@ -275,6 +296,7 @@ main(int argc, char **argv)
     RULE(two_columns_are_read_one_after_the_other);
     RULE(a_line_over_both_columns_parts_them);
     RULE(a_longer_column_is_not_broken_by_the_end_of_its_neighbour);
+    RULE(footnotes_come_after_the_text_of_both_columns);
     RULE(short_cells_side_by_side_are_read_across);
     RULE(a_contents_entry_is_one_line_with_its_page_number);
     RULE(a_raised_mark_stays_on_its_line);
