@@ -113,8 +113,7 @@ footnotes_come_after_the_text_of_both_columns(void)
                   "1 a note on what the left one said   2 a note on what the right one said\n"
                   "and a second line of it, as small    and a second line of it, as small\n",
                   "\n\n\n\n\n"
-                  "s s    s  s    s   s    s   s        s s    s  s    s   s     s   s\n"
-                  "s   s s      s    s  s   s  s        s   s s      s    s  s   s  s\n",
+                  "s\ns\n",
                   "para: the left column has some lines and / then some more of them, and a note / "
                   "below, but the text does not end / there: it goes on to the next one\n"
                   "para: which is found again at the head of / the right column, where it goes on to "
@@ -165,7 +164,7 @@ a_bold_line_by_itself_is_a_heading_candidate(void)
                   "\n"
                   "A frame holds what a call needs while it runs, and\n"
                   "goes when the call returns.\n",
-                  "b  b     \n",
+                  "b\n",
                   "head: Of frames\n"
                   "para: A frame holds what a call needs while it runs, and / goes when the call "
                   "returns.\n");
@@ -223,7 +222,7 @@ fixed_width_lines_are_code_and_keep_blank_lines(void)
                   "$ echo done\n"
                   "\n"
                   "Nothing, that is.\n",
-                  "\n\nf f      f  f\n\nf f    f\n\n",
+                  "\n\nf\n\nf\n\n",
                   "para: Here is what it prints when it is run from a shell:\n"
                   "code: $ python -c pass / $ echo done\n"
                   "para: Nothing, that is.\n");

@@ -3,7 +3,8 @@
  * One character is 6 points wide, one row 12 points tall; type is 10 points. A
  * second picture of the same shape gives the style of the words below it, by
  * their first character: b bold, f fixed width, L large (16), s small (8), ^ raised
- * and small (6); a space, or no second picture, is plain.
+ * and small (6); a space, or no second picture, is plain. A row of one character
+ * is the style of the whole row.
  */
 #pragma once
 
@@ -46,7 +47,8 @@ art_row(Page *page, const char *row, const char *styles, guint y)
         }
         const gsize bytes = strcspn(c, " ");
         const glong chars = g_utf8_strlen(c, (gssize)bytes);
-        const char code = styles != NULL && (glong)strlen(styles) > at ? styles[at] : ' ';
+        const glong n_styles = styles != NULL ? (glong)strlen(styles) : 0;
+        const char code = n_styles == 1 ? styles[0] : n_styles > at ? styles[at] : ' ';
         const Style style = art_style(code);
         const double rise = code == '^' ? 4 : 0;
         Word word = { .text = g_strndup(c, bytes), .baseline = baseline - rise, .confidence = 1,
