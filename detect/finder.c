@@ -2,8 +2,10 @@
 #include "detect/finder.h"
 
 #include "detect/grid.h"
+#include "detect/region.h"
 #include "detect/stream.h"
 #include "detect/strip.h"
+#include "detect/swath.h"
 
 /* Of the words of a region: a lattice that holds fewer is only a part of the table. */
 #define LATTICE_SHARE 0.95
@@ -78,20 +80,213 @@ region_table(const Page *page, Bbox area, const FinderOptions *options)
     return stream_table(page, words, area, options->columns);
 }
 
+/* What is measured on a table before it is believed. */
+typedef struct {
+    guint rows;      /* with two or more filled cells */
+    guint lone;      /* with one */
+    guint filled;    /* cells */
+    guint data;      /* cells beside the first column with a number in them */
+    guint values;    /* cells beside the first column that are filled */
+    double longest;  /* characters in the usual cell beside the first column */
+} Measure;
+
+static Measure
+measure(const Table *table)
+{
+    Measure m = { 0 };
+    g_autofree guint *filled = g_new0(guint, table->rows + 1);
+    double characters = 0;
+
+    for (guint i = 0; i < table->cells->len; i++) {
+        const Cell *cell = &g_array_index(table->cells, Cell, i);
+
+        if (*cell->text == '\0')
+            continue;
+        m.filled++;
+        filled[cell->row]++;
+        if (cell->col > 0 && cell->row >= table->header_rows) {
+            m.values++;
+            m.data += strip_text_is_data(cell->text);
+            characters += (double)g_utf8_strlen(cell->text, -1);
+        }
+    }
+    for (guint r = 0; r < table->rows; r++) {
+        m.rows += filled[r] > 1;
+        m.lone += filled[r] == 1;
+    }
+    m.longest = m.values > 0 ? characters / m.values : 0;
+    return m;
+}
+
+/* Is what was found in open lines a table? Numbers in columns are; words in columns only
+ * where there are several of both, as prose, lists and forms line up by chance. */
+static bool
+believe_open(const Table *table)
+{
+    const Measure m = measure(table);
+    const double data = m.values > 0 ? (double)m.data / m.values : 0;
+
+    if (table->cols < 2 || m.rows < 2 || table->confidence < 0.6)
+        return false;
+    if (m.lone > m.rows)
+        return false;
+    if (table->cols == 2)
+        return data > 0.7 && m.rows >= 3;
+    if (data >= 0.5)
+        return m.rows >= 3 || (m.rows == 2 && table->cols > 3);
+    return m.rows >= 4 && m.longest < 25 && m.filled * 2 > table->rows * table->cols;
+}
+
+/* Between level rules less is asked for. */
+static bool
+believe_frame(const Table *table)
+{
+    const Measure m = measure(table);
+
+    return table->cols >= 2 && m.rows >= 2 && m.rows >= m.lone && table->confidence > 0.4;
+}
+
+/* A grid is a table unless it is the frame of something else. */
+static bool
+believe_lattice(const Table *table)
+{
+    const Measure m = measure(table);
+
+    return table->cols >= 2 && m.rows >= 2 && m.filled * 4 > table->rows * table->cols;
+}
+
+static bool
+believe(const Table *table, RegionKind kind)
+{
+    switch (kind) {
+    case REGION_LATTICE:
+        return believe_lattice(table);
+    case REGION_FRAME:
+        return believe_frame(table);
+    default:
+        return believe_open(table);
+    }
+}
+
+/* Joins regions that overlap: a frame's rules go on where its grid ends. */
+static void
+unite(GArray *regions)
+{
+    for (guint i = 0; i < regions->len; i++)
+        for (guint k = regions->len; k-- > i + 1;) {
+            Region *a = &g_array_index(regions, Region, i);
+            const Region *b = &g_array_index(regions, Region, k);
+            const double least = MIN(bbox_area(a->bbox), bbox_area(b->bbox));
+
+            if (bbox_area(bbox_intersect(a->bbox, b->bbox)) < 0.3 * least)
+                continue;
+            a->bbox = bbox_union(a->bbox, b->bbox);
+            g_array_remove_index(regions, k);
+            k = regions->len;
+        }
+}
+
+static void
+take_words(const Table *table, bool *taken)
+{
+    for (guint i = 0; i < table->cells->len; i++) {
+        const Cell *cell = &g_array_index(table->cells, Cell, i);
+        for (guint k = 0; k < cell->words->len; k++)
+            taken[g_array_index(cell->words, guint, k)] = true;
+    }
+}
+
+static void
+add_believed(const Page *page, const GArray *regions, const FinderOptions *options, bool *taken,
+             GPtrArray *tables)
+{
+    for (guint i = 0; i < regions->len; i++) {
+        const Region *region = &g_array_index(regions, Region, i);
+        Table *table = region_table(page, region->bbox, options);
+
+        if (table != NULL && believe(table, region->kind)) {
+            take_words(table, taken);
+            g_ptr_array_add(tables, table);
+        } else {
+            table_free(table);
+        }
+    }
+}
+
+static gint
+compare_tables(gconstpointer a, gconstpointer b)
+{
+    const Table *p = *(Table *const *)a, *q = *(Table *const *)b;
+
+    if (p->bbox.y0 != q->bbox.y0)
+        return p->bbox.y0 < q->bbox.y0 ? -1 : 1;
+    return p->bbox.x0 < q->bbox.x0 ? -1 : p->bbox.x0 > q->bbox.x0;
+}
+
+/* Labels of charts and drawings line up as tables do. */
+static void
+take_pictures(const Page *page, bool *taken)
+{
+    for (guint p = 0; p < page->pictures->len; p++) {
+        const Bbox frame = g_array_index(page->pictures, Picture, p).bbox;
+
+        if (bbox_area(frame) > 0.6 * page->width * page->height)
+            continue;
+        for (guint i = 0; i < page->words->len; i++) {
+            const Bbox box = page_word(page, i)->bbox;
+            taken[i] = taken[i] || bbox_holds_point(frame, bbox_mid_x(box), bbox_mid_y(box));
+        }
+    }
+}
+
+static void
+detect(const Page *page, const FinderOptions *options, GPtrArray *tables)
+{
+    g_autofree bool *taken = g_new0(bool, page->words->len + 1);
+    g_autoptr(GArray) regions = region_lattices(page);
+
+    if (options->method != FINDER_LATTICE) {
+        g_autoptr(GArray) frames = region_frames(page);
+        g_array_append_vals(regions, frames->data, frames->len);
+    }
+    unite(regions);
+    add_believed(page, regions, options, taken, tables);
+    if (options->method == FINDER_LATTICE)
+        return;
+
+    g_autoptr(GArray) blocks = g_array_new(FALSE, FALSE, sizeof(Bbox));
+    for (guint i = 0; i < tables->len; i++)
+        g_array_append_val(blocks, ((Table *)g_ptr_array_index(tables, i))->bbox);
+    take_pictures(page, taken);
+    g_autoptr(GArray) open = swath_find(page, taken, blocks);
+    add_believed(page, open, options, taken, tables);
+}
+
+static bool
+has_area(const FinderOptions *options, guint page)
+{
+    for (guint i = 0; options->areas != NULL && i < options->areas->len; i++)
+        if (g_array_index(options->areas, FinderArea, i).page == page)
+            return true;
+    return false;
+}
+
 GPtrArray *
 finder_tables(const Page *page, const FinderOptions *options)
 {
     GPtrArray *tables = g_ptr_array_new_with_free_func((GDestroyNotify)table_free);
 
-    if (options->areas != NULL) {
+    if (!has_area(options, page->number)) {
+        detect(page, options, tables);
+    } else {
         for (guint i = 0; i < options->areas->len; i++) {
             const FinderArea *area = &g_array_index(options->areas, FinderArea, i);
-            if (area->page != page->number)
-                continue;
-            Table *table = region_table(page, area->bbox, options);
+            Table *table =
+                area->page == page->number ? region_table(page, area->bbox, options) : NULL;
             if (table != NULL)
                 g_ptr_array_add(tables, table);
         }
     }
+    g_ptr_array_sort(tables, compare_tables);
     return tables;
 }

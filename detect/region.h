@@ -1,0 +1,26 @@
+/* detect/region.h - where tables may be: areas of a page worth a look
+ *
+ * Three kinds of evidence, in falling order of trust: lattices, level rules of
+ * one length above each other, and text lines in pieces that line up. Nothing
+ * is decided here but the extent; detect/finder.h weighs what is found.
+ */
+#pragma once
+
+#include "detect/strip.h"
+
+typedef enum { REGION_LATTICE, REGION_FRAME, REGION_OPEN } RegionKind;
+
+typedef struct {
+    RegionKind kind;
+    Bbox bbox;
+    gint lattice; /* into page->lattices, -1 for the other kinds */
+} Region;
+
+/* Regions of page->lattices, a stub or a header line outside the grid taken in. (transfer full) */
+GArray *region_lattices(const Page *page);
+
+/* Regions between level rules of the same extent. (transfer full) */
+GArray *region_frames(const Page *page);
+
+/* Does this strip begin like a caption: "Table 3", "Figure 2.1"? */
+bool region_is_caption(const Strips *strips, guint s);

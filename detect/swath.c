@@ -1,0 +1,262 @@
+/* detect/swath.c - lines in pieces that line up, where no rule says that there is a table
+ *
+ * The page is cut into zones by the gutters between columns of prose. In each
+ * zone a swath begins at a strip of several pieces and goes on as long as the
+ * strips share white:
+ *
+ *     Recommended sizes, by effect            a single piece at the top
+ *                 1.0    1.1    1.2           pieces: the swath begins
+ *     0.99        800    880    960           the white between is shared
+ *     Smaller                                 a single piece: one or two may pass
+ *     0.50        160    176    192
+ *     As the figures show, the size of        too wide for a label: it ends
+ */
+#include "detect/swath.h"
+
+#include "detect/gutter.h"
+#include "detect/line.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Of an em. */
+#define COLUMN_GAP 1.0   /* the widest gap of a strip in pieces; justified lines stay below */
+#define SHARED_GAP 0.35  /* what must be left of the white that strips share */
+#define STRIP_STEP 2.9   /* baselines of one table are no further apart */
+#define PROSE_LINE 24.0  /* a single piece this long is no label */
+
+#define MAX_SINGLES 2 /* strips of one piece between strips of several */
+
+typedef struct {
+    double x0, x1;
+} White;
+
+/* Does a strip fall into pieces as a row does? Lists and contents entries have a mark or a
+ * page number beside one long piece. */
+static bool
+is_row(const Strips *strips, guint s)
+{
+    const Strip *strip = strip_at(strips, s);
+    double widest = 0, longest = 0;
+
+    if (strip->n < 2 || region_is_caption(strips, s))
+        return false;
+    for (guint k = 0; k < strip->n; k++) {
+        const Piece *piece = strip_piece(strips, strip->first + k);
+
+        longest = MAX(longest, bbox_width(piece->bbox));
+        if (k > 0)
+            widest = MAX(widest, piece->bbox.x0 - piece[-1].bbox.x1);
+    }
+    if (widest < COLUMN_GAP * strip->size)
+        return false;
+    if (strip->n == 2) {
+        const Piece *mark = strip_piece(strips, strip->first);
+        if (bbox_width(mark->bbox) < 2.2 * strip->size && bbox_width(mark[1].bbox) > PROSE_LINE / 2 * strip->size)
+            return false;
+    }
+    return longest < PROSE_LINE * strip->size;
+}
+
+/* The white of a strip: everything in the zone that its pieces leave free between them. */
+static GArray *
+whites_of(const Strips *strips, guint s)
+{
+    GArray *whites = g_array_new(FALSE, FALSE, sizeof(White));
+    const Strip *strip = strip_at(strips, s);
+
+    for (guint k = 1; k < strip->n; k++) {
+        const Piece *piece = strip_piece(strips, strip->first + k);
+        const White white = { piece[-1].bbox.x1, piece->bbox.x0 };
+        g_array_append_val(whites, white);
+    }
+    return whites;
+}
+
+/* What both leave free. A strip says nothing left of its first piece and right of its last. */
+static GArray *
+shared_white(const GArray *whites, const Strips *strips, guint s)
+{
+    GArray *shared = g_array_new(FALSE, FALSE, sizeof(White));
+    const Strip *strip = strip_at(strips, s);
+
+    for (guint i = 0; i < whites->len; i++) {
+        const White *white = &g_array_index(whites, White, i);
+        double from = white->x0;
+
+        for (guint k = 0; k <= strip->n; k++) {
+            const Piece *piece = k < strip->n ? strip_piece(strips, strip->first + k) : NULL;
+            const double to = piece != NULL ? MIN(white->x1, piece->bbox.x0) : white->x1;
+            const White left = { from, to };
+
+            if (to - from > SHARED_GAP * strips->em)
+                g_array_append_val(shared, left);
+            if (piece != NULL)
+                from = MAX(from, piece->bbox.x1);
+        }
+    }
+    return shared;
+}
+
+static bool
+is_label(const Strips *strips, guint s, Bbox swath)
+{
+    const Strip *strip = strip_at(strips, s);
+
+    return bbox_width(strip->bbox) < PROSE_LINE * strip->size && !region_is_caption(strips, s) &&
+           strip->bbox.x0 > swath.x0 - 2 * strip->size && strip->bbox.x1 < swath.x1 + strip->size;
+}
+
+static bool
+follows(const Strips *strips, guint a, guint b)
+{
+    const Strip *above = strip_at(strips, a), *below = strip_at(strips, b);
+
+    return below->baseline - above->baseline < STRIP_STEP * MAX(above->size, below->size);
+}
+
+/* The strip after the last one of the swath that begins at @s. */
+static guint
+swath_end(const Strips *strips, guint s)
+{
+    g_autoptr(GArray) whites = whites_of(strips, s);
+    Bbox bbox = strip_at(strips, s)->bbox;
+    guint end = s + 1, singles = 0;
+
+    for (guint i = s + 1; i < strips->strips->len && follows(strips, i - 1, i); i++) {
+        if (!is_row(strips, i)) {
+            if (++singles > MAX_SINGLES || !is_label(strips, i, bbox))
+                break;
+            continue;
+        }
+        g_autoptr(GArray) shared = shared_white(whites, strips, i);
+        if (shared->len == 0)
+            break;
+        g_array_set_size(whites, 0);
+        g_array_append_vals(whites, shared->data, shared->len);
+        bbox = bbox_union(bbox, strip_at(strips, i)->bbox);
+        singles = 0;
+        end = i + 1;
+    }
+    return end;
+}
+
+/* Labels over groups of columns stand alone on the lines above the first row. */
+static guint
+swath_begin(const Strips *strips, guint s, guint end)
+{
+    Bbox bbox = BBOX_EMPTY;
+
+    for (guint i = s; i < end; i++)
+        bbox = bbox_union(bbox, strip_at(strips, i)->bbox);
+    while (s > 0) {
+        const Strip *strip = strip_at(strips, s - 1);
+        const double step = strip_at(strips, s)->baseline - strip->baseline;
+
+        if (step > 1.7 * strip->size || region_is_caption(strips, s - 1) || strip->n > 1 ||
+            strip->bbox.x0 < bbox.x0 + 0.2 * bbox_width(bbox) || strip->bbox.x1 > bbox.x1 + 2 ||
+            bbox_width(strip->bbox) > 0.5 * bbox_width(bbox))
+            break;
+        s--;
+    }
+    return s;
+}
+
+static void
+find_swaths(const Page *page, const GArray *words, Bbox zone, GArray *regions)
+{
+    g_autoptr(Strips) strips = strip_find(page, words, zone);
+    const guint n = strips->strips->len;
+
+    for (guint s = 0; s < n;) {
+        if (!is_row(strips, s)) {
+            s++;
+            continue;
+        }
+        const guint end = swath_end(strips, s);
+        if (end - s >= 2) {
+            Region region = { REGION_OPEN, BBOX_EMPTY, -1 };
+            for (guint i = swath_begin(strips, s, end); i < end; i++)
+                region.bbox = bbox_union(region.bbox, strip_at(strips, i)->bbox);
+            region.bbox = bbox_grow(region.bbox, 1);
+            g_array_append_val(regions, region);
+        }
+        s = end;
+    }
+}
+
+static gint
+compare_doubles(gconstpointer a, gconstpointer b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+/* The zones of a page: between the heights where gutters begin or end, from gutter to gutter;
+ * what goes on unchanged below is one zone. */
+static GArray *
+zones_of(const Page *page, const GArray *gutters)
+{
+    GArray *zones = g_array_new(FALSE, FALSE, sizeof(Bbox));
+    g_autoptr(GArray) ys = g_array_new(FALSE, FALSE, sizeof(double));
+    const double top = -10, bottom = page->height + 10;
+
+    g_array_append_val(ys, top);
+    g_array_append_val(ys, bottom);
+    for (guint i = 0; i < gutters->len; i++) {
+        const Gutter *gutter = &g_array_index(gutters, Gutter, i);
+        g_array_append_val(ys, gutter->bbox.y0);
+        g_array_append_val(ys, gutter->bbox.y1);
+    }
+    g_array_sort(ys, compare_doubles);
+    for (guint i = 0; i + 1 < ys->len; i++) {
+        const double y0 = g_array_index(ys, double, i), y1 = g_array_index(ys, double, i + 1);
+        double x0 = -10;
+
+        if (y1 - y0 < 0.5)
+            continue;
+        for (guint g = 0; g <= gutters->len; g++) {
+            double x = page->width + 10;
+            if (g < gutters->len) {
+                const Gutter *gutter = &g_array_index(gutters, Gutter, g);
+                if (gutter->bbox.y0 > y0 + 0.25 || gutter->bbox.y1 < y1 - 0.25)
+                    continue;
+                x = bbox_mid_x(gutter->bbox);
+            }
+            bool grown = false;
+            for (guint z = 0; z < zones->len && !grown; z++) {
+                Bbox *zone = &g_array_index(zones, Bbox, z);
+                if (fabs(zone->x0 - x0) < 1 && fabs(zone->x1 - x) < 1 && fabs(zone->y1 - y0) < 1) {
+                    zone->y1 = y1;
+                    grown = true;
+                }
+            }
+            const Bbox zone = { x0, y0, x, y1 };
+            if (!grown && x > x0)
+                g_array_append_val(zones, zone);
+            x0 = x;
+        }
+    }
+    return zones;
+}
+
+GArray *
+swath_find(const Page *page, const bool *taken, const GArray *blocks)
+{
+    GArray *regions = g_array_new(FALSE, FALSE, sizeof(Region));
+    g_autoptr(GArray) fragments = line_fragments(page, taken, NULL);
+    g_autoptr(GArray) gutters = gutter_find(fragments, blocks);
+    g_autoptr(GArray) zones = zones_of(page, gutters);
+
+    for (guint z = 0; z < zones->len; z++) {
+        const Bbox zone = g_array_index(zones, Bbox, z);
+        g_autoptr(GArray) words = strip_words(page, zone);
+
+        for (guint i = words->len; i-- > 0;)
+            if (taken[g_array_index(words, guint, i)])
+                g_array_remove_index(words, i);
+        find_swaths(page, words, zone, regions);
+    }
+    return regions;
+}
