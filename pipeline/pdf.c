@@ -1,4 +1,5 @@
 /* pipeline/pdf.c - opening a PDF, and what it says of itself */
+#include "pipeline/pdf_hidden.h"
 #include "pipeline/pdf_internal.h"
 
 #include <errno.h>
@@ -12,6 +13,7 @@ G_DEFINE_QUARK(pdf_error, pdf_error)
 #define HEADER_WINDOW 1024    /* bytes: readers look this far for %PDF, and so does Poppler */
 #define MAX_STDIN (1L << 30)  /* bytes kept of standard input */
 #define MAX_SIDE 200000.0     /* points: 14,400 units of the largest UserUnit that is in use */
+#define MAX_PAGES 1000000
 #define MAX_OUTLINE_DEPTH 32  /* nobody nests deeper, but an outline can be a circle */
 #define MAX_OUTLINE 20000     /* entries */
 
@@ -131,8 +133,10 @@ pdf_open(const char *path, const char *password, GError **error)
         set_open_error(error, cause, password != NULL, detail->str);
         return NULL;
     }
-    if (n_pages <= 0) {
-        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "has no pages");
+    if (n_pages <= 0 || n_pages > MAX_PAGES) {
+        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN,
+                    n_pages > 0 ? "is damaged: it claims to have %d pages" : "has no pages",
+                    n_pages);
         return NULL;
     }
 
@@ -315,5 +319,6 @@ pdf_load_page(Pdf *pdf, guint number, GError **error)
     pdf_link_load(pdf, poppler, page);
     pdf_text_load(poppler, page);
     load_images(poppler, page);
+    pdf_hidden_drop(pdf, page);
     return page;
 }

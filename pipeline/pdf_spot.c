@@ -22,6 +22,7 @@
 #include "pipeline/pdf_baseline.h"
 #include "pipeline/pdf_font.h"
 
+#include <cairo.h>
 #include <math.h>
 #include <string.h>
 
@@ -283,9 +284,45 @@ judge_pitch(const PdfSpots *spots, Page *page)
     }
 }
 
+/* Does the page show text that is not in its contents: notes typed onto it, filled fields? */
+static bool
+has_written_on(PopplerPage *poppler)
+{
+    GList *mappings = poppler_page_get_annot_mapping(poppler);
+    bool found = false;
+
+    for (GList *l = mappings; l != NULL && !found; l = l->next) {
+        PopplerAnnot *annotation = ((PopplerAnnotMapping *)l->data)->annot;
+        const PopplerAnnotType type = poppler_annot_get_annot_type(annotation);
+        const PopplerAnnotFlag unseen = POPPLER_ANNOT_FLAG_HIDDEN | POPPLER_ANNOT_FLAG_NO_VIEW;
+
+        found = (type == POPPLER_ANNOT_FREE_TEXT || type == POPPLER_ANNOT_STAMP ||
+                 type == POPPLER_ANNOT_WIDGET) &&
+                (poppler_annot_get_flags(annotation) & unseen) == 0;
+    }
+    poppler_page_free_annot_mapping(mappings);
+    return found;
+}
+
+/* Poppler makes its text page from the contents alone when asked for the text, but from
+ * all that is drawn when it draws the page first; on one pixel that is not much work. */
+static void
+draw_for_text(PopplerPage *poppler)
+{
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
+    cairo_t *cairo = cairo_create(surface);
+
+    poppler_page_render(poppler, cairo);
+    cairo_destroy(cairo);
+    cairo_surface_destroy(surface);
+}
+
 PdfSpots *
 pdf_spot_read(PopplerPage *poppler, Page *page)
 {
+    if (has_written_on(poppler))
+        draw_for_text(poppler);
+
     g_autofree char *string = poppler_page_get_text(poppler);
     g_autofree PopplerRectangle *rects = NULL;
     guint n_rects = 0;
