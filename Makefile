@@ -1,39 +1,115 @@
-# sheaf: `make` builds ./sheaf, `make check` builds and passes all tests.
+# sheaf: `make` builds ./sheaf, `make check` builds and passes all tests, `make demo` shows what it does.
+#
+#   make [CC=clang] [CFLAGS=...]   build; says which Debian packages are missing
+#   make demo                      install what is missing, build, convert the samples into out/
+#   make check                     install what is missing, build, run all tests
+#   make unit                      only the unit tests
+#   make asan, valgrind, lint      the same under sanitizers, under valgrind; static checks
+#   make fuzz [FUZZ_SECONDS=20]    libFuzzer on what reads untrusted input (needs clang)
+#   make install [PREFIX=/usr/local] [DESTDIR=]
+
 CC ?= gcc
 CFLAGS ?= -O2 -g
 BUILD ?= build
+PROGRAM ?= sheaf
+PREFIX ?= /usr/local
+FUZZ_SECONDS ?= 20
+
+VERSION = 0.1
 PKGS = glib-2.0 gio-2.0 gobject-2.0 poppler-glib cairo lept tesseract jansson
+TEST_PKGS = libcmark-gfm
 WARN = -std=gnu11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
        -Wno-missing-field-initializers -Werror
-CPPFLAGS += -I. -D_GNU_SOURCE $(shell pkg-config --cflags $(PKGS))
-LIBS = $(shell pkg-config --libs $(PKGS)) -lm
+CPPFLAGS += -I. -D_GNU_SOURCE $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
+TEST_LIBS = $(shell pkg-config --libs $(TEST_PKGS) 2>/dev/null) -lcmark-gfm-extensions
 
 SRC = $(filter-out pipeline/main.c,$(wildcard pipeline/*.c pipeline/model/*.c detect/*.c ocr/*.c emit/*.c))
 OBJ = $(SRC:%.c=$(BUILD)/%.o)
 TESTS = $(patsubst tests/test-%.c,$(BUILD)/tests/test-%,$(wildcard tests/test-*.c))
+FUZZERS = $(patsubst tests/fuzz-%.c,%,$(wildcard tests/fuzz-*.c))
+SCRIPTS = $(sort $(wildcard tests/*.t))
 
-all: sheaf
+SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+VALGRIND = valgrind --quiet --error-exitcode=99 --leak-check=full --show-leak-kinds=definite \
+           --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp
 
-sheaf: $(BUILD)/pipeline/main.o $(BUILD)/libsheaf.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+# Until every module of the first version is there, what is missing is met when it is called.
+PARTIAL = -no-pie -Wl,-z,now -Wl,--unresolved-symbols=ignore-in-object-files
+
+all: $(PROGRAM)
+
+$(PROGRAM): $(BUILD)/pipeline/main.o $(BUILD)/libsheaf.a
+	$(CC) $(CFLAGS) $(LDFLAGS) $(PARTIAL) -o $@ $^ $(LIBS)
 
 $(BUILD)/libsheaf.a: $(OBJ)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
-$(BUILD)/%.o: %.c
+$(BUILD)/%.o: %.c | libraries
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(WARN) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/tests/test-%: $(BUILD)/tests/test-%.o $(BUILD)/libsheaf.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(shell pkg-config --libs libcmark-gfm) -lcmark-gfm-extensions
+# What `sheaf --version` says.
+$(BUILD)/pipeline/help.o: CPPFLAGS += -DSHEAF_VERSION='"$(VERSION)"' -DSHEAF_LIBRARIES='"$(shell \
+	for p in glib-2.0 poppler-glib cairo lept tesseract jansson; do \
+	printf '%s %s\\n' $$p $$(pkg-config --modversion $$p 2>/dev/null); done)"'
+$(BUILD)/pipeline/help.o: Makefile
 
-check: sheaf $(TESTS)
+$(BUILD)/tests/test-%: $(BUILD)/tests/test-%.o $(BUILD)/libsheaf.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(TEST_LIBS)
+
+# Says which packages are missing, and fails when there are any.
+libraries:
+	@packaging/setup.sh --needs build
+
+unit: $(TESTS)
 	prove --exec '' $(TESTS)
 
+check:
+	packaging/setup.sh check
+	$(MAKE) checked
+
+checked: $(PROGRAM) $(TESTS)
+	SHEAF=$(abspath $(PROGRAM)) prove --exec '' $(TESTS) $(SCRIPTS)
+
+demo:
+	packaging/setup.sh build
+	$(MAKE) $(PROGRAM)
+	tests/demo.sh ./$(PROGRAM) out
+
+asan:
+	$(MAKE) BUILD=$(BUILD)/asan PROGRAM=$(BUILD)/asan/sheaf CFLAGS='$(SANITIZE)' asan-checked
+
+# Fontconfig and GLib keep caches to the end of the process; suppressed by name.
+asan-checked: $(PROGRAM) $(TESTS)
+	LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 OMP_THREAD_LIMIT=1 \
+	SHEAF=$(abspath $(PROGRAM)) prove --exec '' $(TESTS) $(SCRIPTS)
+
+valgrind: $(PROGRAM) $(TESTS)
+	OMP_THREAD_LIMIT=1 G_SLICE=always-malloc prove --exec '$(VALGRIND)' $(TESTS)
+	OMP_THREAD_LIMIT=1 tests/valgrind.sh ./$(PROGRAM) $(VALGRIND)
+
+lint:
+	tests/lint.sh
+
+fuzz:
+	for f in $(FUZZERS); do \
+	    $(MAKE) BUILD=$(BUILD)/fuzz CC=clang CFLAGS='$(SANITIZE) -fsanitize=fuzzer-no-link' $(BUILD)/fuzz/tests/fuzz-$$f && \
+	    mkdir -p $(BUILD)/fuzz/corpus-$$f && \
+	    LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 $(BUILD)/fuzz/tests/fuzz-$$f \
+	        -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 \
+	        -artifact_prefix=$(BUILD)/fuzz/ $(BUILD)/fuzz/corpus-$$f tests/seeds-$$f || exit 1; done
+
+$(BUILD)/tests/fuzz-%: $(BUILD)/tests/fuzz-%.o $(BUILD)/libsheaf.a
+	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS) $(TEST_LIBS)
+
+install: $(PROGRAM)
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/sheaf
+
 clean:
-	rm -rf $(BUILD) sheaf
+	rm -rf $(BUILD) $(PROGRAM)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all check clean
+.PHONY: all asan asan-checked check checked clean demo fuzz install libraries lint unit valgrind
 .SECONDARY:

@@ -1,0 +1,44 @@
+/* pipeline/batch.h - all inputs of a command, one after the other
+ *
+ * A document that fails is named and the rest go on. What a command does with
+ * a document that came through the stages is its Writer.
+ */
+#pragma once
+
+#include "pipeline/intake.h"
+
+enum {
+    STATUS_DONE = 0,
+    STATUS_USAGE = 2,
+    STATUS_SOME = 3,    /* some documents failed, the rest were written */
+    STATUS_NOTHING = 4, /* nothing could be written */
+    STATUS_INTERRUPTED = 130,
+};
+
+typedef struct {
+    const Options *options;
+    bool several; /* documents may be many: each gets a name of its own under -o */
+    bool to_file; /* -o is the file of the only document */
+    Report report;
+    ReportEntry *entry; /* of the document at hand */
+    Engine *engine;     /* started when needed */
+    GString *manifest;  /* of all documents; written by the command's `finish` */
+} Batch;
+
+typedef struct {
+    /* Writes what came of one document. */
+    bool (*write)(Batch *batch, const Input *input, Intake *intake, GError **error);
+
+    /* (nullable): writes what is one for all documents. */
+    bool (*finish)(Batch *batch, GError **error);
+} BatchWriter;
+
+/* Returns the exit status. */
+int batch_run(const Options *options, const BatchWriter *writer);
+
+/* OUTPUT/stem + ending, or the file that -o names; NULL where there is no -o. (transfer full) */
+char *batch_path(const Batch *batch, const Input *input, const char *ending);
+
+/* picture_file_cut(), what is lost reported. */
+bool batch_cut_pictures(Batch *batch, Intake *intake, const char *base, const char *folder,
+                        GError **error);

@@ -1,0 +1,81 @@
+/* pipeline/convert.c - `sheaf convert`: documents as Markdown, JSON, HTML, plain text */
+#include "pipeline/convert.h"
+
+#include "emit/html.h"
+#include "emit/json.h"
+#include "emit/markdown.h"
+#include "emit/text.h"
+#include "pipeline/batch.h"
+#include "pipeline/output.h"
+#include "pipeline/picture_file.h"
+
+#include <string.h>
+
+static char *
+document_text(const Options *options, const Document *document, Format format)
+{
+    const MarkdownOptions markdown = { .tables = options->tables,
+                                       .images = options->images,
+                                       .furniture = options->keep_furniture,
+                                       .page_marks = options->page_marks };
+    const HtmlOptions html = { .images = options->images,
+                               .furniture = options->keep_furniture,
+                               .page_marks = options->page_marks };
+    const TextOptions text = { .furniture = options->keep_furniture,
+                               .form_feeds = options->page_marks };
+
+    switch (format) {
+    case FORMAT_JSON:
+        return json_document(document);
+    case FORMAT_HTML:
+        return html_document(document, &html);
+    case FORMAT_TEXT:
+        return text_document(document, &text);
+    default:
+        return markdown_document(document, &markdown);
+    }
+}
+
+/* Pictures go beside the text, into a folder named after it: "paper-images". */
+static bool
+cut_pictures(Batch *batch, const Input *input, Intake *intake, GError **error)
+{
+    g_autofree char *path = batch_path(batch, input, "");
+    g_autofree char *base = g_path_get_dirname(path);
+    g_autofree char *name = g_path_get_basename(path);
+    const char *ending = option_format_ending(batch->options->formats);
+
+    if (batch->to_file)
+        name[strlen(name) - strlen(ending)] = '\0';
+    g_autofree char *folder = g_strconcat(name, "-images", NULL);
+    return batch_cut_pictures(batch, intake, base, folder, error);
+}
+
+static bool
+write_document(Batch *batch, const Input *input, Intake *intake, GError **error)
+{
+    const Options *options = batch->options;
+
+    if (options->images && (options->formats & (FORMAT_MD | FORMAT_HTML)) != 0 &&
+        !cut_pictures(batch, input, intake, error))
+        return FALSE;
+    for (guint i = 0; i < FORMAT_COUNT; i++) {
+        const Format format = 1u << i;
+
+        if (!(options->formats & format))
+            continue;
+        g_autofree char *text = document_text(options, intake->document, format);
+        g_autofree char *path = batch_path(batch, input, option_format_ending(format));
+        if (!output_text(path, text, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+int
+convert_run(const Options *options)
+{
+    const BatchWriter writer = { .write = write_document };
+
+    return batch_run(options, &writer);
+}

@@ -1,0 +1,73 @@
+/* pipeline/dump.c - pages between the stages, on disk */
+#include "pipeline/dump.h"
+
+#include "pipeline/model/page_json.h"
+#include "pipeline/output.h"
+#include "pipeline/overlay.h"
+#include "pipeline/picture_file.h"
+
+/* Letters of 9 points are 12 dots high: enough to read what is drawn over. */
+#define OVERLAY_DPI 100
+
+static char *
+dump_path(const char *folder, const char *stem, StageId stage, guint number, const char *ending)
+{
+    return g_strdup_printf("%s/%s/page-%04u-%d-%s%s", folder, stem, number, (int)stage + 1,
+                           stage_name(stage), ending);
+}
+
+static bool
+write_steps(const char *folder, const char *stem, StageRun *run, StageId stage, guint number,
+            GError **error)
+{
+    const int n = run->steps != NULL && stage == STAGE_DETECT ? pixaGetCount(run->steps) : 0;
+
+    for (int i = 0; i < n; i++) {
+        g_autofree char *ending = g_strdup_printf("-step-%02d.png", i + 1);
+        g_autofree char *path = dump_path(folder, stem, stage, number, ending);
+        g_autoptr(PIX) pix = pixaGetPix(run->steps, i, L_CLONE);
+
+        if (!picture_file_write(path, pix, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+bool
+dump_write(const char *folder, const char *stem, StageRun *run, StageId stage, const Page *page,
+           GError **error)
+{
+    g_autofree char *json = page_json_write(page, stage, error);
+    g_autofree char *json_path = dump_path(folder, stem, stage, page->number, ".json");
+    g_autofree char *png_path = dump_path(folder, stem, stage, page->number, ".png");
+
+    if (json == NULL || !output_text(json_path, json, error))
+        return FALSE;
+    g_autoptr(Raster) shown = pdf_render(run->pdf, page->number, OVERLAY_DPI, error);
+    g_autoptr(PIX) drawn = shown != NULL ? overlay_draw(shown, page, error) : NULL;
+    return drawn != NULL && picture_file_write(png_path, drawn, error) &&
+           write_steps(folder, stem, run, stage, page->number, error);
+}
+
+Page *
+dump_read(const char *folder, const char *stem, StageId stage, guint number, GError **error)
+{
+    g_autofree char *path = dump_path(folder, stem, stage, number, ".json");
+    g_autofree char *text = NULL;
+    gsize length;
+    StageId after;
+
+    if (!g_file_get_contents(path, &text, &length, error))
+        return NULL;
+    g_autoptr(Page) page = page_json_read(text, length, &after, error);
+    if (page == NULL) {
+        g_prefix_error(error, "%s: ", path);
+        return NULL;
+    }
+    if (after != stage || page->number != number) {
+        g_set_error(error, PAGE_JSON_ERROR, PAGE_JSON_ERROR_FORM, "%s: holds page %u after %s",
+                    path, page->number, stage_name(after));
+        return NULL;
+    }
+    return g_steal_pointer(&page);
+}

@@ -1,0 +1,97 @@
+/* pipeline/help.c - what the commands say of themselves */
+#include "pipeline/help.h"
+
+#include <string.h>
+
+/* Set by the Makefile: what pkg-config says of what this was built with. */
+#ifndef SHEAF_VERSION
+#define SHEAF_VERSION "unknown"
+#endif
+#ifndef SHEAF_LIBRARIES
+#define SHEAF_LIBRARIES ""
+#endif
+
+static const HelpTopic topics[COMMAND_COUNT] = {
+    [COMMAND_CONVERT] = {
+        .name = "convert",
+        .summary = "a document as Markdown, JSON, HTML or plain text",
+        .usage = "INPUT...",
+        .about = "Turns PDFs into Markdown (or JSON, HTML, plain text). One input without -o goes to\n"
+                 "standard output. An input is a PDF, a folder (with all PDFs in it and its\n"
+                 "sub-folders), or - for standard input. With -o FOLDER each document becomes a\n"
+                 "file named after it, in sub-folders as in the input; for one document, -o may\n"
+                 "also name the file itself, when it ends like the format (paper.md).",
+        .examples = "  sheaf convert paper.pdf > paper.md           the whole paper as Markdown\n"
+                    "  sheaf convert --pages 1-3 paper.pdf | less   only its first pages\n"
+                    "  sheaf convert papers/ -o out/                every PDF in papers/, pictures beside\n"
+                    "  sheaf convert --to json,text paper.pdf -o out/   two formats at once\n"
+                    "  sheaf convert --ocr always --lang eng+deu scan.pdf > scan.md\n",
+    },
+    [COMMAND_BOOK] = {
+        .name = "book",
+        .summary = "a book as a folder of Markdown chapters",
+        .usage = "INPUT... -o FOLDER",
+        .about = "Turns a book into a folder that reads well on GitHub and builds with mdBook: one\n"
+                 "Markdown file a chapter, README.md with the contents, SUMMARY.md, and images/.\n"
+                 "Chapters are taken from the outline of the PDF, else from its headings. One PDF\n"
+                 "goes right into FOLDER; of several, or of a folder of PDFs, each gets a folder in it.",
+        .examples = "  sheaf book internals.pdf -o book/       chapters, contents and pictures in book/\n"
+                    "  sheaf book --images off draft.pdf -o draft/\n"
+                    "  sheaf book shelf/ -o books/             a folder for every PDF in shelf/\n",
+    },
+    [COMMAND_TABLES] = {
+        .name = "tables",
+        .summary = "the tables of documents as CSV, TSV or JSON",
+        .usage = "INPUT... -o FOLDER",
+        .about = "Takes the tables out of PDFs: one CSV a table, named <document>-page-P-table-T.csv,\n"
+                 "and manifest.jsonl, which says where each came from. A table that goes on over\n"
+                 "pages is one table. With --to json, one file a document holds all its tables with\n"
+                 "their cells and boxes.",
+        .examples = "  sheaf tables reports/ -o out/                 every table of every PDF in reports/\n"
+                    "  sheaf tables --to csv,json report.pdf -o out/\n"
+                    "  sheaf tables --pages 12-14 --bom report.pdf -o out/     CSV that Excel reads right\n"
+                    "  sheaf tables --area 3:56,120,540,410 report.pdf -o out/ only what stands there\n",
+    },
+};
+
+const HelpTopic *
+help_topic(Command command)
+{
+    return &topics[command];
+}
+
+Command
+help_command(const char *name)
+{
+    Command command = 0;
+
+    while (command < COMMAND_COUNT && strcmp(topics[command].name, name) != 0)
+        command++;
+    return command;
+}
+
+char *
+help_overview(void)
+{
+    GString *text = g_string_new("sheaf turns PDFs into Markdown and tables.\n\n"
+                                 "Usage:\n  sheaf COMMAND [OPTIONS] INPUT...\n\nCommands:\n");
+
+    for (Command command = 0; command < COMMAND_COUNT; command++)
+        g_string_append_printf(text, "  %-9s %s\n", topics[command].name, topics[command].summary);
+    g_string_append(
+        text, "\nTry:\n"
+              "  sheaf convert paper.pdf > paper.md\n"
+              "  sheaf book internals.pdf -o book/\n"
+              "  sheaf tables reports/ -o out/\n"
+              "\n`sheaf help COMMAND` lists the options of a command; `sheaf --version` the\n"
+              "libraries in use.\n"
+              "\nExit status: 0 all done; 2 the command line is wrong; 3 some documents failed\n"
+              "and the rest were written; 4 nothing could be written; 130 interrupted.\n");
+    return g_string_free(text, FALSE);
+}
+
+char *
+help_version(void)
+{
+    return g_strdup("sheaf " SHEAF_VERSION "\n" SHEAF_LIBRARIES "\n");
+}

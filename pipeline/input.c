@@ -1,0 +1,211 @@
+/* pipeline/input.c - the files to work on, from what the user named */
+#include "pipeline/input.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+G_DEFINE_QUARK(input_error, input_error)
+
+/* Folders below folders. Deeper ones are a loop of links. */
+#define MAX_DEPTH 64
+
+#define READ_SIZE 65536
+
+static void
+input_free(gpointer data)
+{
+    Input *input = data;
+
+    g_free(input->path);
+    g_free(input->stem);
+    g_free(input);
+}
+
+InputList *
+input_list_new(void)
+{
+    InputList *list = g_new0(InputList, 1);
+
+    list->inputs = g_ptr_array_new_with_free_func(input_free);
+    list->errors = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
+    list->stems = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    return list;
+}
+
+void
+input_list_free(InputList *list)
+{
+    if (list == NULL)
+        return;
+    g_ptr_array_unref(list->inputs);
+    g_ptr_array_unref(list->errors);
+    g_hash_table_unref(list->stems);
+    g_free(list);
+}
+
+static bool
+is_pdf_name(const char *name)
+{
+    const gsize length = strlen(name);
+
+    return length > 4 && g_ascii_strcasecmp(name + length - 4, ".pdf") == 0;
+}
+
+/* @stem, with "-2", "-3", ... behind it where another input has it already. The count is kept
+ * by stem, so that a thousand files of one name do not take a million looks. */
+static char *
+claim_stem(InputList *list, const char *stem)
+{
+    guint n = GPOINTER_TO_UINT(g_hash_table_lookup(list->stems, stem));
+    g_autofree char *claimed = g_strdup(stem);
+
+    if (n > 0) {
+        do {
+            g_free(claimed);
+            claimed = g_strdup_printf("%s-%u", stem, ++n);
+        } while (g_hash_table_contains(list->stems, claimed));
+        g_hash_table_insert(list->stems, g_strdup(stem), GUINT_TO_POINTER(n));
+    }
+    g_hash_table_insert(list->stems, g_strdup(claimed), GUINT_TO_POINTER(1));
+    return g_steal_pointer(&claimed);
+}
+
+static void
+add_input(InputList *list, const char *path, const char *stem)
+{
+    Input *input = g_new0(Input, 1);
+
+    input->path = g_strdup(path);
+    input->stem = claim_stem(list, stem);
+    g_ptr_array_add(list->inputs, input);
+}
+
+/* "2019/report" from "2019/report.pdf": the ending of a PDF goes, others stay. */
+static char *
+stem_of(const char *name)
+{
+    return g_strndup(name, strlen(name) - (is_pdf_name(name) ? 4 : 0));
+}
+
+static int
+compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void
+add_error(InputList *list, GError *cause)
+{
+    g_ptr_array_add(list->errors, cause);
+}
+
+/* Adds the PDFs of @folder/@below; @below is "" for the folder itself. */
+static void
+add_folder(InputList *list, const char *folder, const char *below, guint depth)
+{
+    g_autofree char *path =
+        *below == '\0' ? g_strdup(folder) : g_build_filename(folder, below, NULL);
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GError) cause = NULL;
+    g_autoptr(GDir) dir = g_dir_open(path, 0, &cause);
+    const char *name;
+
+    if (dir == NULL || depth > MAX_DEPTH) {
+        add_error(list,
+                  g_error_new(INPUT_ERROR, INPUT_ERROR_MISSING, "%s: %s", path,
+                              dir == NULL ? "this folder cannot be read" : "folders too deep"));
+        return;
+    }
+    while ((name = g_dir_read_name(dir)) != NULL)
+        g_ptr_array_add(names,
+                        *below == '\0' ? g_strdup(name) : g_build_filename(below, name, NULL));
+    g_ptr_array_sort(names, compare_names);
+
+    for (guint i = 0; i < names->len; i++) {
+        const char *child = g_ptr_array_index(names, i);
+        g_autofree char *full = g_build_filename(folder, child, NULL);
+
+        if (g_file_test(full, G_FILE_TEST_IS_DIR)) {
+            add_folder(list, folder, child, depth + 1);
+        } else if (is_pdf_name(child)) {
+            g_autofree char *stem = stem_of(child);
+
+            add_input(list, full, stem);
+        }
+    }
+}
+
+void
+input_list_add(InputList *list, const char *path)
+{
+    const guint before = list->inputs->len + list->errors->len;
+
+    list->several = list->several || before > 0;
+    if (strcmp(path, "-") == 0) {
+        add_input(list, path, "stdin");
+    } else if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+        list->several = TRUE;
+        add_folder(list, path, "", 0);
+        if (list->inputs->len + list->errors->len == before)
+            add_error(list, g_error_new(INPUT_ERROR, INPUT_ERROR_EMPTY,
+                                        "%s: no PDF in this folder or below", path));
+    } else if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+        add_error(list, g_error_new(INPUT_ERROR, INPUT_ERROR_MISSING, "%s: no such file", path));
+    } else {
+        g_autofree char *name = g_path_get_basename(path);
+        g_autofree char *stem = stem_of(name);
+
+        add_input(list, path, stem);
+    }
+}
+
+static GByteArray *
+read_all(const char *file, GError **error)
+{
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+
+    if (strcmp(file, "-") != 0) {
+        char *text;
+        gsize length;
+
+        if (!g_file_get_contents(file, &text, &length, error))
+            return NULL;
+        g_byte_array_append(bytes, (const guint8 *)text, (guint)length);
+        g_free(text);
+        return g_steal_pointer(&bytes);
+    }
+
+    g_autofree guint8 *block = g_malloc(READ_SIZE);
+    for (gsize n; (n = fread(block, 1, READ_SIZE, stdin)) > 0;)
+        g_byte_array_append(bytes, block, (guint)n);
+    return g_steal_pointer(&bytes);
+}
+
+bool
+input_list_add_from(InputList *list, const char *file, GError **error)
+{
+    g_autoptr(GByteArray) bytes = read_all(file, error);
+
+    if (bytes == NULL) {
+        g_prefix_error(error, "--files-from: ");
+        return FALSE;
+    }
+    list->several = TRUE;
+
+    /* `find -print0` ends every name with NUL; a list made by hand has lines. */
+    const char separator = memchr(bytes->data, '\0', bytes->len) != NULL ? '\0' : '\n';
+    for (guint from = 0; from < bytes->len;) {
+        guint to = from;
+
+        while (to < bytes->len && bytes->data[to] != (guint8)separator)
+            to++;
+        g_autofree char *path = g_strndup((const char *)bytes->data + from, to - from);
+        if (separator == '\n' && g_str_has_suffix(path, "\r"))
+            path[strlen(path) - 1] = '\0';
+        if (*path != '\0')
+            input_list_add(list, path);
+        from = to + 1;
+    }
+    return TRUE;
+}

@@ -1,0 +1,133 @@
+/* pipeline/intake.c - a PDF file through all the stages, page after page */
+#include "pipeline/intake.h"
+
+#include "detect/assembly.h"
+#include "pipeline/dump.h"
+
+G_DEFINE_QUARK(intake_error, intake_error)
+
+void
+intake_clear(Intake *intake)
+{
+    g_clear_pointer(&intake->pdf, pdf_free);
+    g_clear_pointer(&intake->document, document_free);
+}
+
+static bool
+check_pages(const Options *options, guint n_pages, GError **error)
+{
+    guint missing = option_missing_page(options, n_pages);
+
+    for (guint i = 0; missing == 0 && i < options->areas->len; i++) {
+        const guint page = g_array_index(options->areas, FinderArea, i).page;
+
+        missing = page > n_pages ? page : 0;
+    }
+    if (missing == 0)
+        return TRUE;
+    g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_PAGES,
+                "there is no page %u: the file has %u page%s", missing, n_pages,
+                n_pages == 1 ? "" : "s");
+    return FALSE;
+}
+
+/* An engine that cannot be had for want of a language fails the whole document, as every
+ * further page that needs it would fail alike. */
+static bool
+is_fatal(const GError *error)
+{
+    return g_error_matches(error, OCR_ERROR, OCR_ERROR_LANGUAGE);
+}
+
+/* Takes one page through the stages. Returns NULL without an error when the page is lost and
+ * that was reported. */
+static Page *
+take_page(const Options *options, const Input *input, StageRun *run, guint number, Report *report,
+          ReportEntry *entry, GError **error)
+{
+    g_autoptr(Page) page = NULL;
+    g_autoptr(GError) cause = NULL;
+
+    if (options->start > STAGE_LOAD)
+        page = dump_read(options->dump_dir, input->stem, options->start - 1, number, &cause);
+    for (StageId stage = options->start; cause == NULL && stage <= options->stop; stage++) {
+        if (!stage_step(run, stage, number, &page, &cause) && is_fatal(cause)) {
+            g_propagate_error(error, g_steal_pointer(&cause));
+            return NULL;
+        }
+        if (page != NULL && options->dump_dir != NULL &&
+            !dump_write(options->dump_dir, input->stem, run, stage, page, error))
+            return NULL;
+        if (cause != NULL && page != NULL) {
+            /* The picture of the page could not be read: the rest of it may still be of use. */
+            report_lost(report, entry, number, cause->message);
+            entry->failed++;
+            g_clear_error(&cause);
+        }
+    }
+    stage_next_page(run);
+    if (cause != NULL) {
+        report_lost(report, entry, number, cause->message);
+        entry->failed++;
+        return NULL;
+    }
+    for (guint i = 0; i < page->issues->len; i++)
+        report_warn(report, entry, number, g_ptr_array_index(page->issues, i));
+    return g_steal_pointer(&page);
+}
+
+static bool
+take_pages(Intake *intake, const Options *options, const Input *input, StageRun *run,
+           Report *report, ReportEntry *entry, const volatile gint *stop, GError **error)
+{
+    const guint n_pages = pdf_n_pages(intake->pdf);
+
+    for (guint number = 1; number <= n_pages; number++) {
+        GError *cause = NULL;
+
+        if (!option_wants_page(options, number))
+            continue;
+        if (*stop) {
+            g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_INTERRUPTED, "interrupted");
+            return FALSE;
+        }
+        report_progress(report, entry, number, n_pages);
+        Page *page = take_page(options, input, run, number, report, entry, &cause);
+        entry->pages++;
+        if (page != NULL)
+            g_ptr_array_add(intake->document->pages, page);
+        else if (cause != NULL) {
+            g_propagate_error(error, cause);
+            return FALSE;
+        }
+    }
+    if (intake->document->pages->len > 0)
+        return TRUE;
+    g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_EMPTY, "no page could be read");
+    return FALSE;
+}
+
+bool
+intake_read(Intake *intake, const Options *options, const Input *input, Engine **engine,
+            Report *report, ReportEntry *entry, const volatile gint *stop, GError **error)
+{
+    StageRun run;
+
+    *intake = (Intake){ .pdf = pdf_open(input->path, options->password, error) };
+    if (intake->pdf == NULL || !check_pages(options, pdf_n_pages(intake->pdf), error))
+        return FALSE;
+    intake->document = pdf_document(intake->pdf);
+
+    stage_run_init(&run, &options->stage, intake->pdf, engine);
+    const bool done = take_pages(intake, options, input, &run, report, entry, stop, error);
+    stage_run_clear(&run);
+    for (StageId stage = 0; stage < STAGE_COUNT; stage++)
+        entry->costs[stage] = run.costs[stage];
+    if (!done || options->stop < STAGE_LAYOUT)
+        return done;
+
+    const AssemblyOptions assembly = { .join_tables = options->join,
+                                       .keep_lines = options->command == COMMAND_TABLES };
+    intake->document->flow = assembly_flow(intake->document, &assembly);
+    return TRUE;
+}

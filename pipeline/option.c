@@ -1,0 +1,551 @@
+/* pipeline/option.c - the command line, checked and understood
+ *
+ * GOption fills a Raw, whose fields are text as it was typed; each reader below
+ * turns one of them into what it means or says in one line why it cannot.
+ */
+#include "pipeline/option.h"
+
+#include "pipeline/help.h"
+
+#include <math.h>
+#include <string.h>
+
+G_DEFINE_QUARK(option_error, option_error)
+
+/* What GOption stores; owned. */
+typedef struct {
+    char *pages, *to, *output, *password, *password_file, *lang, *ocr, *furniture, *images, *tables;
+    char **areas;
+    char *columns, *method, *files_from, *report, *stop_after, *start_from, *dump_dir;
+    gboolean page_marks, bom, no_join, quiet, verbose;
+    int jobs;
+    char **rest;
+} Raw;
+
+enum {
+    ALL = (1 << COMMAND_COUNT) - 1,
+    CONVERT = 1 << COMMAND_CONVERT,
+    BOOK = 1 << COMMAND_BOOK,
+    TABLES = 1 << COMMAND_TABLES
+};
+
+static const char *const format_names[FORMAT_COUNT] = {
+    "md", "json", "html", "text", "csv", "tsv"
+};
+static const char *const format_endings[FORMAT_COUNT] = { ".md",  ".json", ".html",
+                                                          ".txt", ".csv",  ".tsv" };
+
+static const guint command_formats[COMMAND_COUNT] = {
+    [COMMAND_CONVERT] = FORMAT_MD | FORMAT_JSON | FORMAT_HTML | FORMAT_TEXT,
+    [COMMAND_BOOK] = FORMAT_MD,
+    [COMMAND_TABLES] = FORMAT_CSV | FORMAT_TSV | FORMAT_JSON,
+};
+
+static const guint default_formats[COMMAND_COUNT] = {
+    [COMMAND_CONVERT] = FORMAT_MD,
+    [COMMAND_BOOK] = FORMAT_MD,
+    [COMMAND_TABLES] = FORMAT_CSV,
+};
+
+static void
+raw_clear(Raw *raw)
+{
+    char *texts[] = { raw->pages,         raw->to,     raw->output,     raw->password,
+                      raw->password_file, raw->lang,   raw->ocr,        raw->furniture,
+                      raw->images,        raw->tables, raw->columns,    raw->method,
+                      raw->files_from,    raw->report, raw->stop_after, raw->start_from,
+                      raw->dump_dir };
+
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_free(texts[i]);
+    g_strfreev(raw->areas);
+    g_strfreev(raw->rest);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Raw, raw_clear)
+
+/* One option, and the commands that know it. */
+typedef struct {
+    guint commands;
+    GOptionEntry entry;
+} Known;
+
+#define TEXT_OPTION(cmds, name, field, help, arg)                                                  \
+    {                                                                                              \
+        cmds,                                                                                      \
+        {                                                                                          \
+            name, 0, 0, G_OPTION_ARG_STRING, &raw->field, help, arg                                \
+        }                                                                                          \
+    }
+#define FILE_OPTION(cmds, name, letter, field, help, arg)                                          \
+    {                                                                                              \
+        cmds,                                                                                      \
+        {                                                                                          \
+            name, letter, 0, G_OPTION_ARG_FILENAME, &raw->field, help, arg                         \
+        }                                                                                          \
+    }
+#define FLAG_OPTION(cmds, name, letter, field, help)                                               \
+    {                                                                                              \
+        cmds,                                                                                      \
+        {                                                                                          \
+            name, letter, 0, G_OPTION_ARG_NONE, &raw->field, help, NULL                            \
+        }                                                                                          \
+    }
+
+/* The help line of --to, which differs from command to command. */
+static const char *const to_help[COMMAND_COUNT] = {
+    [COMMAND_CONVERT] = "What to write: md (default), json, html, text; several with commas",
+    [COMMAND_TABLES] = "What to write: csv (default), tsv, json; several with commas",
+};
+
+static GOptionContext *
+context_new(Command command, Raw *raw)
+{
+    const Known known[] = {
+        FILE_OPTION(ALL, "output", 'o', output, "Where results go", "FOLDER"),
+        TEXT_OPTION(CONVERT | TABLES, "to", to, to_help[command], "FORMAT"),
+        TEXT_OPTION(ALL, "pages", pages, "Only these pages, from 1: 1-3,7,12-", "PAGES"),
+        TEXT_OPTION(ALL, "password", password, "For encrypted files", "TEXT"),
+        FILE_OPTION(ALL, "password-file", 0, password_file,
+                    "The password is this file's first line", "FILE"),
+        TEXT_OPTION(ALL, "ocr", ocr,
+                    "Read pictures of text: auto (default: pages without usable text), never, "
+                    "always, pictures (also pictures in a page)",
+                    "WHEN"),
+        TEXT_OPTION(ALL, "lang", lang,
+                    "Languages of scanned pages, as Tesseract calls them: eng (default), eng+deu",
+                    "LANGS"),
+        TEXT_OPTION(CONVERT | BOOK, "furniture", furniture,
+                    "Running heads, feet, page numbers: drop (default) or keep", "WHAT"),
+        TEXT_OPTION(CONVERT | BOOK, "images", images,
+                    "Figures: files beside the text (default with -o) or off", "WHAT"),
+        TEXT_OPTION(CONVERT | BOOK, "tables", tables,
+                    "Tables in Markdown: auto (default: HTML where cells are merged), pipe, html",
+                    "STYLE"),
+        FLAG_OPTION(CONVERT, "page-marks", 0, page_marks, "Mark where each page begins"),
+        { ALL,
+          { "area", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw->areas,
+            "A table is here and nowhere else on its page, in points from the top left; may be "
+            "repeated",
+            "PAGE:X0,Y0,X1,Y1" } },
+        TEXT_OPTION(ALL, "columns", columns, "Where the columns of tables part, in points",
+                    "X,X,..."),
+        TEXT_OPTION(
+            ALL, "method", method,
+            "Find tables by their lines (lattice), by their text (stream), or both (auto, default)",
+            "HOW"),
+        FLAG_OPTION(ALL, "no-join", 0, no_join, "Leave a table that goes on over pages in pieces"),
+        FLAG_OPTION(TABLES, "bom", 0, bom, "Start CSV with a byte order mark, for Excel"),
+        FILE_OPTION(ALL, "files-from", 0, files_from,
+                    "Take more inputs from FILE, one a line or NUL-separated; - for standard input",
+                    "FILE"),
+        FILE_OPTION(ALL, "report", 0, report, "Write what became of each document, as JSON Lines",
+                    "FILE"),
+        { ALL,
+          { "jobs", 0, 0, G_OPTION_ARG_INT, &raw->jobs,
+            "Accepted for scripts; all work is done in one process for now", "N" } },
+        FLAG_OPTION(ALL, "quiet", 'q', quiet, "No progress and no warnings; errors only"),
+        FLAG_OPTION(ALL, "verbose", 'v', verbose, "Also say what was guessed or skipped"),
+        TEXT_OPTION(ALL, "stop-after", stop_after,
+                    "Stop after load, detect, ocr or layout (with --dump-dir)", "STAGE"),
+        TEXT_OPTION(ALL, "start-from", start_from,
+                    "Take the pages before this stage from --dump-dir", "STAGE"),
+        FILE_OPTION(ALL, "dump-dir", 0, dump_dir,
+                    "Write each page after each stage, as JSON and as a picture", "FOLDER"),
+        { ALL, { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->rest, NULL, NULL } },
+    };
+    GOptionContext *context = g_option_context_new(help_topic(command)->usage);
+    GOptionEntry entries[G_N_ELEMENTS(known) + 1] = { 0 };
+    guint n = 0;
+
+    for (guint i = 0; i < G_N_ELEMENTS(known); i++)
+        if (known[i].commands & (1u << command))
+            entries[n++] = known[i].entry;
+    g_option_context_add_main_entries(context, entries, NULL);
+    g_option_context_set_help_enabled(context, FALSE);
+    return context;
+}
+
+static bool
+usage_error(GError **error, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    g_autofree char *message = g_strdup_vprintf(format, args);
+    va_end(args);
+    g_set_error_literal(error, OPTION_ERROR, OPTION_ERROR_USAGE, message);
+    return FALSE;
+}
+
+/* The index of @text in @choices; @fallback when it was not given. */
+static bool
+read_choice(const char *option, const char *text, const char *const *choices, int fallback,
+            int *choice, GError **error)
+{
+    *choice = fallback;
+    if (text == NULL)
+        return TRUE;
+    for (int i = 0; choices[i] != NULL; i++) {
+        if (strcmp(text, choices[i]) == 0) {
+            *choice = i;
+            return TRUE;
+        }
+    }
+    g_autofree char *list = g_strjoinv(", ", (char **)choices);
+    return usage_error(error, "--%s %s: want one of %s", option, text, list);
+}
+
+/* Digits only, from 1; moves @text past them. 0 when there are none or too many. */
+static guint
+read_page_number(const char **text)
+{
+    guint64 number = 0;
+
+    while (g_ascii_isdigit(**text)) {
+        number = number * 10 + (guint64)g_ascii_digit_value(**text);
+        if (number >= G_MAXUINT)
+            return 0;
+        (*text)++;
+    }
+    return (guint)number;
+}
+
+static bool
+read_range(const char *text, PageRange *range)
+{
+    const bool from_start = *text == '-';
+
+    range->first = from_start ? 1 : read_page_number(&text);
+    range->last = range->first;
+    if (*text == '-') {
+        text++;
+        range->last = *text == '\0' && !from_start ? G_MAXUINT : read_page_number(&text);
+    }
+    return *text == '\0' && range->first > 0 && range->last >= range->first;
+}
+
+static bool
+read_pages(const char *text, GArray *pages, GError **error)
+{
+    if (text == NULL)
+        return TRUE;
+
+    g_auto(GStrv) parts = g_strsplit(text, ",", -1);
+    for (guint i = 0; parts[i] != NULL; i++) {
+        PageRange range;
+
+        if (!read_range(g_strstrip(parts[i]), &range))
+            return usage_error(error, "--pages %s: want page numbers from 1, as in 1-3,7,12-",
+                               text);
+        g_array_append_val(pages, range);
+    }
+    return pages->len > 0 || usage_error(error, "--pages: no page is named");
+}
+
+/* Numbers with commas between them, all of @text, at least one; only finite ones. */
+static bool
+read_numbers(const char *text, GArray *numbers)
+{
+    g_auto(GStrv) parts = g_strsplit(text, ",", -1);
+
+    for (guint i = 0; parts[i] != NULL; i++) {
+        char *end;
+        const double number = g_ascii_strtod(parts[i], &end);
+
+        if (end == parts[i] || *end != '\0' || !isfinite(number) ||
+            fabs(number) > VERIFY_MAX_POINTS)
+            return FALSE;
+        g_array_append_val(numbers, number);
+    }
+    return numbers->len > 0;
+}
+
+static bool
+read_areas(char **texts, GArray *areas, GError **error)
+{
+    for (guint i = 0; texts != NULL && texts[i] != NULL; i++) {
+        g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(double));
+        const char *rest = texts[i];
+        FinderArea area = { .page = read_page_number(&rest) };
+
+        if (area.page == 0 || *rest != ':' || !read_numbers(rest + 1, numbers) || numbers->len != 4)
+            return usage_error(error, "--area %s: want PAGE:X0,Y0,X1,Y1 in points", texts[i]);
+        const double *at = (const double *)(void *)numbers->data;
+        area.bbox = (Bbox){ at[0], at[1], at[2], at[3] };
+        if (bbox_is_empty(area.bbox))
+            return usage_error(error, "--area %s: X1 must be right of X0, and Y1 below Y0",
+                               texts[i]);
+        g_array_append_val(areas, area);
+    }
+    return TRUE;
+}
+
+static int
+compare_doubles(gconstpointer a, gconstpointer b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+static bool
+read_columns(const char *text, GArray *columns, GError **error)
+{
+    if (text == NULL)
+        return TRUE;
+    if (!read_numbers(text, columns))
+        return usage_error(error, "--columns %s: want numbers with commas between them", text);
+    g_array_sort(columns, compare_doubles);
+    return TRUE;
+}
+
+static bool
+read_formats(Command command, const char *text, guint *formats, GError **error)
+{
+    *formats = default_formats[command];
+    if (text == NULL)
+        return TRUE;
+
+    g_auto(GStrv) parts = g_strsplit(text, ",", -1);
+    *formats = 0;
+    for (guint i = 0; parts[i] != NULL; i++) {
+        guint f = 0;
+
+        while (f < FORMAT_COUNT && strcmp(parts[i], format_names[f]) != 0)
+            f++;
+        if (f == FORMAT_COUNT || !(command_formats[command] & (1u << f)))
+            return usage_error(error, "--to %s: %s cannot write '%s'", text,
+                               help_topic(command)->name, parts[i]);
+        *formats |= 1u << f;
+    }
+    return TRUE;
+}
+
+static bool
+read_password(const Raw *raw, char **password, GError **error)
+{
+    if (raw->password != NULL && raw->password_file != NULL)
+        return usage_error(error, "--password and --password-file exclude each other");
+    *password = g_strdup(raw->password);
+    if (raw->password_file == NULL)
+        return TRUE;
+
+    g_autofree char *text = NULL;
+    g_autoptr(GError) cause = NULL;
+    if (!g_file_get_contents(raw->password_file, &text, NULL, &cause)) {
+        g_set_error(error, OPTION_ERROR, OPTION_ERROR_FILE, "--password-file: %s", cause->message);
+        return FALSE;
+    }
+    *password = g_strndup(text, strcspn(text, "\r\n"));
+    return TRUE;
+}
+
+static bool
+read_stage(const char *option, const char *text, StageId fallback, StageId *stage, GError **error)
+{
+    *stage = text == NULL ? fallback : stage_from_name(text);
+    return *stage != STAGE_COUNT ||
+           usage_error(error, "--%s %s: want one of load, detect, ocr, layout", option, text);
+}
+
+static bool
+read_stages(const Raw *raw, Options *options, GError **error)
+{
+    if (!read_stage("start-from", raw->start_from, STAGE_LOAD, &options->start, error) ||
+        !read_stage("stop-after", raw->stop_after, STAGE_LAYOUT, &options->stop, error))
+        return FALSE;
+    if (raw->dump_dir == NULL && (raw->stop_after != NULL || raw->start_from != NULL))
+        return usage_error(error, "--stop-after and --start-from need a --dump-dir");
+    if (options->start > options->stop)
+        return usage_error(error, "--start-from %s comes after --stop-after %s", raw->start_from,
+                           raw->stop_after);
+    options->dumps_only = raw->stop_after != NULL;
+    options->dump_dir = g_strdup(raw->dump_dir);
+    return TRUE;
+}
+
+static bool
+read_choices(const Raw *raw, Options *options, GError **error)
+{
+    int ocr, furniture, images, tables, method;
+
+    if (!read_choice("ocr", raw->ocr,
+                     (const char *[]){ "auto", "never", "always", "pictures", NULL }, OCR_AUTO,
+                     &ocr, error) ||
+        !read_choice("furniture", raw->furniture, (const char *[]){ "drop", "keep", NULL }, 0,
+                     &furniture, error) ||
+        !read_choice("images", raw->images, (const char *[]){ "off", "files", NULL },
+                     raw->output != NULL, &images, error) ||
+        !read_choice("tables", raw->tables, (const char *[]){ "auto", "pipe", "html", NULL },
+                     MARKDOWN_TABLES_AUTO, &tables, error) ||
+        !read_choice("method", raw->method, (const char *[]){ "auto", "lattice", "stream", NULL },
+                     FINDER_AUTO, &method, error))
+        return FALSE;
+    if (images && raw->output == NULL)
+        return usage_error(error, "--images files needs -o FOLDER to put them in");
+    options->stage.ocr = (OcrMode)ocr;
+    options->keep_furniture = furniture == 1;
+    options->images = images == 1;
+    options->tables = (MarkdownTables)tables;
+    options->stage.tables.method = (FinderMethod)method;
+    return TRUE;
+}
+
+static bool
+check_output(const Raw *raw, const Options *options, GError **error)
+{
+    if (options->dumps_only)
+        return TRUE;
+    if (raw->output == NULL && options->command != COMMAND_CONVERT)
+        return usage_error(error, "say where to put the results: -o FOLDER");
+    if (raw->output != NULL && *raw->output == '\0')
+        return usage_error(error, "-o: want the name of a folder");
+    if (raw->output == NULL && (options->formats & (options->formats - 1)) != 0)
+        return usage_error(error, "several formats need -o FOLDER");
+    return TRUE;
+}
+
+static void
+take(const Raw *raw, Options *options)
+{
+    options->inputs = raw->rest != NULL ? g_strdupv(raw->rest) : g_new0(char *, 1);
+    options->files_from = g_strdup(raw->files_from);
+    options->output = g_strdup(raw->output);
+    options->report = g_strdup(raw->report);
+    options->page_marks = raw->page_marks;
+    options->bom = raw->bom;
+    options->join = !raw->no_join;
+    options->quiet = raw->quiet;
+    options->verbose = raw->verbose;
+    options->languages_given = raw->lang != NULL;
+    options->languages = g_strdup(raw->lang != NULL ? raw->lang : "eng");
+}
+
+static Options *
+options_new(Command command)
+{
+    Options *options = g_new0(Options, 1);
+
+    options->command = command;
+    options->pages = g_array_new(FALSE, FALSE, sizeof(PageRange));
+    options->areas = g_array_new(FALSE, FALSE, sizeof(FinderArea));
+    options->columns = g_array_new(FALSE, FALSE, sizeof(double));
+    return options;
+}
+
+Options *
+option_parse(Command command, char **arguments, GError **error)
+{
+    g_auto(Raw) raw = { .jobs = 1 };
+    g_autoptr(GOptionContext) context = context_new(command, &raw);
+    g_autoptr(Options) options = options_new(command);
+    g_auto(GStrv) strv = g_strdupv(arguments);
+    g_autoptr(GError) cause = NULL;
+
+    if (!g_option_context_parse_strv(context, &strv, &cause)) {
+        usage_error(error, "%s", cause->message);
+        return NULL;
+    }
+    take(&raw, options);
+    if (!read_pages(raw.pages, options->pages, error) ||
+        !read_areas(raw.areas, options->areas, error) ||
+        !read_columns(raw.columns, options->columns, error) ||
+        !read_formats(command, raw.to, &options->formats, error) ||
+        !read_choices(&raw, options, error) || !read_stages(&raw, options, error) ||
+        !check_output(&raw, options, error) || !read_password(&raw, &options->password, error))
+        return NULL;
+    if (raw.jobs < 1) {
+        usage_error(error, "--jobs %d: want at least 1", raw.jobs);
+        return NULL;
+    }
+    if (options->inputs[0] == NULL && options->files_from == NULL) {
+        usage_error(error, "name a PDF, a folder, or - for standard input");
+        return NULL;
+    }
+
+    options->stage.languages = options->languages;
+    options->stage.keep_steps = options->dump_dir != NULL;
+    options->stage.tables.areas = options->areas->len > 0 ? options->areas : NULL;
+    options->stage.tables.columns = options->columns->len > 0 ? options->columns : NULL;
+    return g_steal_pointer(&options);
+}
+
+void
+option_free(Options *options)
+{
+    if (options == NULL)
+        return;
+    g_strfreev(options->inputs);
+    g_free(options->files_from);
+    g_free(options->output);
+    g_free(options->password);
+    g_array_unref(options->pages);
+    g_free(options->report);
+    g_free(options->dump_dir);
+    g_free(options->languages);
+    g_array_unref(options->areas);
+    g_array_unref(options->columns);
+    g_free(options);
+}
+
+char *
+option_help(Command command)
+{
+    g_auto(Raw) raw = { 0 };
+    g_autoptr(GOptionContext) context = context_new(command, &raw);
+    const HelpTopic *topic = help_topic(command);
+    g_autofree char *summary = g_strchomp(g_strdup(topic->about));
+    g_autofree char *description = g_strdup_printf("Examples:\n%s", topic->examples);
+
+    g_option_context_set_summary(context, summary);
+    g_option_context_set_description(context, description);
+    return g_option_context_get_help(context, TRUE, NULL);
+}
+
+const char *
+option_format_name(Format format)
+{
+    return format_names[g_bit_nth_lsf(format, -1)];
+}
+
+const char *
+option_format_ending(Format format)
+{
+    return format_endings[g_bit_nth_lsf(format, -1)];
+}
+
+bool
+option_output_is_file(const Options *options)
+{
+    return options->command == COMMAND_CONVERT && options->output != NULL &&
+           (options->formats & (options->formats - 1)) == 0 &&
+           g_str_has_suffix(options->output, option_format_ending(options->formats)) &&
+           !g_file_test(options->output, G_FILE_TEST_IS_DIR);
+}
+
+bool
+option_wants_page(const Options *options, guint number)
+{
+    for (guint i = 0; i < options->pages->len; i++) {
+        const PageRange *range = &g_array_index(options->pages, PageRange, i);
+
+        if (number >= range->first && number <= range->last)
+            return TRUE;
+    }
+    return options->pages->len == 0;
+}
+
+guint
+option_missing_page(const Options *options, guint n_pages)
+{
+    for (guint i = 0; i < options->pages->len; i++) {
+        const PageRange *range = &g_array_index(options->pages, PageRange, i);
+
+        if (range->first > n_pages)
+            return range->first;
+        if (range->last != G_MAXUINT && range->last > n_pages)
+            return range->last;
+    }
+    return 0;
+}

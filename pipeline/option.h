@@ -1,0 +1,87 @@
+/* pipeline/option.h - the command line, checked and understood
+ *
+ * Everything that can be wrong with a command line is found here, before any
+ * file is opened: what leaves this module is ready to be acted upon. What the
+ * commands say of themselves is in pipeline/help.h.
+ */
+#pragma once
+
+#include "emit/markdown.h"
+#include "pipeline/stage.h"
+
+typedef enum { COMMAND_CONVERT, COMMAND_BOOK, COMMAND_TABLES, COMMAND_COUNT } Command;
+
+typedef enum {
+    FORMAT_MD = 1 << 0,
+    FORMAT_JSON = 1 << 1,
+    FORMAT_HTML = 1 << 2,
+    FORMAT_TEXT = 1 << 3,
+    FORMAT_CSV = 1 << 4,
+    FORMAT_TSV = 1 << 5,
+} Format;
+
+#define FORMAT_COUNT 6
+
+/* Pages from 1, both ends taken; @last is G_MAXUINT for "to the end". */
+typedef struct {
+    guint first, last;
+} PageRange;
+
+typedef struct {
+    Command command;
+    char **inputs;    /* as given, never NULL */
+    char *files_from; /* a file that names more inputs, "-" for standard input; or NULL */
+    char *output;     /* folder, or file; NULL: standard output */
+    guint formats;    /* Format flags */
+    char *password;   /* or NULL */
+    GArray *pages;    /* PageRange; empty: all */
+    bool keep_furniture;
+    bool images; /* pictures as files */
+    MarkdownTables tables;
+    bool page_marks;
+    bool bom;
+    bool join;    /* tables over page breaks are one */
+    char *report; /* or NULL */
+    bool quiet, verbose;
+    StageId start, stop;
+    bool dumps_only; /* --stop-after: nothing is written but the dumps */
+    char *dump_dir;  /* or NULL */
+    char *languages;
+    bool languages_given;
+    GArray *areas;      /* FinderArea; empty: look for tables */
+    GArray *columns;    /* double */
+    StageOptions stage; /* borrows from the fields above */
+} Options;
+
+#define OPTION_ERROR option_error_quark()
+GQuark option_error_quark(void);
+
+typedef enum {
+    OPTION_ERROR_USAGE, /* say so and leave with 2 */
+    OPTION_ERROR_FILE,  /* a file named by an option cannot be read */
+} OptionError;
+
+/* Parses what follows the name of @command. Consumes @arguments, NULL-terminated, the
+ * command's name first. (transfer full): NULL with one line to show. */
+Options *option_parse(Command command, char **arguments, GError **error);
+void option_free(Options *options);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Options, option_free)
+
+/* The words for --help: options with their meanings. (transfer full) */
+char *option_help(Command command);
+
+/* "md", "json", ...: the name in --to. */
+const char *option_format_name(Format format);
+
+/* ".md", ".json", ...: what its files end in. */
+const char *option_format_ending(Format format);
+
+/* Where a single document is asked for, does -o name its file, not a folder? It does when it
+ * ends like the one format to write. */
+bool option_output_is_file(const Options *options);
+
+/* Is page @number asked for? */
+bool option_wants_page(const Options *options, guint number);
+
+/* The first page asked for that a file of @n_pages does not have; 0 when it has all. */
+guint option_missing_page(const Options *options, guint n_pages);

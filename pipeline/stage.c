@@ -1,0 +1,411 @@
+/* pipeline/stage.c - the stages a page goes through
+ *
+ *     load    -> words, links, images           Poppler
+ *     detect  -> rulings, fills, pictures,      Leptonica, on a picture of the page that is
+ *                lattices                       made only when there is something to see
+ *     ocr     -> words                          Tesseract, on the same picture
+ *     layout  -> lines, tables, blocks
+ *
+ * What can be had without is never fatal: a page whose picture cannot be made
+ * still has its words, and the loss is noted on the page.
+ */
+#include "pipeline/stage.h"
+
+#include "detect/fill.h"
+#include "detect/lattice.h"
+#include "detect/layout.h"
+#include "detect/look.h"
+#include "detect/picture.h"
+#include "detect/ruling.h"
+#include "ocr/reader.h"
+#include "ocr/scan.h"
+#include "pipeline/model/page_json.h"
+
+#include <string.h>
+#include <time.h>
+
+/* Enough for strokes: a hairline of 0.25 points is half a pixel, which still darkens one. */
+#define DRAWN_DPI 144
+
+/* What Tesseract's models were trained for. */
+#define READ_DPI 300
+
+/* Share of the page that one image covers where the page is a picture of a page. */
+#define SCAN_COVER 0.85
+
+/* Points; a picture smaller than this in either direction holds no line of text to speak of. */
+#define MIN_READ_SIDE 24
+
+struct Stage {
+    const char *name;
+    const char *needs; /* fields of the page's JSON that must be filled before */
+    const char *fills; /* fields that it fills, and it alone touches now */
+    bool (*run)(StageRun *run, guint number, Page **page, GError **error);
+    void (*undo)(Page *page); /* takes back what it filled, where that is not safe to follow */
+};
+
+static void
+replace_array(GArray **field, GArray *found)
+{
+    g_array_unref(*field);
+    *field = found;
+}
+
+static void
+replace_pointers(GPtrArray **field, GPtrArray *found)
+{
+    g_ptr_array_unref(*field);
+    *field = found;
+}
+
+static bool
+run_load(StageRun *run, guint number, Page **page, GError **error)
+{
+    *page = pdf_load_page(run->pdf, number, error);
+    return *page != NULL;
+}
+
+/* Nothing of a page can be trusted whose words cannot. */
+static void
+undo_load(Page *page)
+{
+    g_array_set_size(page->words, 0);
+    g_array_set_size(page->links, 0);
+}
+
+static bool
+covers_page(const Page *page, Bbox bbox)
+{
+    return bbox_share((Bbox){ 0, 0, page->width, page->height }, bbox) >= SCAN_COVER;
+}
+
+static bool
+has_page_image(const Page *page)
+{
+    for (guint i = 0; i < page->images->len; i++)
+        if (covers_page(page, g_array_index(page->images, Image, i).bbox))
+            return TRUE;
+    return FALSE;
+}
+
+static PageKind
+kind_of(const Page *page, LookFlags look)
+{
+    if (look & LOOK_SCAN)
+        return PAGE_SCAN;
+    return page->words->len > 0 && has_page_image(page) ? PAGE_LAYERED : PAGE_DIGITAL;
+}
+
+static bool
+has_area(const FinderOptions *tables, guint number)
+{
+    for (guint i = 0; tables->areas != NULL && i < tables->areas->len; i++)
+        if (g_array_index(tables->areas, FinderArea, i).page == number)
+            return TRUE;
+    return FALSE;
+}
+
+/* Is the whole page to be read by OCR? */
+static bool
+wants_reading(const StageOptions *options, const Page *page)
+{
+    return options->ocr == OCR_ALWAYS || (options->ocr != OCR_NEVER && page->kind == PAGE_SCAN);
+}
+
+/* The picture of a page that is to be read: a scan's own image where it can be had, as a
+ * rendering only blurs it. One drawn by a program is straight already. */
+static Raster *
+read_raster(StageRun *run, const Page *page, double *skew_deg, GError **error)
+{
+    g_autoptr(GError) cause = NULL;
+    g_autoptr(Raster) raster = pdf_page_image(run->pdf, page, &cause);
+
+    *skew_deg = 0;
+    if (raster == NULL)
+        raster = pdf_render(run->pdf, page->number, READ_DPI, error);
+    if (raster == NULL || page->kind == PAGE_DIGITAL)
+        return g_steal_pointer(&raster);
+    return scan_straighten(raster, skew_deg, error);
+}
+
+/* Makes the picture of the page unless it is there. */
+static bool
+make_raster(StageRun *run, Page *page, LookFlags look, GError **error)
+{
+    if (run->raster != NULL)
+        return TRUE;
+    if (wants_reading(run->options, page))
+        run->raster = read_raster(run, page, &page->skew_deg, error);
+    else if (look & LOOK_DRAWN)
+        run->raster = pdf_render(run->pdf, page->number, DRAWN_DPI, error);
+    else
+        return TRUE;
+    return run->raster != NULL;
+}
+
+/* Stores @found; where there is none, the field stays empty and the loss is noted. */
+static void
+store_found(Page *page, GArray **field, GArray *found, const char *what, const GError *cause)
+{
+    if (found != NULL)
+        replace_array(field, found);
+    else
+        page_add_issue(page, "no %s: %s", what, cause != NULL ? cause->message : "unknown cause");
+}
+
+static void
+find_strokes(StageRun *run, Page *page)
+{
+    g_autoptr(GError) ruling_error = NULL;
+    g_autoptr(GError) fill_error = NULL;
+
+    store_found(page, &page->rulings, ruling_find(run->raster, run->steps, &ruling_error),
+                "rulings", ruling_error);
+    store_found(page, &page->fills, fill_find(run->raster, run->steps, &fill_error), "fills",
+                fill_error);
+}
+
+static bool
+run_detect(StageRun *run, guint number, Page **page, GError **error)
+{
+    Page *p = *page;
+    LookFlags look = look_decide(p);
+    g_autoptr(GError) raster_error = NULL;
+    g_autoptr(GError) picture_error = NULL;
+
+    (void)error;
+    if (has_area(&run->options->tables, number))
+        look |= LOOK_DRAWN;
+    p->kind = kind_of(p, look);
+    if (!make_raster(run, p, look, &raster_error))
+        page_add_issue(p, "no picture of the page: %s", raster_error->message);
+    if (run->raster != NULL && run->options->keep_steps)
+        run->steps = pixaCreate(0);
+    if (run->raster != NULL)
+        find_strokes(run, p);
+    store_found(p, &p->pictures, picture_find(p, run->raster, run->steps, &picture_error),
+                "pictures", picture_error);
+    replace_pointers(&p->lattices, lattice_find(p));
+    return TRUE;
+}
+
+static void
+undo_detect(Page *page)
+{
+    g_ptr_array_set_size(page->lattices, 0);
+}
+
+static Engine *
+engine_of(StageRun *run, GError **error)
+{
+    if (*run->engine == NULL)
+        *run->engine = engine_new(run->options->languages, error);
+    return *run->engine;
+}
+
+static bool
+read_page(StageRun *run, Page *page, GError **error)
+{
+    Engine *engine = engine_of(run, error);
+    if (engine == NULL || !make_raster(run, page, LOOK_NONE, error))
+        return FALSE;
+
+    GArray *words = reader_page(engine, run->raster, page, page->styles, error);
+    if (words == NULL)
+        return FALSE;
+    replace_array(&page->words, words);
+    return TRUE;
+}
+
+/* Do words of the text layer stand in @bbox? Then what the picture says is known. */
+static bool
+holds_words(const Page *page, Bbox bbox)
+{
+    for (guint i = 0; i < page->words->len; i++) {
+        const Bbox word = page_word(page, i)->bbox;
+
+        if (bbox_holds_point(bbox, bbox_mid_x(word), bbox_mid_y(word)))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Appends the words of one picture, which is read as a small page of its own. */
+static bool
+read_picture(StageRun *run, Page *page, Bbox bbox, GError **error)
+{
+    Engine *engine = engine_of(run, error);
+    PIX *pix =
+        engine != NULL ? pdf_render_area(run->pdf, page->number, bbox, READ_DPI, error) : NULL;
+    if (pix == NULL)
+        return FALSE;
+
+    g_autoptr(Raster) raster = raster_new(pix, READ_DPI, READ_DPI);
+    g_autoptr(Page) alone = page_new(page->number, bbox_width(bbox), bbox_height(bbox));
+    g_autoptr(GArray) words = reader_page(engine, raster, alone, page->styles, error);
+    if (words == NULL)
+        return FALSE;
+
+    for (guint i = 0; i < words->len; i++) {
+        Word word = g_array_index(words, Word, i);
+
+        word.text = g_strdup(word.text);
+        word.bbox.x0 += bbox.x0;
+        word.bbox.x1 += bbox.x0;
+        word.bbox.y0 += bbox.y0;
+        word.bbox.y1 += bbox.y0;
+        word.baseline += word.rotation % 180 == 0 ? bbox.y0 : bbox.x0;
+        g_array_append_val(page->words, word);
+    }
+    return TRUE;
+}
+
+static bool
+read_pictures(StageRun *run, Page *page, GError **error)
+{
+    const Bbox paper = { 0, 0, page->width, page->height };
+
+    for (guint i = 0; i < page->pictures->len; i++) {
+        const Picture *picture = &g_array_index(page->pictures, Picture, i);
+        const Bbox bbox = bbox_intersect(picture->bbox, paper);
+
+        if (picture->kind != PICTURE_BITMAP || bbox_width(bbox) < MIN_READ_SIDE ||
+            bbox_height(bbox) < MIN_READ_SIDE || holds_words(page, bbox))
+            continue;
+        if (!read_picture(run, page, bbox, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static bool
+run_ocr(StageRun *run, guint number, Page **page, GError **error)
+{
+    (void)number;
+    if (wants_reading(run->options, *page))
+        return read_page(run, *page, error);
+    if (run->options->ocr == OCR_PICTURES)
+        return read_pictures(run, *page, error);
+    return TRUE;
+}
+
+static bool
+run_layout(StageRun *run, guint number, Page **page, GError **error)
+{
+    const Layout layout = layout_page(*page, &run->options->tables);
+
+    (void)number;
+    (void)error;
+    replace_array(&(*page)->line_words, layout.line_words);
+    replace_array(&(*page)->lines, layout.lines);
+    replace_pointers(&(*page)->tables, layout.tables);
+    replace_array(&(*page)->blocks, layout.blocks);
+    return TRUE;
+}
+
+static void
+undo_layout(Page *page)
+{
+    g_array_set_size(page->blocks, 0);
+    g_array_set_size(page->lines, 0);
+    g_array_set_size(page->line_words, 0);
+    g_ptr_array_set_size(page->tables, 0);
+}
+
+static const struct Stage stages[STAGE_COUNT] = {
+    [STAGE_LOAD] = { "load", "", "number label width height styles words links images issues",
+                     run_load, undo_load },
+    [STAGE_DETECT] = { "detect", "words images",
+                       "kind skew_deg rulings fills pictures lattices issues", run_detect,
+                       undo_detect },
+    [STAGE_OCR] = { "ocr", "kind rulings pictures lattices", "words styles skew_deg issues",
+                    run_ocr, undo_load },
+    [STAGE_LAYOUT] = { "layout", "words rulings fills pictures lattices",
+                       "line_words lines tables blocks issues", run_layout, undo_layout },
+};
+
+void
+stage_run_init(StageRun *run, const StageOptions *options, Pdf *pdf, Engine **engine)
+{
+    *run = (StageRun){ .options = options, .pdf = pdf, .engine = engine };
+}
+
+void
+stage_run_clear(StageRun *run)
+{
+    stage_next_page(run);
+}
+
+const char *
+stage_name(StageId stage)
+{
+    return stages[stage].name;
+}
+
+const char *
+stage_needs(StageId stage)
+{
+    return stages[stage].needs;
+}
+
+const char *
+stage_fills(StageId stage)
+{
+    return stages[stage].fills;
+}
+
+StageId
+stage_from_name(const char *name)
+{
+    StageId stage = 0;
+
+    while (stage < STAGE_COUNT && strcmp(stages[stage].name, name) != 0)
+        stage++;
+    return stage;
+}
+
+static double
+seconds_of(clockid_t clock)
+{
+    struct timespec now;
+
+    clock_gettime(clock, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* Notes what does not hold; takes back what would lead those who follow it astray. */
+static void
+verify(const struct Stage *stage, StageId id, Page *page)
+{
+    g_autoptr(GError) flaw = NULL;
+
+    if (verify_page(page, id, &flaw))
+        return;
+    page_add_issue(page, "after %s: %s", stage->name, flaw->message);
+    if (flaw->code == VERIFY_ERROR_SHAPE)
+        stage->undo(page);
+}
+
+bool
+stage_step(StageRun *run, StageId stage, guint number, Page **page, GError **error)
+{
+    const double wall = seconds_of(CLOCK_MONOTONIC), cpu = seconds_of(CLOCK_PROCESS_CPUTIME_ID);
+    const bool done = stages[stage].run(run, number, page, error);
+
+    if (*page != NULL) {
+        page_json_round(*page);
+        verify(&stages[stage], stage, *page);
+    }
+    run->costs[stage].seconds += seconds_of(CLOCK_MONOTONIC) - wall;
+    run->costs[stage].cpu_seconds += seconds_of(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+    run->costs[stage].pages++;
+    return done;
+}
+
+void
+stage_next_page(StageRun *run)
+{
+    g_clear_pointer(&run->raster, raster_free);
+    if (run->steps != NULL)
+        pixaDestroy(&run->steps);
+}

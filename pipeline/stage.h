@@ -1,0 +1,67 @@
+/* pipeline/stage.h - the stages a page goes through
+ *
+ * load, detect, ocr, layout, in this order, as a compiler's passes go over one
+ * structure. Each fills its own fields of the Page (page.h lists them) and
+ * changes no other's; this module alone stores results into a Page, rounds
+ * them to what the JSON form keeps, and has them verified, so that a page
+ * that was written out and read back goes on exactly as one that was not.
+ *
+ * The picture of the page is made only when detect/look.h asks for one or OCR
+ * is wanted, and lives until stage_next_page().
+ */
+#pragma once
+
+#include "detect/finder.h"
+#include "ocr/engine.h"
+#include "pipeline/model/verify.h"
+#include "pipeline/pdf.h"
+
+typedef enum { OCR_AUTO, OCR_NEVER, OCR_ALWAYS, OCR_PICTURES } OcrMode;
+
+typedef struct {
+    OcrMode ocr;
+    const char *languages; /* as Tesseract takes them: "eng+deu" */
+    FinderOptions tables;
+    bool keep_steps; /* collect a picture of each step of detect, for --dump-dir */
+} StageOptions;
+
+/* What a stage costs, over all pages of a document. */
+typedef struct {
+    double seconds, cpu_seconds;
+    guint pages;
+} StageCost;
+
+/* One document on its way through the stages. */
+typedef struct {
+    const StageOptions *options;
+    Pdf *pdf;        /* lent */
+    Engine **engine; /* lent: where the process keeps its engine; started here on first use */
+    Raster *raster;  /* of the page at hand, NULL when none was needed */
+    PIXA *steps;     /* of the page at hand, NULL unless they are kept */
+    StageCost costs[STAGE_COUNT];
+} StageRun;
+
+void stage_run_init(StageRun *run, const StageOptions *options, Pdf *pdf, Engine **engine);
+void stage_run_clear(StageRun *run);
+
+const char *stage_name(StageId stage);
+
+/* The fields of the page's JSON that a stage takes and that it fills, with spaces between. */
+const char *stage_needs(StageId stage);
+const char *stage_fills(StageId stage);
+
+/* STAGE_COUNT when there is no such stage. */
+StageId stage_from_name(const char *name);
+
+/**
+ * stage_step:
+ * @page: (inout): the page as after the stage before; load makes it from nothing
+ *
+ * A guess or a part that failed becomes an issue of the page. FALSE when what the stage is
+ * for is lost (the page cannot be loaded, its picture cannot be read); *page is then NULL
+ * or as good as it could be made, and may go on.
+ */
+bool stage_step(StageRun *run, StageId stage, guint number, Page **page, GError **error);
+
+/* Lets go of the picture of the page. */
+void stage_next_page(StageRun *run);
