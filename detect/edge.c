@@ -10,7 +10,8 @@
  * scans, leave a run in one row all the same.
  *
  * Two things pass the brick that nobody drew. Letters close together make runs, but the gaps
- * between them are grey: an edge that fades in and out is text. And where two fills abut off
+ * between them are grey, and stems stand on them: an edge that fades in and out, or that is
+ * thin here and thick there, is text. And where two fills abut off
  * the pixel grid, each covers a share of the pixels between and the paper shines through:
  * at most a quarter of it, as a (1 - a) <= 1/4. Such a seam is not a white rule.
  */
@@ -25,6 +26,7 @@
 
 /* Points. */
 #define LONG 60.0     /* no row of letters is straight and unbroken for so long */
+#define STEM 3.0      /* shorter than any stem, longer than serifs are thick */
 #define MAX_SMEAR 3.0 /* thickness of one edge: soft in scans, sloped after deskewing */
 
 /* An edge is long for its thickness; the sides of big letters are not. */
@@ -127,6 +129,33 @@ is_even(const Strip *strip)
     return weak * 2 >= strong;
 }
 
+/* Is it the upper or lower side of a row of letters? Going in from a line there is paper soon,
+ * from a tint there is none; from letters there is where they end in a serif or a bar, and
+ * none where they stand on a stem. */
+static bool
+is_letters(const Strip *strip, int depth)
+{
+    const gssize in = strip->darker ? strip->across : -strip->across;
+    int thin = 0;
+
+    if (strip->room <= depth)
+        return false;
+    for (int i = 0; i < strip->length; i++) {
+        const guint8 *p = strip->planes[0] + strip->origin + i * strip->along +
+                          (strip->darker ? 0 : strip->smear - 1) * strip->across;
+        const int outside = p[-in];
+        int k = 0, inside = outside;
+
+        /* Down to the darkest of the edge itself, then on until it is light again. */
+        for (; k <= strip->smear; k++)
+            inside = MIN(inside, p[k * in]);
+        while (k <= depth && p[k * in] * 2 < outside + inside)
+            k++;
+        thin += k <= depth;
+    }
+    return thin * 8 > strip->length && thin * 8 < strip->length * 7;
+}
+
 /* Is it one side of a faint light line, one or two pixels wide, between two fills alike? */
 static bool
 is_seam(const Strip *strip)
@@ -159,6 +188,7 @@ add_edges(const Shade *shade, PIX *mask, Axis axis, bool darker, GArray *edges, 
     const double scale = axis == AXIS_H ? shade->x_scale : shade->y_scale;
     const double scale_across = axis == AXIS_H ? shade->y_scale : shade->x_scale;
     const int brick = MAX(2, (int)lround(EDGE_MIN_LENGTH / scale));
+    const int depth = MAX(2, (int)lround(STEM / scale_across));
     g_autoptr(PIX) opened = axis == AXIS_H ? pixOpenCompBrickDwa(NULL, mask, brick, 1)
                                            : pixOpenCompBrickDwa(NULL, mask, 1, brick);
     g_autoptr(BOXA) boxes = opened != NULL ? pixConnCompBB(opened, 8) : NULL;
@@ -187,7 +217,8 @@ add_edges(const Shade *shade, PIX *mask, Axis axis, bool darker, GArray *edges, 
         const double start = (flat ? x : y) * scale;
 
         if (smear > MAX_SMEAR || length < MIN_ASPECT * smear ||
-            (length < LONG && !is_even(&strip)) || is_seam(&strip))
+            (length < LONG && (!is_even(&strip) || (flat && is_letters(&strip, depth)))) ||
+            is_seam(&strip))
             continue;
         Edge edge = { (flat ? y : x) * scale_across + smear / 2, start, start + length };
         g_array_append_val(edges, edge);

@@ -4,7 +4,8 @@
  *        |     |           2. their places, clustered, are the lines of a grid
  *      --+-----+-----      3. where ends agree beyond the last line, that is a line too
  *        |     |           4. a cell edge is a wall when rulings cover most of it
- *      --+-----+-----      5. lines without any wall are tick marks and go
+ *      --+-----+-----      5. lines without any wall, tick marks, go, and so do outer ones
+ *                             that for the most part have none
  *                          6. what has fewer than two cells, or as good as no words, goes
  */
 #include "detect/lattice.h"
@@ -19,11 +20,20 @@
 #define ENDS_AGREE 3.0  /* ends this near are at one place */
 #define PAD 2.0         /* a wall may fall this short of its corner */
 
+#define MIN_BAND 72.0   /* a grid of one column is bands over a whole table: words in boxes aren't */
+
 #define MIN_COVER 0.6   /* of a cell's edge: the rest are gaps in what was painted */
+
+/* Of an outer side, how much is drawn at least: the corner over the stub is often left open. */
+#define MIN_OUTER 0.4
 
 /* Of the cells, how many must hold words. Forms and time tables are half empty, the boxes
  * between a chart's gridlines wholly. */
 #define MIN_FILLED 0.15
+
+/* Of the columns, more than this many hold words. Bars of a chart make a grid with its lines in
+ * which every other column is the gap between two bars. */
+#define MIN_COLUMNS 0.5
 
 /* A page has at most this many of each axis that take part, the longest: pages with more are
  * hatched drawings. */
@@ -247,28 +257,51 @@ set_walls(Lattice *lattice, const GArray *group, Implied x, Implied y)
                 cover(group, AXIS_V, xs[c], ys[r], ys[r + 1]) >= MIN_COVER;
 }
 
-/* Takes a line along which no wall is drawn out of @lines: a tick mark, an underline that
- * touches. True if there was one. */
+/* Walls drawn along line @i. */
+static guint
+count_walls(const Lattice *lattice, Axis axis, guint i)
+{
+    const guint rows = lattice_n_rows(lattice), cols = lattice_n_cols(lattice);
+    guint walls = 0;
+
+    if (axis == AXIS_H)
+        for (guint c = 0; c < cols; c++)
+            walls += lattice->h_wall[i * cols + c];
+    else
+        for (guint r = 0; r < rows; r++)
+            walls += lattice->v_wall[r * (cols + 1) + i];
+    return walls;
+}
+
+/* Takes a line out of @lines along which no wall is drawn (a tick mark, an underline that
+ * touches), or an outer one that for the most part isn't. True if there was one. */
 static bool
 drop_bare_line(const Lattice *lattice, Axis axis, GArray *lines)
 {
-    const guint rows = lattice_n_rows(lattice), cols = lattice_n_cols(lattice);
+    const guint n = axis == AXIS_H ? lattice_n_cols(lattice) : lattice_n_rows(lattice);
 
     for (guint i = 0; i < lines->len; i++) {
-        guint walls = 0;
+        const guint walls = count_walls(lattice, axis, i);
 
-        if (axis == AXIS_H)
-            for (guint c = 0; c < cols; c++)
-                walls += lattice->h_wall[i * cols + c];
-        else
-            for (guint r = 0; r < rows; r++)
-                walls += lattice->v_wall[r * (cols + 1) + i];
-        if (walls == 0) {
+        if (walls == 0 || ((i == 0 || i + 1 == lines->len) && walls < MIN_OUTER * n)) {
             g_array_remove_index(lines, i);
             return true;
         }
     }
     return false;
+}
+
+/* What is still implied when one of the lines @before has gone and @lines are left. */
+static Implied
+after_drop(Implied implied, const GArray *before, const GArray *lines)
+{
+    if (lines->len == 0)
+        return (Implied){ false, false };
+    return (Implied){
+        implied.before && g_array_index(before, double, 0) == g_array_index(lines, double, 0),
+        implied.after && g_array_index(before, double, before->len - 1) ==
+                             g_array_index(lines, double, lines->len - 1),
+    };
 }
 
 static Lattice *
@@ -283,8 +316,15 @@ group_lattice(const GArray *group)
                                                  (const double *)ys->data, ys->len);
 
         set_walls(lattice, group, x, y);
-        if (!drop_bare_line(lattice, AXIS_V, xs) && !drop_bare_line(lattice, AXIS_H, ys))
-            return g_steal_pointer(&lattice);
+        if (drop_bare_line(lattice, AXIS_V, xs)) {
+            x = after_drop(x, lattice->xs, xs);
+            continue;
+        }
+        if (drop_bare_line(lattice, AXIS_H, ys)) {
+            y = after_drop(y, lattice->ys, ys);
+            continue;
+        }
+        return g_steal_pointer(&lattice);
     }
     return NULL;
 }
@@ -345,30 +385,46 @@ number_regions(const Lattice *lattice, guint *region)
     return n;
 }
 
+/* How many regions and how many columns hold words. */
+static void
+count_filled(const Lattice *lattice, const Page *page, const guint *region, guint n_regions,
+             guint *n_filled, guint *n_columns)
+{
+    const guint cols = lattice_n_cols(lattice);
+    g_autofree guint8 *filled = g_new0(guint8, n_regions);
+    g_autofree guint8 *columns = g_new0(guint8, cols);
+
+    *n_filled = *n_columns = 0;
+    for (guint i = 0; i < page->words->len; i++) {
+        const Bbox b = page_word(page, i)->bbox;
+        const int c = interval(lattice->xs, bbox_mid_x(b));
+        const int r = interval(lattice->ys, bbox_mid_y(b));
+        if (c < 0 || r < 0)
+            continue;
+
+        guint8 *cell = filled + region[(guint)r * cols + (guint)c];
+        *n_filled += !*cell;
+        *cell = 1;
+        *n_columns += !columns[c];
+        columns[c] = 1;
+    }
+}
+
 /* Does it hold what a table holds? */
 static bool
 is_grid(const Lattice *lattice, const Page *page)
 {
-    const guint cols = lattice_n_cols(lattice);
-    g_autofree guint *region = g_new(guint, lattice_n_rows(lattice) * cols);
+    const guint rows = lattice_n_rows(lattice), cols = lattice_n_cols(lattice);
+    g_autofree guint *region = g_new(guint, rows * cols);
     const guint n = number_regions(lattice, region);
-    if (n < 2)
+    guint n_filled, n_columns;
+
+    if (n < 2 || (MIN(rows, cols) == 1 && bbox_width(lattice->bbox) < MIN_BAND))
         return false;
     if (page->kind == PAGE_SCAN || page->words->len == 0)
         return true;
-
-    g_autofree guint8 *filled = g_new0(guint8, n);
-    guint n_filled = 0;
-    for (guint i = 0; i < page->words->len; i++) {
-        const Bbox b = page_word(page, i)->bbox;
-        const int c = interval(lattice->xs, bbox_mid_x(b)), r = interval(lattice->ys, bbox_mid_y(b));
-
-        if (c >= 0 && r >= 0 && !filled[region[(guint)r * cols + (guint)c]]) {
-            filled[region[(guint)r * cols + (guint)c]] = 1;
-            n_filled++;
-        }
-    }
-    return n_filled >= 2 && n_filled >= MIN_FILLED * n;
+    count_filled(lattice, page, region, n, &n_filled, &n_columns);
+    return n_filled >= 2 && n_filled >= MIN_FILLED * n && n_columns > MIN_COLUMNS * cols;
 }
 
 static int

@@ -1,0 +1,407 @@
+/* detect/fill.c - rectangles of one colour: tints behind code, bands of table rows, boxes
+ *
+ *   1. The page is cut into blocks of 2 points; each takes the colour of its pixel of middle
+ *      lightness. Text covers less than half of most blocks, be it dark on light or light on
+ *      dark, so that is the ground's colour.
+ *   2. Blocks of one colour that touch are a patch, unless they have the paper's colour.
+ *   3. A patch is read row by row. Rows that reach equally far left and right make up a
+ *      rectangle, holes in them are text:
+ *
+ *          ##########      #### ####      a header row and a stub
+ *          ###  #####      #########      column: two rectangles
+ *          #### ## ##      ###
+ *                          ## .
+ *
+ *   4. The borders are moved to the pixel where the colour ends, and the colour beyond is
+ *      looked at: where it goes on changing, the patch is a step of a gradient.
+ */
+#include "detect/fill.h"
+
+#include <math.h>
+#include <string.h>
+
+#define BLOCK 2.0       /* points */
+#define MIN_WIDTH 12.0  /* points: two letters and the room around them */
+#define MIN_HEIGHT 6.0  /* points: a row of the smallest print */
+#define MIN_COVER 0.5   /* share of its blocks that have its colour; bold print covers a third */
+
+/* Colours are this near or they differ, in their worst channel. Zebra bands are 10 from
+ * white, steps of JPEG about 4. */
+#define ALIKE 6
+
+#define RAGGED 2 /* blocks that rows of one rectangle may differ by at their ends: letters there */
+#define BRIDGE 4 /* rows of blocks that large print may take out of a rectangle altogether */
+#define LOOK_OUT 4 /* blocks beyond a border where a gradient has gone on */
+#define MAX_FILLS 4000
+
+typedef struct {
+    l_uint32 *color; /* of the ground; 0xRRGGBB00 */
+    gint32 *patch;   /* number of its patch, from 1; 0 for none yet, -1 for paper */
+    int width, height;
+    int nx, ny; /* pixels a block */
+    l_uint32 paper;
+} Mosaic;
+
+/* A rectangle in blocks, x1 and y1 beyond the last, and how many of them have its colour. */
+typedef struct {
+    int x0, y0, x1, y1;
+    int n;
+} Part;
+
+static void
+mosaic_free(Mosaic *mosaic)
+{
+    g_free(mosaic->color);
+    g_free(mosaic->patch);
+    g_free(mosaic);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mosaic, mosaic_free)
+
+static inline int
+channel(l_uint32 color, int shift)
+{
+    return color >> shift & 0xff;
+}
+
+static int
+distance(l_uint32 a, l_uint32 b)
+{
+    const int r = abs(channel(a, L_RED_SHIFT) - channel(b, L_RED_SHIFT));
+    const int g = abs(channel(a, L_GREEN_SHIFT) - channel(b, L_GREEN_SHIFT));
+    const int blue = abs(channel(a, L_BLUE_SHIFT) - channel(b, L_BLUE_SHIFT));
+
+    return MAX(r, MAX(g, blue));
+}
+
+static int
+lightness(l_uint32 color)
+{
+    return 5 * channel(color, L_RED_SHIFT) + 9 * channel(color, L_GREEN_SHIFT) +
+           2 * channel(color, L_BLUE_SHIFT);
+}
+
+#define SAMPLES 16
+
+/* The pixel of middle lightness, of those at @offsets from @origin. */
+static l_uint32
+block_color(const l_uint32 *origin, const gsize *offsets)
+{
+    l_uint32 seen[SAMPLES];
+    l_uint32 differ = 0;
+
+    for (int i = 0; i < SAMPLES; i++) {
+        seen[i] = origin[offsets[i]] & 0xffffff00;
+        differ |= seen[i] ^ seen[0];
+    }
+    if (differ == 0)
+        return seen[0];
+
+    for (int i = 1; i < SAMPLES; i++) { /* few: by insertion */
+        const l_uint32 color = seen[i];
+        const int light = lightness(color);
+        int k = i;
+
+        for (; k > 0 && lightness(seen[k - 1]) > light; k--)
+            seen[k] = seen[k - 1];
+        seen[k] = color;
+    }
+    return seen[SAMPLES / 2];
+}
+
+/* The colour all around the page: tints may cover most of it, but rarely go to its edge. White
+ * where a third or more of the rim has other colours. */
+static l_uint32
+paper_color(const Mosaic *m)
+{
+    const int n = m->width * m->height, last = m->height - 1;
+    g_autoptr(GArray) rim = g_array_new(FALSE, FALSE, sizeof(l_uint32));
+
+    for (int y = 0; y < m->height; y++) {
+        const l_uint32 *row = m->color + y * m->width;
+
+        if (y == 0 || y == last)
+            g_array_append_vals(rim, row, (guint)m->width);
+        else if (n > 0)
+            g_array_append_vals(g_array_append_vals(rim, row, 1), row + m->width - 1, 1);
+    }
+
+    const l_uint32 *colors = (const l_uint32 *)rim->data;
+    const guint tries[] = { 0, rim->len / 5, rim->len / 2, rim->len * 4 / 5 };
+    for (guint t = 0; t < G_N_ELEMENTS(tries) && rim->len > 0; t++) {
+        guint alike = 0;
+
+        for (guint i = 0; i < rim->len; i++)
+            alike += distance(colors[i], colors[tries[t]]) <= ALIKE;
+        if (alike * 3 > rim->len * 2)
+            return colors[tries[t]];
+    }
+    return 0xffffff00;
+}
+
+static Mosaic *
+mosaic_new(const Raster *raster)
+{
+    PIX *pix = raster->pix;
+    const int nx = MAX(1, (int)lround(BLOCK * raster->x_dpi / 72));
+    const int ny = MAX(1, (int)lround(BLOCK * raster->y_dpi / 72));
+    Mosaic *mosaic = g_new0(Mosaic, 1);
+
+    mosaic->nx = nx;
+    mosaic->ny = ny;
+    mosaic->width = pixGetWidth(pix) / nx;
+    mosaic->height = pixGetHeight(pix) / ny;
+    mosaic->color = g_new(l_uint32, (gsize)mosaic->width * mosaic->height + 1);
+    mosaic->patch = g_new0(gint32, (gsize)mosaic->width * mosaic->height + 1);
+
+    const gsize wpl = (gsize)pixGetWpl(pix);
+    gsize offsets[SAMPLES];
+    for (int i = 0; i < SAMPLES; i++)
+        offsets[i] = (gsize)(i / 4 * ny / 4) * wpl + (gsize)(i % 4 * nx / 4);
+    for (int y = 0; y < mosaic->height; y++)
+        for (int x = 0; x < mosaic->width; x++)
+            mosaic->color[y * mosaic->width + x] =
+                block_color(pixGetData(pix) + (gsize)(y * ny) * wpl + x * nx, offsets);
+
+    mosaic->paper = paper_color(mosaic);
+    for (int i = 0; i < mosaic->width * mosaic->height; i++)
+        if (distance(mosaic->color[i], mosaic->paper) <= ALIKE)
+            mosaic->patch[i] = -1;
+    return mosaic;
+}
+
+/* Is the block at @i the inside of something flat? Blocks on borders have mixed colours. */
+static bool
+is_seed(const Mosaic *m, int x, int y)
+{
+    const int i = y * m->width + x;
+
+    return m->patch[i] == 0 && x + 1 < m->width && y + 1 < m->height &&
+           distance(m->color[i], m->color[i + 1]) <= 2 &&
+           distance(m->color[i], m->color[i + m->width]) <= 2 &&
+           distance(m->color[i], m->color[i + m->width + 1]) <= 2;
+}
+
+/* Numbers the blocks of the patch around @seed; returns the box they lie in. */
+static Part
+flood(Mosaic *m, int seed, gint32 number, GArray *todo)
+{
+    const l_uint32 color = m->color[seed];
+    Part box = { m->width, m->height, 0, 0, 0 };
+
+    m->patch[seed] = number;
+    g_array_append_val(todo, seed);
+    while (todo->len > 0) {
+        const int at = g_array_index(todo, int, todo->len - 1);
+        const int x = at % m->width, y = at / m->width;
+        const int next[4] = { x > 0 ? at - 1 : -1, x + 1 < m->width ? at + 1 : -1,
+                              y > 0 ? at - m->width : -1,
+                              y + 1 < m->height ? at + m->width : -1 };
+
+        g_array_set_size(todo, todo->len - 1);
+        box = (Part){ MIN(box.x0, x), MIN(box.y0, y), MAX(box.x1, x + 1), MAX(box.y1, y + 1),
+                      box.n + 1 };
+        for (int k = 0; k < 4; k++)
+            if (next[k] >= 0 && m->patch[next[k]] == 0 &&
+                distance(m->color[next[k]], color) <= ALIKE) {
+                m->patch[next[k]] = number;
+                g_array_append_val(todo, next[k]);
+            }
+    }
+    return box;
+}
+
+/* The parts of a patch: rows that reach equally far. */
+static void
+cut_patch(const Mosaic *m, Part box, gint32 number, GArray *parts)
+{
+    const guint first = parts->len;
+
+    for (int y = box.y0; y < box.y1; y++) {
+        const gint32 *row = m->patch + y * m->width;
+        Part line = { m->width, y, 0, y + 1, 0 };
+
+        for (int x = box.x0; x < box.x1; x++)
+            if (row[x] == number) {
+                line.x0 = MIN(line.x0, x);
+                line.x1 = x + 1;
+                line.n++;
+            }
+
+        Part *fit = NULL;
+        for (guint i = parts->len; i-- > first && fit == NULL && line.n > 0;) {
+            Part *p = &g_array_index(parts, Part, i);
+
+            if (y - p->y1 > BRIDGE)
+                break;
+            if (abs(p->x0 - line.x0) <= RAGGED && abs(p->x1 - line.x1) <= RAGGED)
+                fit = p;
+        }
+        if (fit != NULL)
+            *fit = (Part){ MIN(fit->x0, line.x0), fit->y0, MAX(fit->x1, line.x1), y + 1,
+                           fit->n + line.n };
+        else if (line.n > 0)
+            g_array_append_val(parts, line);
+    }
+}
+
+/* The block @out blocks beyond border @side (0 left, 1 top, 2 right, 3 bottom) of @part, at
+ * @s of 16 places along it; -1 when that is off the page. */
+static int
+beyond(const Mosaic *m, const Part *part, int side, int s, int out)
+{
+    int x = part->x0 + (part->x1 - part->x0) * (2 * s + 1) / 32;
+    int y = part->y0 + (part->y1 - part->y0) * (2 * s + 1) / 32;
+
+    if (side == 0)
+        x = part->x0 - out;
+    else if (side == 1)
+        y = part->y0 - out;
+    else if (side == 2)
+        x = part->x1 - 1 + out;
+    else
+        y = part->y1 - 1 + out;
+    return x < 0 || y < 0 || x >= m->width || y >= m->height ? -1 : y * m->width + x;
+}
+
+/* Does the colour go on changing beyond a border, the same way and slowly? */
+static bool
+is_gradient(const Mosaic *m, const Part *part, l_uint32 color)
+{
+    for (int side = 0; side < 4; side++) {
+        int changing = 0, seen = 0;
+
+        for (int s = 0; s < 16; s++) {
+            const int near = beyond(m, part, side, s, 2), far = beyond(m, part, side, s, LOOK_OUT);
+            if (near < 0 || far < 0)
+                continue;
+            const int to_near = lightness(m->color[near]) - lightness(color);
+            const int on = lightness(m->color[far]) - lightness(m->color[near]);
+
+            seen++;
+            changing += distance(m->color[near], color) < 4 * ALIKE &&
+                        distance(m->color[far], m->color[near]) < 4 * ALIKE &&
+                        abs(on) >= 16 && (to_near > 0) == (on > 0) && to_near != 0;
+        }
+        if (seen >= 8 && changing * 2 > seen)
+            return true;
+    }
+    return false;
+}
+
+static int
+compare_ints(gconstpointer a, gconstpointer b)
+{
+    const int x = *(const int *)a, y = *(const int *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+/* The pixel where the colour ends at a border of @part, the middle one of what is found along
+ * it. @step: -1 to go left or up, 1 to go right or down. */
+static int
+border(PIX *pix, const Mosaic *m, const Part *part, l_uint32 color, Axis across, int step)
+{
+    const bool flat = across == AXIS_V; /* the border is vertical: go along rows */
+    const int unit = flat ? m->nx : m->ny, limit = flat ? pixGetWidth(pix) : pixGetHeight(pix);
+    const int low = flat ? part->x0 : part->y0, high = flat ? part->x1 : part->y1;
+    const int start = step < 0 ? MIN(low + 1, high - 1) * unit : MAX(high - 1, low + 1) * unit - 1;
+    const int from = flat ? part->y0 : part->x0, to = flat ? part->y1 : part->x1;
+    int ends[16], n = 0;
+
+    for (int s = 0; s < 16; s++) {
+        const int other = (from * 32 + (to - from) * (2 * s + 1)) * (flat ? m->ny : m->nx) / 32;
+        int at = start;
+
+        for (; at >= 0 && at < limit && abs(at - start) <= 3 * unit; at += step) {
+            l_uint32 here = 0;
+
+            pixGetPixel(pix, flat ? at : other, flat ? other : at, &here);
+            if (distance(here, color) > 2 * ALIKE)
+                break;
+        }
+        if (at != start && abs(at - start) <= 3 * unit)
+            ends[n++] = at;
+    }
+    if (n == 0)
+        return (step < 0 ? low : high) * unit;
+    qsort(ends, (size_t)n, sizeof *ends, compare_ints);
+    return step < 0 ? ends[n / 2] + 1 : ends[n / 2];
+}
+
+static Fill
+part_fill(const Raster *raster, const Mosaic *m, const Part *part, l_uint32 color)
+{
+    const int x0 = border(raster->pix, m, part, color, AXIS_V, -1);
+    const int x1 = border(raster->pix, m, part, color, AXIS_V, 1);
+    const int y0 = border(raster->pix, m, part, color, AXIS_H, -1);
+    const int y1 = border(raster->pix, m, part, color, AXIS_H, 1);
+
+    return (Fill){ raster_to_points(raster, x0, y0, x1 - x0, y1 - y0),
+                   (guint32)channel(color, L_RED_SHIFT) << 16 |
+                       (guint32)channel(color, L_GREEN_SHIFT) << 8 |
+                       (guint32)channel(color, L_BLUE_SHIFT) };
+}
+
+static int
+compare_fills(gconstpointer a, gconstpointer b)
+{
+    const Bbox s = ((const Fill *)a)->bbox, t = ((const Fill *)b)->bbox;
+
+    if (s.y0 != t.y0)
+        return s.y0 < t.y0 ? -1 : 1;
+    return s.x0 < t.x0 ? -1 : s.x0 > t.x0;
+}
+
+static void
+add_step(PIXA *steps, const Mosaic *m)
+{
+    PIX *pix = pixCreate(m->width, m->height, 32);
+
+    for (int y = 0; pix != NULL && y < m->height; y++)
+        for (int x = 0; x < m->width; x++)
+            pixSetPixel(pix, x, y, m->color[y * m->width + x]);
+    if (pix != NULL)
+        pixaAddPix(steps, pix, L_INSERT);
+}
+
+GArray *
+fill_find(const Raster *raster, PIXA *steps, GError **error)
+{
+    GArray *fills = g_array_new(FALSE, FALSE, sizeof(Fill));
+
+    (void)error; /* nothing fails: a raster of another depth has no colours to tell apart */
+    if (pixGetDepth(raster->pix) != 32 || !(raster->x_dpi > 0) || !(raster->y_dpi > 0))
+        return fills;
+
+    g_autoptr(Mosaic) mosaic = mosaic_new(raster);
+    g_autoptr(GArray) todo = g_array_new(FALSE, FALSE, sizeof(int));
+    g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(Part));
+    gint32 number = 0;
+
+    if (steps != NULL)
+        add_step(steps, mosaic);
+    for (int y = 0; y < mosaic->height && fills->len < MAX_FILLS; y++)
+        for (int x = 0; x < mosaic->width; x++) {
+            if (!is_seed(mosaic, x, y))
+                continue;
+            const l_uint32 color = mosaic->color[y * mosaic->width + x];
+            const Part box = flood(mosaic, y * mosaic->width + x, ++number, todo);
+
+            g_array_set_size(parts, 0);
+            if ((box.x1 - box.x0) * BLOCK >= MIN_WIDTH && (box.y1 - box.y0) * BLOCK >= MIN_HEIGHT)
+                cut_patch(mosaic, box, number, parts);
+            for (guint i = 0; i < parts->len; i++) {
+                const Part *p = &g_array_index(parts, Part, i);
+                const int area = (p->x1 - p->x0) * (p->y1 - p->y0);
+
+                if ((p->x1 - p->x0) * BLOCK < MIN_WIDTH || (p->y1 - p->y0) * BLOCK < MIN_HEIGHT ||
+                    p->n < MIN_COVER * area || is_gradient(mosaic, p, color))
+                    continue;
+                const Fill fill = part_fill(raster, mosaic, p, color);
+                g_array_append_val(fills, fill);
+            }
+        }
+    g_array_sort(fills, compare_fills);
+    return fills;
+}
