@@ -10,8 +10,9 @@
 #include "pipeline/model/document.h"
 
 typedef struct {
-    bool join_tables; /* a table that goes on over pages is one table */
-    bool keep_lines;  /* tables only: nothing else is wanted */
+    bool join_tables;   /* a table that goes on over pages is one table */
+    bool keep_lines;    /* tables only: nothing else is wanted */
+    bool drop_contents; /* printed tables of contents are left out */
 } AssemblyOptions;
 
 /* @document: pages as after layout, outline; only read. (transfer full) */

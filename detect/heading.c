@@ -1,0 +1,434 @@
+/* detect/heading.c - which lines are headings, and their levels
+ *
+ * An outline that agrees with the pages decides (detect/outline.h). Then only
+ * candidates set exactly like its headings are added: what a book leaves out
+ * of its outline is set like what it has in it, or is no heading.
+ *
+ * Without one, each candidate is judged by what sets it off from the body of
+ * the document (size, weight, capitals, a section number) and by what speaks
+ * against it (length, a sentence's end, being a caption or a label in a
+ * picture). The styles of those that remain are ranked: larger before
+ * smaller, bold before light, capitals before small letters; a section number
+ * says its own level.
+ */
+#include "detect/heading.h"
+
+#include "detect/contents.h"
+#include "detect/outline.h"
+#include "detect/phrase.h"
+
+#include <math.h>
+#include <string.h>
+
+#define OUTLINE_AGREES 0.5 /* of its entries found: the others may be unnumbered or figures */
+#define SIZE_SLACK 0.6     /* points: sizes closer than this are one */
+#define LARGE 1.18         /* of the body's size: \large is 1.2, and speaks for itself */
+#define LARGER 1.06        /* enough together with weight, capitals or a number */
+#define MAX_WORDS 24       /* of a large heading; titles of papers reach it */
+#define MAX_BODY_WORDS 14  /* of a heading in the body's size */
+#define MAX_LINES 4
+#define MAX_LEVEL 6
+
+/* A block that may be a heading. */
+typedef struct {
+    const Block *block;
+    guint page;        /* into document->pages */
+    guint first, n;    /* its lines */
+    double size;       /* of most of its glyphs */
+    bool bold, caps;   /* all of it */
+    guint32 color;
+    guint number;      /* depth of its section number */
+    guint words;
+    char *text;
+} Candidate;
+
+static void
+candidate_clear(gpointer data)
+{
+    g_free(((Candidate *)data)->text);
+}
+
+static bool
+is_all_caps(const char *text)
+{
+    guint letters = 0;
+
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+        const gunichar c = g_utf8_get_char(p);
+
+        if (g_unichar_islower(c))
+            return false;
+        letters += g_unichar_isupper(c);
+    }
+    return letters >= 3;
+}
+
+/* What sets the lines off: sums over their glyphs. */
+static void
+measure(const Page *page, Candidate *candidate)
+{
+    gsize all = 0, bold = 0;
+    GString *text = g_string_new(NULL);
+    const Line *first = page_line(page, candidate->first);
+
+    for (guint l = candidate->first; l < candidate->first + candidate->n; l++) {
+        const Line *line = page_line(page, l);
+        g_autofree char *part = phrase_line(page, line, 0);
+
+        for (guint i = 0; i < line->n; i++) {
+            const Word *word = page_line_word(page, line, i);
+            const Style *style = page_style(page, word->style);
+            const gsize n = strlen(word->text);
+
+            /* Scripts and code in a heading are light in many books. */
+            if (style->size < 0.8 * line->size || style->fixed)
+                continue;
+            all += n;
+            bold += style->bold ? n : 0;
+        }
+        candidate->size = MAX(candidate->size, line->size);
+        g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", part);
+    }
+    candidate->bold = all > 0 && 10 * bold >= 9 * all;
+    candidate->color = page_style(page, first->style)->color;
+    candidate->text = g_string_free(text, FALSE);
+    candidate->caps = is_all_caps(candidate->text);
+    candidate->number = phrase_number_depth(candidate->text);
+    candidate->words = phrase_n_words(candidate->text);
+}
+
+static bool
+in_picture(const Page *page, const Block *block)
+{
+    for (guint i = 0; i < page->pictures->len; i++)
+        if (bbox_share(block->bbox, g_array_index(page->pictures, Picture, i).bbox) > 0.6)
+            return true;
+    return false;
+}
+
+/* Can a block of this kind and length be a heading at all? */
+static bool
+is_candidate(const Page *page, const Block *block)
+{
+    if (block->n_lines == 0 || block->n_lines > MAX_LINES || block->quoted)
+        return false;
+    switch (block->kind) {
+    case BLOCK_HEADING:
+        return !in_picture(page, block);
+    case BLOCK_PARAGRAPH:
+        return block->depth == 0 && !in_picture(page, block);
+    case BLOCK_ITEM: /* "1. Introduction" */
+        return block->ordered && block->depth == 0 && block->n_lines <= 2;
+    default:
+        return false;
+    }
+}
+
+/* Blocks whose lines are all body still. */
+static GArray *
+find_candidates(const Document *document, const MarkTable *marks)
+{
+    GArray *candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
+
+    g_array_set_clear_func(candidates, candidate_clear);
+    for (guint p = 0; p < document->pages->len; p++) {
+        const Page *page = mark_page(document, p);
+
+        for (guint b = 0; b < page->blocks->len; b++) {
+            const Block *block = page_block(page, b);
+            Candidate candidate = {
+                .block = block, .page = p, .first = block->first_line, .n = block->n_lines
+            };
+            bool body = true;
+
+            if (!is_candidate(page, block))
+                continue;
+            for (guint l = 0; l < block->n_lines; l++)
+                body = body && mark_at(marks, p, block->first_line + l)->kind == MARK_BODY;
+            if (!body)
+                continue;
+            measure(page, &candidate);
+            g_array_append_val(candidates, candidate);
+        }
+    }
+    return candidates;
+}
+
+static bool
+has_letters(const char *text, guint at_least)
+{
+    guint n = 0;
+
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
+        n += g_unichar_isalpha(g_utf8_get_char(p));
+    return n >= at_least;
+}
+
+/* What no heading is, however it is set. */
+static bool
+is_never_heading(const Candidate *candidate)
+{
+    const char *text = candidate->text;
+    const gunichar last = phrase_last_char(text);
+
+    return !has_letters(text, candidate->number > 0 ? 1 : 2) || phrase_is_caption(text) ||
+           strstr(text, "://") != NULL || strstr(text, "www.") != NULL ||
+           strchr(text, '@') != NULL || last == ',' || last == ';' || phrase_is_hyphen(last);
+}
+
+static bool
+is_heading(const Candidate *candidate, MarkBody body)
+{
+    const double ratio = body.size > 0 ? candidate->size / body.size : 1;
+    const bool bold = candidate->bold && !body.bold;
+    const bool offered = candidate->block->kind == BLOCK_HEADING;
+    const bool sentence = phrase_last_char(candidate->text) == '.' && candidate->words > 3;
+    const bool set_off = bold || candidate->caps || candidate->number > 0;
+
+    if (is_never_heading(candidate))
+        return false;
+    if (ratio >= LARGE)
+        return candidate->words <= MAX_WORDS && (offered || (candidate->n <= 2 && !sentence));
+    if (ratio < 1 / LARGER || candidate->words > MAX_BODY_WORDS || sentence || candidate->n > 3)
+        return false;
+    if (ratio >= LARGER)
+        return set_off || offered;
+    if (candidate->block->kind == BLOCK_ITEM)
+        return bold;
+    if (bold)
+        return offered || candidate->number > 0;
+    if (candidate->caps)
+        return offered && candidate->words <= 10;
+    return offered && candidate->number >= 2;
+}
+
+/* A way of setting headings, and the level it has. */
+typedef struct {
+    double size;
+    bool bold, caps;
+    guint32 color;
+    guint level;
+    guint numbers[MAX_LEVEL + 1]; /* how many have a section number of each depth, 0 for none */
+} HeadingStyle;
+
+static bool
+same_style(const HeadingStyle *style, const Candidate *candidate)
+{
+    return fabs(style->size - candidate->size) < SIZE_SLACK && style->bold == candidate->bold &&
+           style->caps == candidate->caps;
+}
+
+static gint
+compare_styles(gconstpointer a, gconstpointer b)
+{
+    const HeadingStyle *m = a, *n = b;
+
+    if (fabs(m->size - n->size) >= SIZE_SLACK)
+        return m->size > n->size ? -1 : 1;
+    if (m->bold != n->bold)
+        return m->bold ? -1 : 1;
+    if (m->caps != n->caps)
+        return m->caps ? -1 : 1;
+    return m->size != n->size ? (m->size > n->size ? -1 : 1) : 0;
+}
+
+static HeadingStyle *
+find_style(GArray *styles, const Candidate *candidate)
+{
+    for (guint i = 0; i < styles->len; i++)
+        if (same_style(&g_array_index(styles, HeadingStyle, i), candidate))
+            return &g_array_index(styles, HeadingStyle, i);
+    return NULL;
+}
+
+static void
+mark_candidate(MarkTable *marks, const Candidate *candidate, guint level)
+{
+    for (guint l = 0; l < candidate->n; l++)
+        *mark_at(marks, candidate->page, candidate->first + l) =
+            (Mark){ MARK_HEADING, level, l > 0 };
+}
+
+/* The styles of the headings marked so far, each with its deepest level. */
+static GArray *
+styles_of_marked(const Document *document, const MarkTable *marks)
+{
+    GArray *styles = g_array_new(FALSE, TRUE, sizeof(HeadingStyle));
+
+    for (guint p = 0; p < document->pages->len; p++) {
+        const Page *page = mark_page(document, p);
+
+        for (guint l = 0; l < page->lines->len; l++) {
+            const Mark *mark = mark_at(marks, p, l);
+            Candidate one = { .page = p, .first = l, .n = 1 };
+
+            if (mark->kind != MARK_HEADING || mark->continues)
+                continue;
+            measure(page, &one);
+
+            HeadingStyle *style = find_style(styles, &one);
+            if (style == NULL) {
+                const HeadingStyle added = { one.size, one.bold, one.caps, one.color, mark->level };
+
+                g_array_append_val(styles, added);
+            } else {
+                style->level = MAX(style->level, mark->level);
+            }
+            candidate_clear(&one);
+        }
+    }
+    return styles;
+}
+
+/* Adds what is set like the headings that the outline has. */
+static void
+add_by_style(const Document *document, MarkTable *marks)
+{
+    const MarkBody body = mark_body(document, marks);
+    g_autoptr(GArray) styles = styles_of_marked(document, marks);
+    g_autoptr(GArray) candidates = find_candidates(document, marks);
+
+    for (guint i = 0; i < candidates->len; i++) {
+        const Candidate *candidate = &g_array_index(candidates, Candidate, i);
+        const HeadingStyle *style = find_style(styles, candidate);
+
+        if (style == NULL || style->color != candidate->color || is_never_heading(candidate))
+            continue;
+        /* Bold lines in the body's size are as often labels: those must be offered as well. */
+        if (is_heading(candidate, body))
+            mark_candidate(marks, candidate, style->level);
+    }
+}
+
+/* Ranks the styles of @headings and gives each heading its level. */
+static void
+set_levels(const GPtrArray *headings, MarkTable *marks)
+{
+    g_autoptr(GArray) styles = g_array_new(FALSE, TRUE, sizeof(HeadingStyle));
+    guint level = 0;
+
+    for (guint i = 0; i < headings->len; i++) {
+        const Candidate *heading = g_ptr_array_index(headings, i);
+        HeadingStyle *style = find_style(styles, heading);
+
+        if (style == NULL) {
+            const HeadingStyle added = { heading->size, heading->bold, heading->caps,
+                                         heading->color };
+
+            g_array_append_val(styles, added);
+            style = &g_array_index(styles, HeadingStyle, styles->len - 1);
+        }
+        style->numbers[MIN(heading->number, MAX_LEVEL)]++;
+    }
+    g_array_sort(styles, compare_styles);
+    for (guint i = 0; i < styles->len; i++)
+        g_array_index(styles, HeadingStyle, i).level = MIN(++level, MAX_LEVEL);
+
+    /* Depth 1 of the section numbers has the rank of the style most of its headings are in. */
+    guint base = 0, most = 0;
+    for (guint i = 0; i < styles->len; i++) {
+        const HeadingStyle *style = &g_array_index(styles, HeadingStyle, i);
+
+        for (guint d = 1; d <= MAX_LEVEL; d++)
+            if (style->numbers[d] > most) {
+                most = style->numbers[d];
+                base = style->level > d - 1 ? style->level - (d - 1) : 1;
+            }
+    }
+    for (guint i = 0; i < headings->len; i++) {
+        const Candidate *heading = g_ptr_array_index(headings, i);
+        const guint rank = find_style(styles, heading)->level;
+        const guint deep = heading->number > 0 ? base + heading->number - 1 : rank;
+
+        mark_candidate(marks, heading, CLAMP(deep, 1, MAX_LEVEL));
+    }
+}
+
+/* No level is skipped on the way down; on the way up a heading finds its elders. */
+static void
+close_gaps(const Document *document, MarkTable *marks)
+{
+    guint stack[MAX_LEVEL + 1] = { 0 }, depth = 0;
+
+    for (guint p = 0; p < document->pages->len; p++) {
+        for (guint l = 0; l < mark_page(document, p)->lines->len; l++) {
+            Mark *mark = mark_at(marks, p, l);
+
+            if (mark->kind != MARK_HEADING)
+                continue;
+            if (!mark->continues) {
+                while (depth > 0 && stack[depth - 1] >= mark->level)
+                    depth--;
+                if (depth < MAX_LEVEL)
+                    stack[depth++] = mark->level;
+            }
+            mark->level = depth;
+        }
+    }
+}
+
+/* "Chapter 3" on a line, its title on the next: one heading, in a document of many pages. */
+static void
+join_labels(const Document *document, MarkTable *marks)
+{
+    for (guint p = 0; p < document->pages->len; p++) {
+        const Page *page = mark_page(document, p);
+
+        for (guint l = 0; l + 1 < page->lines->len; l++) {
+            const Mark *label = mark_at(marks, p, l);
+            Mark *title = mark_at(marks, p, l + 1);
+            g_autofree char *text = phrase_line(page, page_line(page, l), 0);
+
+            if (label->kind != MARK_HEADING || title->kind != MARK_HEADING || title->continues ||
+                *phrase_after_number(text) != '\0' || phrase_number_depth(text) == 0)
+                continue;
+            for (guint k = l + 1; k < page->lines->len; k++) {
+                Mark *mark = mark_at(marks, p, k);
+
+                if (mark->kind != MARK_HEADING || (k > l + 1 && !mark->continues))
+                    break;
+                *mark = (Mark){ MARK_HEADING, label->level, true };
+            }
+        }
+    }
+}
+
+static void
+forget_headings(const Document *document, MarkTable *marks)
+{
+    for (guint p = 0; p < document->pages->len; p++)
+        for (guint l = 0; l < mark_page(document, p)->lines->len; l++)
+            if (mark_at(marks, p, l)->kind == MARK_HEADING)
+                *mark_at(marks, p, l) = (Mark){ MARK_BODY };
+}
+
+/* Judges every candidate by how it is set. */
+static void
+mark_by_look(const Document *document, MarkTable *marks)
+{
+    const MarkBody body = mark_body(document, marks);
+    g_autoptr(GArray) candidates = find_candidates(document, marks);
+    g_autoptr(GPtrArray) headings = g_ptr_array_new();
+
+    for (guint i = 0; i < candidates->len; i++) {
+        Candidate *candidate = &g_array_index(candidates, Candidate, i);
+
+        if (is_heading(candidate, body))
+            g_ptr_array_add(headings, candidate);
+    }
+    set_levels(headings, marks);
+}
+
+void
+heading_mark(const Document *document, MarkTable *marks)
+{
+    if (outline_mark(document, marks) >= OUTLINE_AGREES) {
+        add_by_style(document, marks);
+    } else {
+        forget_headings(document, marks);
+        mark_by_look(document, marks);
+    }
+    if (document->pages->len > 1)
+        join_labels(document, marks);
+    close_gaps(document, marks);
+}

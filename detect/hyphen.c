@@ -1,0 +1,193 @@
+/* detect/hyphen.c - words broken at line ends, whole again
+ *
+ * In order: capitals and digits after the hyphen keep it (Anglo-Saxon,
+ * ISO-8859); the form that stands elsewhere in the document wins, by count if
+ * both do; what no other place tells loses its hyphen, as typesetters break
+ * far more words than authors hyphenate. A word that has a hyphen already
+ * (state-of-the-) keeps the second one.
+ */
+#include "detect/hyphen.h"
+
+#include "detect/phrase.h"
+
+#include <string.h>
+
+struct HyphenDictionary {
+    GHashTable *counts; /* char * folded, hyphens as '-' -> GUINT_TO_POINTER(count) */
+};
+
+static bool
+is_word_char(gunichar c)
+{
+    return g_unichar_isalnum(c) || phrase_is_hyphen(c) || c == '\'' || c == 0x2019;
+}
+
+/* Appends @c as the dictionary has it. */
+static void
+append_folded(GString *word, gunichar c)
+{
+    if (phrase_is_hyphen(c))
+        g_string_append_c(word, '-');
+    else
+        g_string_append_unichar(word, c == 0x2019 ? '\'' : g_unichar_tolower(c));
+}
+
+static void
+count_words(HyphenDictionary *dictionary, const char *text)
+{
+    g_autoptr(GString) word = g_string_new(NULL);
+
+    for (const char *p = text;; p = g_utf8_next_char(p)) {
+        const gunichar c = *p != '\0' ? g_utf8_get_char(p) : ' ';
+
+        if (is_word_char(c)) {
+            append_folded(word, c);
+            continue;
+        }
+        if (word->len > 1) {
+            const guint n = GPOINTER_TO_UINT(g_hash_table_lookup(dictionary->counts, word->str));
+
+            g_hash_table_replace(dictionary->counts, g_strdup(word->str), GUINT_TO_POINTER(n + 1));
+        }
+        g_string_truncate(word, 0);
+        if (*p == '\0')
+            return;
+    }
+}
+
+/* Cuts a word that may be half of one off the end, or the start, of a line. */
+static void
+count_line(HyphenDictionary *dictionary, char *text, bool *cut_first)
+{
+    char *start = text;
+
+    if (*cut_first)
+        start += strcspn(start, " ");
+    *cut_first = phrase_is_hyphen(phrase_last_char(text));
+    if (*cut_first) {
+        char *last = strrchr(start, ' ');
+
+        if (last == NULL)
+            return;
+        *last = '\0';
+    }
+    count_words(dictionary, start);
+}
+
+HyphenDictionary *
+hyphen_dictionary_new(const Document *document)
+{
+    HyphenDictionary *dictionary = g_new0(HyphenDictionary, 1);
+
+    dictionary->counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint p = 0; p < document->pages->len; p++) {
+        const Page *page = mark_page(document, p);
+        bool cut_first = false;
+
+        for (guint l = 0; l < page->lines->len; l++) {
+            g_autofree char *text = phrase_line(page, page_line(page, l), 0);
+
+            count_line(dictionary, text, &cut_first);
+        }
+    }
+    return dictionary;
+}
+
+void
+hyphen_dictionary_free(HyphenDictionary *dictionary)
+{
+    if (dictionary == NULL)
+        return;
+    g_hash_table_unref(dictionary->counts);
+    g_free(dictionary);
+}
+
+static guint
+count_of(const HyphenDictionary *dictionary, const char *left, const char *between,
+         const char *right)
+{
+    g_autofree char *word = g_strconcat(left, between, right, NULL);
+
+    return GPOINTER_TO_UINT(g_hash_table_lookup(dictionary->counts, word));
+}
+
+/* The word characters at the end of @left without the hyphen, folded. */
+static char *
+tail_word(const char *left)
+{
+    const char *end = g_utf8_prev_char(left + strlen(left)), *start = end;
+
+    while (start > left) {
+        const char *before = g_utf8_prev_char(start);
+
+        if (!is_word_char(g_utf8_get_char(before)))
+            break;
+        start = before;
+    }
+
+    GString *word = g_string_new(NULL);
+    for (const char *p = start; p < end; p = g_utf8_next_char(p))
+        append_folded(word, g_utf8_get_char(p));
+    return g_string_free(word, FALSE);
+}
+
+/* The word characters at the start of @right, folded. */
+static char *
+head_word(const char *right)
+{
+    GString *word = g_string_new(NULL);
+
+    for (const char *p = right; *p != '\0' && is_word_char(g_utf8_get_char(p));
+         p = g_utf8_next_char(p))
+        append_folded(word, g_utf8_get_char(p));
+    while (word->len > 0 && word->str[word->len - 1] == '-')
+        g_string_truncate(word, word->len - 1);
+    return g_string_free(word, FALSE);
+}
+
+bool
+hyphen_is_soft(const HyphenDictionary *dictionary, const char *left, const char *right)
+{
+    if (!phrase_is_hyphen(phrase_last_char(left)))
+        return false;
+    /* U+00AD says so itself. */
+    if (phrase_last_char(left) == 0x00AD)
+        return true;
+
+    g_autofree char *head = tail_word(left);
+    g_autofree char *tail = head_word(right);
+    const gunichar next = phrase_first_char(right);
+
+    if (*head == '\0' || *tail == '\0' || !g_unichar_isalpha(next) ||
+        !g_unichar_isalpha(phrase_last_char(head)))
+        return false;
+
+    const guint whole = count_of(dictionary, head, "", tail);
+    const guint hyphened = count_of(dictionary, head, "-", tail);
+
+    /* All capitals are broken like small letters. */
+    if (g_unichar_isupper(next) && whole == 0) {
+        const char *before = g_utf8_find_prev_char(left, left + strlen(left) - 1);
+        const gunichar last = before != NULL ? g_utf8_get_char(before) : 0;
+
+        return g_unichar_isupper(last) && hyphened == 0 && strlen(head) > 1 && strlen(tail) > 1 &&
+               g_unichar_isupper(g_utf8_get_char(g_utf8_next_char(right)));
+    }
+    if (whole != hyphened)
+        return whole > hyphened;
+    return strchr(head, '-') == NULL;
+}
+
+bool
+hyphen_is_dash(const char *left, const char *right)
+{
+    const gsize n = strlen(left);
+    const char *last = n > 0 ? g_utf8_prev_char(left + n) : left;
+
+    if (last == left || last[-1] == ' ')
+        return true;
+    /* "pre- and post-war" */
+    return g_str_has_prefix(right, "and ") || g_str_has_prefix(right, "or ") ||
+           g_str_has_prefix(right, "to ") || g_str_has_prefix(right, "und ") ||
+           g_str_has_prefix(right, "oder ");
+}

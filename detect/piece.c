@@ -1,0 +1,269 @@
+/* detect/piece.c - what the document passes move about: blocks, cut by their marks */
+#include "detect/piece.h"
+
+#include "detect/contents.h"
+#include "detect/phrase.h"
+
+void
+piece_free(Piece *piece)
+{
+    if (piece == NULL)
+        return;
+    g_free(piece->marker);
+    g_free(piece->label);
+    g_array_unref(piece->lines);
+    g_clear_pointer(&piece->words, g_array_unref);
+    table_free(piece->table);
+    g_free(piece);
+}
+
+static Piece *
+piece_new(ElementKind kind, guint page, Bbox bbox)
+{
+    Piece *piece = g_new0(Piece, 1);
+
+    piece->kind = kind;
+    piece->page = page;
+    piece->bbox = bbox;
+    piece->lines = g_array_new(FALSE, TRUE, sizeof(PieceLine));
+    return piece;
+}
+
+const PieceLine *
+piece_first(const Piece *piece)
+{
+    return piece->lines->len > 0 ? &g_array_index(piece->lines, PieceLine, 0) : NULL;
+}
+
+const PieceLine *
+piece_last(const Piece *piece)
+{
+    return piece->lines->len > 0 ? &g_array_index(piece->lines, PieceLine, piece->lines->len - 1)
+                                 : NULL;
+}
+
+char *
+piece_line_text(const Document *document, const PieceLine *at)
+{
+    return phrase_line(mark_page(document, at->page), piece_line(document, at), at->skip);
+}
+
+char *
+piece_text(const Document *document, const Piece *piece)
+{
+    GString *text = g_string_new(NULL);
+
+    for (guint i = 0; i < piece->lines->len; i++) {
+        g_autofree char *line =
+            piece_line_text(document, &g_array_index(piece->lines, PieceLine, i));
+
+        g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", line);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static ElementKind
+kind_of_block(const Page *page, const Block *block)
+{
+    switch (block->kind) {
+    case BLOCK_ITEM:
+        return ELEMENT_ITEM;
+    case BLOCK_CODE:
+        return ELEMENT_CODE;
+    case BLOCK_TABLE:
+        return ELEMENT_TABLE;
+    case BLOCK_PICTURE:
+        return ELEMENT_PICTURE;
+    case BLOCK_CAPTION:
+        return ELEMENT_CAPTION;
+    case BLOCK_NOTE:
+        return ELEMENT_NOTE;
+    case BLOCK_FORMULA:
+        return ELEMENT_FORMULA;
+    case BLOCK_FURNITURE:
+        return bbox_mid_y(block->bbox) < page->height / 2 ? ELEMENT_HEADER : ELEMENT_FOOTER;
+    case BLOCK_HEADING: /* a candidate that heading_mark() turned down */
+    case BLOCK_PARAGRAPH:
+        break;
+    }
+    return ELEMENT_PARAGRAPH;
+}
+
+static ElementKind
+kind_of_line(const Mark *mark, ElementKind block)
+{
+    switch (mark->kind) {
+    case MARK_HEADER:
+        return ELEMENT_HEADER;
+    case MARK_FOOTER:
+        return ELEMENT_FOOTER;
+    case MARK_HEADING:
+        return ELEMENT_HEADING;
+    case MARK_CONTENTS:
+        return ELEMENT_PARAGRAPH;
+    case MARK_BODY:
+        break;
+    }
+    return block;
+}
+
+/* Does the line begin a piece of its own among those of its block? @was: what the line before is */
+static bool
+begins_piece(const Piece *last, ElementKind was, ElementKind kind, const Mark *mark)
+{
+    if (last == NULL || was != kind)
+        return true;
+    switch (mark->kind) {
+    case MARK_HEADER:
+    case MARK_FOOTER:
+    case MARK_CONTENTS:
+        return true;
+    case MARK_HEADING:
+        return !mark->continues;
+    case MARK_BODY:
+        break;
+    }
+    return last->contents;
+}
+
+/* A piece that begins with line @i of @block. */
+static Piece *
+begin_piece(const Block *block, guint i, ElementKind kind, guint p, Bbox bbox, const Mark *mark)
+{
+    Piece *piece = piece_new(kind, p, bbox);
+
+    piece->level = mark->level;
+    piece->contents = mark->kind == MARK_CONTENTS;
+    if (mark->kind != MARK_BODY)
+        return piece;
+    piece->depth = block->depth;
+    piece->quote = block->quoted;
+    if (i == 0 && (kind == ELEMENT_ITEM || kind == ELEMENT_NOTE)) {
+        piece->ordered = block->ordered;
+        piece->marker = g_strdup(block->marker);
+    } else if (kind == ELEMENT_ITEM) {
+        piece->kind = ELEMENT_PARAGRAPH;
+        piece->depth = block->depth + 1;
+    }
+    return piece;
+}
+
+static void
+add_lines(const Document *document, const MarkTable *marks, guint p, const Block *block,
+          GPtrArray *pieces)
+{
+    const Page *page = mark_page(document, p);
+    const ElementKind block_kind = kind_of_block(page, block);
+    ElementKind was = block_kind;
+    Piece *last = NULL;
+
+    for (guint i = 0; i < block->n_lines; i++) {
+        const guint l = block->first_line + i;
+        const Mark *mark = mark_at(marks, p, l);
+        const Bbox bbox = page_line(page, l)->bbox;
+        const ElementKind kind = kind_of_line(mark, block_kind);
+        Piece *before = pieces->len > 0 ? piece_at(pieces, pieces->len - 1) : NULL;
+
+        if (mark->kind == MARK_HEADING && mark->continues && before != NULL &&
+            before->kind == ELEMENT_HEADING && before->page == p) {
+            last = before; /* a heading broken over two blocks */
+        } else if (begins_piece(last, was, kind, mark)) {
+            last = begin_piece(block, i, kind, p, bbox, mark);
+            g_ptr_array_add(pieces, last);
+        }
+        const bool marked = i == 0 && last->marker != NULL && block->n_marker <= page_line(page, l)->n;
+        const PieceLine line = { p, l, marked ? block->n_marker : 0 };
+
+        last->bbox = bbox_union(last->bbox, bbox);
+        g_array_append_val(last->lines, line);
+        was = kind;
+    }
+}
+
+/* Printed contents that look like a table: each row a line of text. */
+static void
+add_contents(guint p, const Table *table, GPtrArray *pieces)
+{
+    for (guint row = 0; row < table->rows; row++) {
+        Piece *piece = piece_new(ELEMENT_PARAGRAPH, p, BBOX_EMPTY);
+
+        piece->contents = true;
+        piece->words = g_array_new(FALSE, FALSE, sizeof(guint));
+        for (guint i = 0; i < table->cells->len; i++) {
+            const Cell *cell = &g_array_index(table->cells, Cell, i);
+
+            if (cell->row != row || cell->words == NULL)
+                continue;
+            piece->bbox = bbox_union(piece->bbox, cell->bbox);
+            g_array_append_vals(piece->words, cell->words->data, cell->words->len);
+        }
+        if (piece->words->len > 0)
+            g_ptr_array_add(pieces, piece);
+        else
+            piece_free(piece);
+    }
+}
+
+static void
+add_block(const Document *document, const MarkTable *marks, guint p, const Block *block,
+          GPtrArray *pieces)
+{
+    const Page *page = mark_page(document, p);
+
+    if (block->kind == BLOCK_TABLE && block->table >= 0 && (guint)block->table < page->tables->len) {
+        const Table *table = g_ptr_array_index(page->tables, block->table);
+
+        if (contents_is_table(table)) {
+            add_contents(p, table, pieces);
+            return;
+        }
+        Piece *piece = piece_new(ELEMENT_TABLE, p, block->bbox);
+
+        piece->table = table_copy(table);
+        piece->depth = block->depth;
+        piece->quote = block->quoted;
+        g_ptr_array_add(pieces, piece);
+    } else if (block->kind == BLOCK_PICTURE) {
+        Piece *piece = piece_new(ELEMENT_PICTURE, p, block->bbox);
+
+        piece->depth = block->depth;
+        piece->quote = block->quoted;
+        g_ptr_array_add(pieces, piece);
+    }
+    add_lines(document, marks, p, block, pieces);
+}
+
+/* Of the pieces from @from on, moves headers before and footers behind all others. */
+static void
+sort_furniture(GPtrArray *pieces, guint from)
+{
+    g_autoptr(GPtrArray) sorted = g_ptr_array_new();
+    static const ElementKind edge[] = { ELEMENT_HEADER, ELEMENT_FOOTER };
+
+    for (guint pass = 0; pass < 3; pass++)
+        for (guint i = from; i < pieces->len; i++) {
+            const ElementKind kind = piece_at(pieces, i)->kind;
+            const bool middle = kind != edge[0] && kind != edge[1];
+
+            if (pass == 1 ? middle : kind == edge[pass / 2])
+                g_ptr_array_add(sorted, piece_at(pieces, i));
+        }
+    for (guint i = 0; i < sorted->len; i++)
+        pieces->pdata[from + i] = sorted->pdata[i];
+}
+
+GPtrArray *
+piece_list(const Document *document, const MarkTable *marks)
+{
+    GPtrArray *pieces = g_ptr_array_new_with_free_func((GDestroyNotify)piece_free);
+
+    for (guint p = 0; p < document->pages->len; p++) {
+        const Page *page = mark_page(document, p);
+        const guint from = pieces->len;
+
+        for (guint b = 0; b < page->blocks->len; b++)
+            add_block(document, marks, p, page_block(page, b), pieces);
+        sort_furniture(pieces, from);
+    }
+    return pieces;
+}

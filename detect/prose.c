@@ -1,0 +1,289 @@
+/* detect/prose.c - lines of words become runs of text
+ *
+ * Words come one by one. Each gives a style (flags and link); between two
+ * words stands nothing (glued, or the second half of a broken word) or a
+ * space, which has what both neighbours share, so that it falls inside a link
+ * or an emphasis that goes on and outside one that ends.
+ *
+ * Two words in fixed width are one piece of code only when the gap is that of
+ * a space of their type: the boxes that many books draw around inline code
+ * leave a wider one between two pieces.
+ */
+#include "detect/prose.h"
+
+#include "detect/phrase.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SCRIPT_SIZE 0.82  /* of the line's type: superscripts are set at 60 to 75 % */
+#define SCRIPT_SHIFT 0.12 /* of the line's type off the baseline: a third for superscripts, a
+                             fifth for subscripts; rounding and fonts' own take from that */
+#define PADDING 0.6       /* of the height: boxes are padded by less than a third on either side */
+#define CODE_GAP 1.5      /* advances of the type: a space is one, boxes add their padding */
+
+struct Prose {
+    ProseOptions options;
+    GArray *runs;
+    /* What came last, NULL for nothing. */
+    const Page *page;
+    const Word *last;
+    Run last_style;
+    bool line_ended;
+    GString *line; /* text of the line so far, for its last word */
+};
+
+Prose *
+prose_new(const ProseOptions *options)
+{
+    Prose *prose = g_new0(Prose, 1);
+
+    prose->options = *options;
+    prose->runs = run_array_new();
+    prose->line = g_string_new(NULL);
+    return prose;
+}
+
+void
+prose_free(Prose *prose)
+{
+    if (prose == NULL)
+        return;
+    g_array_unref(prose->runs);
+    g_string_free(prose->line, TRUE);
+    g_free(prose);
+}
+
+GArray *
+prose_take(Prose *prose)
+{
+    GArray *runs = prose->runs;
+
+    prose->runs = run_array_new();
+    prose->last = NULL;
+    prose->line_ended = false;
+    g_string_truncate(prose->line, 0);
+    return runs;
+}
+
+/* The style of @word among text of @size whose baseline is @baseline; strings are the page's. */
+static Run
+style_of(const Prose *prose, const Page *page, const Word *word, double size, double baseline)
+{
+    const Style *style = page_style(page, word->style);
+    const double up = baseline - word->baseline;
+    Run run = { 0 };
+
+    if (style->bold && !prose->options.no_bold)
+        run.flags |= RUN_BOLD;
+    if (style->italic && !prose->options.no_italic)
+        run.flags |= RUN_ITALIC;
+    if (style->fixed && !prose->options.no_code)
+        run.flags = RUN_CODE; /* a code span takes no emphasis, and code is often bold by itself */
+    if (word->rotation == 0 && style->size < SCRIPT_SIZE * size && !word->ocr) {
+        if (up > SCRIPT_SHIFT * size)
+            run.flags = (run.flags & ~(guint)RUN_CODE) | RUN_SUPER;
+        else if (-up > SCRIPT_SHIFT * size)
+            run.flags = (run.flags & ~(guint)RUN_CODE) | RUN_SUB;
+    }
+    if (word->link >= 0 && (guint)word->link < page->links->len) {
+        const Link *link = &g_array_index(page->links, Link, word->link);
+
+        run.uri = link->uri;
+        run.dest_page = link->uri == NULL ? link->dest_page : 0;
+        run.dest_y = run.dest_page > 0 ? link->dest_y : 0;
+    }
+    return run;
+}
+
+static bool
+same_link(const Run *a, const Run *b)
+{
+    return g_strcmp0(a->uri, b->uri) == 0 && a->dest_page == b->dest_page && a->dest_y == b->dest_y;
+}
+
+/* Is the gap between two words of fixed width on one line that of a space? */
+static bool
+is_code_space(const Word *a, const Word *b)
+{
+    const glong n = g_utf8_strlen(a->text, -1) + g_utf8_strlen(b->text, -1);
+    const double advance = (bbox_width(a->bbox) + bbox_width(b->bbox)) / MAX(n, 1);
+
+    return b->bbox.x0 - a->bbox.x1 <= CODE_GAP * advance;
+}
+
+static void
+append_space(Prose *prose, const Word *word, const Run *style)
+{
+    Run space = { .flags = prose->last_style.flags & style->flags };
+
+    space.flags &= ~(guint)(RUN_SUPER | RUN_SUB);
+    if ((space.flags & RUN_CODE) && !prose->line_ended && !is_code_space(prose->last, word))
+        space.flags &= ~(guint)RUN_CODE;
+    if (same_link(&prose->last_style, style)) {
+        space.uri = style->uri;
+        space.dest_page = style->dest_page;
+        space.dest_y = style->dest_y;
+    }
+    run_array_append(prose->runs, " ", &space);
+}
+
+/* Fonts call their hyphen by many names, and only one of them is on keyboards. */
+static char *
+plain_hyphens(const char *text)
+{
+    GString *plain = g_string_new(NULL);
+
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+        const gunichar c = g_utf8_get_char(p);
+
+        if (c == 0x2010 || c == 0x2011)
+            g_string_append_c(plain, '-');
+        else
+            g_string_append_unichar(plain, c);
+    }
+    return g_string_free(plain, FALSE);
+}
+
+/* Takes the last character off the last run. */
+static void
+drop_last_char(GArray *runs)
+{
+    Run *run = &g_array_index(runs, Run, runs->len - 1);
+    char *end = run->text + strlen(run->text);
+
+    if (end > run->text)
+        *g_utf8_prev_char(end) = '\0';
+    if (*run->text == '\0')
+        g_array_set_size(runs, runs->len - 1);
+}
+
+/* Is @text a piece of an address rather than words? */
+static bool
+is_like_address(const char *text)
+{
+    return strchr(text, '/') != NULL || strchr(text, '@') != NULL ||
+           (strchr(text, '.') != NULL && !g_str_has_suffix(text, "."));
+}
+
+/* Does the address of a link say that nothing stands between what is printed of it and @next? */
+static bool
+is_address_broken(const Prose *prose, const Run *style, const char *next)
+{
+    if (style->uri == NULL || !same_link(&prose->last_style, style))
+        return false;
+
+    const Run *run = &g_array_index(prose->runs, Run, prose->runs->len - 1);
+    const char *space = strrchr(run->text, ' ');
+    const char *last = space != NULL ? space + 1 : run->text;
+    g_autofree char *joined = g_strconcat(last, next, NULL);
+
+    return (is_like_address(last) || is_like_address(next)) && strstr(style->uri, joined) != NULL;
+}
+
+/* What a line's end leaves between the words: true for a space. */
+static bool
+join_lines(Prose *prose, const Word *word, const Run *style, const char *rest)
+{
+    const char *left = prose->line->str;
+
+    if (prose->runs->len == 0)
+        return false;
+    if (is_address_broken(prose, style, word->text))
+        return false;
+    if (phrase_is_hyphen(phrase_last_char(left)) && !(prose->last_style.flags & RUN_CODE) &&
+        !hyphen_is_dash(left, rest)) {
+        if (hyphen_is_soft(prose->options.dictionary, left, rest))
+            drop_last_char(prose->runs);
+        return false;
+    }
+    return !(phrase_is_cjk(phrase_last_char(left)) && phrase_is_cjk(phrase_first_char(word->text)));
+}
+
+/* The padding of a box around inline code is no space before the mark that follows it. */
+static bool
+is_padding(const Prose *prose, const Word *word, const Run *style)
+{
+    const bool code_before = prose->last_style.flags & RUN_CODE, code = style->flags & RUN_CODE;
+
+    if (code_before == code || prose->last->rotation != 0 || word->rotation != 0 ||
+        word->bbox.x0 - prose->last->bbox.x1 > PADDING * bbox_height(word->bbox))
+        return false;
+    if (code_before)
+        return strchr(".,;:!?)]}'\"", word->text[0]) != NULL ||
+               phrase_first_char(word->text) == 0x2019 || phrase_first_char(word->text) == 0x201D;
+
+    const gunichar c = phrase_last_char(prose->last->text);
+    return c == '(' || c == '[' || c == '{' || c == 0x2018 || c == 0x201C;
+}
+
+static void
+add_word(Prose *prose, const Page *page, const Word *word, Run style, const char *rest)
+{
+    bool space = prose->last != NULL && !word->glued;
+    const char *label =
+        prose->options.notes != NULL ? g_hash_table_lookup(prose->options.notes, word) : NULL;
+
+    if (prose->line_ended) {
+        space = join_lines(prose, word, &style, rest);
+        g_string_truncate(prose->line, 0);
+    } else if (space && (is_padding(prose, word, &style) || phrase_is_accent(word->text))) {
+        space = false;
+    }
+    if (space)
+        append_space(prose, word, &style);
+    if (prose->line->len > 0 && !word->glued)
+        g_string_append_c(prose->line, ' ');
+    g_string_append(prose->line, word->text);
+    if (label != NULL)
+        style = (Run){ .flags = RUN_NOTE };
+    g_autofree char *text = plain_hyphens(label != NULL ? label : word->text);
+    run_array_append(prose->runs, text, &style);
+    prose->page = page;
+    prose->last = word;
+    prose->last_style = style;
+    prose->line_ended = false;
+}
+
+void
+prose_add_line(Prose *prose, const Page *page, const Line *line, guint skip)
+{
+    g_autofree char *rest = phrase_line(page, line, skip);
+
+    for (guint i = skip; i < line->n; i++) {
+        const Word *word = page_line_word(page, line, i);
+
+        add_word(prose, page, word, style_of(prose, page, word, line->size, line->baseline), rest);
+    }
+    prose->line_ended = prose->last != NULL;
+}
+
+void
+prose_add_words(Prose *prose, const Page *page, const GArray *words)
+{
+    double size = 0, baseline = 0;
+
+    for (guint i = 0; i < words->len; i++) {
+        const Word *word = page_word(page, g_array_index(words, guint, i));
+        const double own = page_style(page, word->style)->size;
+
+        if (prose->last != NULL && !prose->line_ended)
+            prose->line_ended = word->bbox.x0 < prose->last->bbox.x0 &&
+                                word->bbox.y0 > bbox_mid_y(prose->last->bbox);
+        /* The line's type is that of its largest word so far: scripts come after their base. */
+        if (prose->line_ended || i == 0 || own > size) {
+            size = own;
+            baseline = word->baseline;
+        }
+
+        GString *rest = g_string_new(word->text);
+        if (prose->line_ended && i + 1 < words->len) {
+            const Word *next = page_word(page, g_array_index(words, guint, i + 1));
+
+            g_string_append_printf(rest, "%s%s", next->glued ? "" : " ", next->text);
+        }
+        add_word(prose, page, word, style_of(prose, page, word, size, baseline), rest->str);
+        g_string_free(rest, TRUE);
+    }
+    prose->line_ended = prose->last != NULL;
+}

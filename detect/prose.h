@@ -1,0 +1,35 @@
+/* detect/prose.h - lines of words become runs of text
+ *
+ * Line breaks go, hyphens at line ends are repaired, and what the reader sees
+ * as emphasis, code, link, superscript becomes the style of runs. Emphasis is
+ * what differs from the text around: in a document set in italics nothing is
+ * italic.
+ */
+#pragma once
+
+#include "detect/hyphen.h"
+
+typedef struct {
+    const HyphenDictionary *dictionary;
+    bool no_bold, no_italic; /* the document is all bold, a heading is: say nothing of it */
+    bool no_code;            /* the text is set in fixed width and none of it stands out */
+    GHashTable *notes;       /* (nullable) const Word * -> const char *: marks of footnotes, and
+                                the labels they stand for */
+} ProseOptions;
+
+/* Runs in the making. */
+typedef struct Prose Prose;
+
+Prose *prose_new(const ProseOptions *options);
+void prose_free(Prose *prose);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Prose, prose_free)
+
+/* Appends the words of @line from the @skip-th on, joined to what there is. */
+void prose_add_line(Prose *prose, const Page *page, const Line *line, guint skip);
+
+/* Appends words that need not be a line of their own: a cell's. Lines in them are told by
+ * where the words stand. @words: guint, into the page's words */
+void prose_add_words(Prose *prose, const Page *page, const GArray *words);
+
+/* The runs so far; @prose is empty again. (transfer full) */
+GArray *prose_take(Prose *prose);
