@@ -178,7 +178,7 @@ batch_run(const Options *options, const BatchWriter *writer)
     if (status == STATUS_DONE)
         status = run_inputs(&batch, writer, list);
     report_clear(&batch.report);
-    engine_free(batch.engine);
+    g_clear_pointer(&batch.engine, engine_free);
     g_string_free(batch.manifest, TRUE);
     return status;
 }

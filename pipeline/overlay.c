@@ -18,8 +18,8 @@ static const Ink line_ink = { 90, 190, 235 };
 static const Ink block_ink = { 0, 0, 140 };
 
 #define FILL_SHARE 0.25 /* of the ink in a tint; the print below stays legible */
-#define LABEL_SIZE 8    /* points of Leptonica's bitmap font, even, from 4 to 20 */
-#define LABEL_SPACE 12  /* dots between the lines of a label */
+#define LABEL_SIZE 4    /* points of Leptonica's bitmap font, even, from 4 to 20 */
+#define LABEL_DOTS 10   /* its height without what hangs below the line */
 
 static const char *const block_labels[] = {
     [BLOCK_PARAGRAPH] = "par",   [BLOCK_HEADING] = "head", [BLOCK_ITEM] = "item",
@@ -70,12 +70,12 @@ draw_stroke(Sheet *sheet, Axis axis, double at, double from, double to, double w
         draw_box(sheet, (Bbox){ at - half, from, at + half, to }, 1, ink);
 }
 
+/* The label ends left of @bbox where there is room, at the height of its first line. */
 static void
 draw_label(Sheet *sheet, Bbox bbox, const char *text, Ink ink)
 {
-    const Bbox place = { bbox.x0, bbox.y0 - LABEL_SPACE, bbox.x1, bbox.y1 };
-    BOX *box = raster_box(&sheet->raster, place);
-    int x, y, width, overflow;
+    BOX *box = raster_box(&sheet->raster, bbox);
+    int x, y, width = 0, overflow;
 
     if (box == NULL || sheet->font == NULL) {
         boxDestroy(&box);
@@ -83,9 +83,10 @@ draw_label(Sheet *sheet, Bbox bbox, const char *text, Ink ink)
     }
     boxGetGeometry(box, &x, &y, NULL, NULL);
     boxDestroy(&box);
+    bmfGetStringWidth(sheet->font, text, &width);
     pixSetTextline(sheet->raster.pix, sheet->font, text,
-                   ((guint32)ink.r << 24) | ((guint32)ink.g << 16) | ((guint32)ink.b << 8), x,
-                   y + LABEL_SPACE, &width, &overflow);
+                   ((guint32)ink.r << 24) | ((guint32)ink.g << 16) | ((guint32)ink.b << 8),
+                   MAX(0, x - width - 3), y + LABEL_DOTS, &width, &overflow);
 }
 
 static void

@@ -14,9 +14,6 @@
 
 #define PAGE_JSON_VERSION 1
 
-/* Measures are kept to this many parts of a point: a tenth of a dot at 7200 dpi. */
-#define PAGE_JSON_PARTS 1000
-
 #define PAGE_JSON_MAX_BYTES (256u << 20) /* of a page; the fullest seen has 6 MB */
 #define PAGE_JSON_MAX_NESTING 16         /* of brackets; the form itself needs 7 */
 #define PAGE_JSON_MAX_ITEMS 1000000      /* of one array */
