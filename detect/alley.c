@@ -37,6 +37,7 @@ typedef struct {
 
 typedef struct {
     double x0, x1;
+    double mid;  /* of its clearest part */
     double open; /* share */
 } Gap;
 
@@ -125,6 +126,29 @@ open_share(const Votes *v)
     return all > 0 ? (double)v->open / all : 0;
 }
 
+/* The longest part of bins [@from, @to) that has the least ink: a long label that reaches into
+ * the white shall not be cut. */
+static void
+narrow(const Votes *votes, guint from, guint to, guint *best0, guint *best1)
+{
+    guint least = G_MAXUINT, length = 0;
+
+    for (guint i = from; i < to;) {
+        guint k = i;
+
+        while (k < to && votes[k].ink + votes[k].soft == votes[i].ink + votes[i].soft)
+            k++;
+        const guint ink = votes[i].ink + votes[i].soft;
+        if (ink < least || (ink == least && k - i > length)) {
+            least = ink;
+            length = k - i;
+            *best0 = i;
+            *best1 = k;
+        }
+        i = k;
+    }
+}
+
 static GArray *
 gaps_of(const Votes *votes, guint n, double x0, guint voters)
 {
@@ -133,7 +157,7 @@ gaps_of(const Votes *votes, guint n, double x0, guint voters)
     const guint least_open = voters >= 8 ? 2 : 1;
 
     for (guint i = 0; i < n;) {
-        Gap gap = { x0 + i * BIN, 0, 0 };
+        Gap gap = { .x0 = x0 + i * BIN };
         guint most = 0;
         guint k = i;
 
@@ -145,8 +169,12 @@ gaps_of(const Votes *votes, guint n, double x0, guint voters)
             most = MAX(most, votes[k].open);
         }
         gap.x1 = x0 + k * BIN;
-        if (k > i && most >= least_open && gap.x1 - gap.x0 >= 1.0)
+        if (k > i && most >= least_open && gap.x1 - gap.x0 >= 1.0) {
+            guint best0 = i, best1 = k;
+            narrow(votes, i, k, &best0, &best1);
+            gap.mid = x0 + (best0 + best1) * BIN / 2;
             g_array_append_val(gaps, gap);
+        }
         i = MAX(k, i + 1);
     }
     return gaps;
@@ -199,7 +227,7 @@ add_ruled(const Strips *strips, guint first, guint end, Bbox region, GArray *gap
             if (gap->x0 < r->at + 2 && gap->x1 > r->at - 2)
                 g_array_remove_index(gaps, k);
         }
-        const Gap ruled = { r->at - 0.25, r->at + 0.25, 1 };
+        const Gap ruled = { r->at - 0.25, r->at + 0.25, r->at, 1 };
         g_array_append_val(gaps, ruled);
     }
     g_array_sort(gaps, compare_gaps);
@@ -255,8 +283,9 @@ add_sparse(const Strips *strips, guint first, guint end, GArray *gaps)
 
         if (orphan->n == 0 || orphan->x0 - gap->x0 < 0.5 || gap->x1 - orphan->x1 < 0.5)
             continue;
-        const Gap right = { orphan->x1, gap->x1, gap->open };
+        const Gap right = { orphan->x1, gap->x1, (orphan->x1 + gap->x1) / 2, gap->open };
         gap->x1 = orphan->x0;
+        gap->mid = (gap->x0 + gap->x1) / 2;
         g_array_insert_val(gaps, g + 1, right);
     }
 }
@@ -343,7 +372,7 @@ separate(Alleys *alleys, const GArray *gaps, Bbox region)
     g_array_append_val(alleys->xs, region.x0);
     for (guint g = 0; g < gaps->len; g++) {
         const Gap *gap = &g_array_index(gaps, Gap, g);
-        const double x = (gap->x0 + gap->x1) / 2;
+        const double x = gap->mid;
 
         support += gap->open;
         if (x > region.x0 && x < region.x1)
@@ -365,7 +394,7 @@ alley_find(const Strips *strips, guint first, guint end, Bbox region, const GArr
     if (forced != NULL) {
         for (guint i = 0; i < forced->len; i++) {
             const double x = g_array_index(forced, double, i);
-            const Gap gap = { x, x, 1 };
+            const Gap gap = { x, x, x, 1 };
             g_array_append_val(gaps, gap);
         }
         g_array_sort(gaps, compare_gaps);
@@ -404,17 +433,16 @@ cut_at(const Strips *strips, const Piece *piece, double x)
 static bool
 is_wide_space(const Strips *strips, const Piece *piece, guint k)
 {
-    double here = 0, others = 0;
+    double least = 0.27 * strip_word_size(strips->page, strip_word(strips, piece, k));
 
     for (guint i = 1; i < piece->n; i++) {
         const double gap =
             strip_word(strips, piece, i)->bbox.x0 - strip_word(strips, piece, i - 1)->bbox.x1;
-        if (i == k)
-            here = gap;
-        else
-            others = MAX(others, gap);
+        if (i != k && gap > 0)
+            least = MIN(least, gap);
     }
-    return piece->n == 2 ? piece->data : here > 1.3 * others || piece->data;
+    const double here = strip_word(strips, piece, k)->bbox.x0 - strip_word(strips, piece, k - 1)->bbox.x1;
+    return here > 1.35 * least || piece->data;
 }
 
 void

@@ -143,7 +143,8 @@ believe_frame(const Table *table)
 {
     const Measure m = measure(table);
 
-    return table->cols >= 2 && m.rows >= 2 && m.rows >= m.lone && table->confidence > 0.4;
+    return table->cols >= 2 && m.rows >= 2 && m.rows >= m.lone && table->confidence > 0.4 &&
+           m.filled * 3 > table->rows * table->cols;
 }
 
 /* A grid is a table unless it is the frame of something else. */
@@ -165,6 +166,24 @@ believe(const Table *table, RegionKind kind)
         return believe_frame(table);
     default:
         return believe_open(table);
+    }
+}
+
+/* A frame around several grids is the page's, not a table's: its rules are theirs. */
+static void
+drop_frames_of_many(const Page *page, GArray *regions)
+{
+    for (guint k = regions->len; k-- > 0;) {
+        const Region *frame = &g_array_index(regions, Region, k);
+        guint grids = 0;
+
+        for (guint i = 0; i < page->lattices->len && frame->kind == REGION_FRAME; i++) {
+            const Lattice *lattice = g_ptr_array_index(page->lattices, i);
+            grids += lattice_n_cols(lattice) > 1 && lattice_n_rows(lattice) > 1 &&
+                     bbox_share(lattice->bbox, frame->bbox) > 0.3;
+        }
+        if (grids > 1)
+            g_array_remove_index(regions, k);
     }
 }
 
@@ -249,6 +268,7 @@ detect(const Page *page, const FinderOptions *options, GPtrArray *tables)
         g_autoptr(GArray) frames = region_frames(page);
         g_array_append_vals(regions, frames->data, frames->len);
     }
+    drop_frames_of_many(page, regions);
     unite(regions);
     add_believed(page, regions, options, taken, tables);
     if (options->method == FINDER_LATTICE)

@@ -7,7 +7,8 @@
  *      open where the lattice spans, between every two of them;
  *   2. every position gets its words;
  *   3. empty slivers, and empty rows and columns at the edges, go;
- *   4. positions without a wall between them are joined to rectangles.
+ *   4. text that stands apart on both sides of a missing wall puts it back;
+ *   5. positions without a wall between them are joined to rectangles.
  */
 #include "detect/grid.h"
 
@@ -227,6 +228,28 @@ cut_band(Grid *grid, const Page *page, const GArray *words, guint row)
     }
 }
 
+/* Where a row without a wall between two columns has text standing apart on both sides of
+ * their border, the wall is only not drawn. */
+static void
+part_apart(Grid *grid, const Page *page, const GArray *words, guint row)
+{
+    g_autoptr(GArray) inside = row_words(grid, page, words, row);
+    const Bbox band = { x_at(grid, 0), y_at(grid, row), x_at(grid, grid->cols), y_at(grid, row + 1) };
+    g_autoptr(Strips) strips = strip_find(page, inside, band);
+
+    for (guint s = 0; s < strips->strips->len; s++) {
+        const Strip *strip = strip_at(strips, s);
+        for (guint k = 1; k < strip->n; k++) {
+            const Piece *piece = strip_piece(strips, strip->first + k);
+            const double left = piece[-1].bbox.x1, right = piece->bbox.x0;
+
+            for (guint c = 1; c < grid->cols && right - left > 0.8 * strips->em; c++)
+                if (x_at(grid, c) > left - 1 && x_at(grid, c) < right + 1)
+                    g_array_index(grid->before, guint8, row * (grid->cols + 1) + c) = 1;
+        }
+    }
+}
+
 /* Words of each position. (transfer full) guint arrays by row, then column */
 static GPtrArray *
 fill(const Grid *grid, const Page *page, const GArray *words)
@@ -365,6 +388,8 @@ grid_table(const Page *page, const Lattice *lattice, const GArray *words)
     for (guint r = grid->rows; r-- > 0;)
         cut_band(grid, page, words, r);
     trim(grid, page, words);
+    for (guint r = 0; r < grid->rows; r++)
+        part_apart(grid, page, words, r);
 
     g_autoptr(GPtrArray) held = fill(grid, page, words);
     guint filled = 0;

@@ -97,7 +97,8 @@ levels_of(const GArray *rulings)
     return levels;
 }
 
-typedef enum { GAP_EMPTY, GAP_COLUMNS, GAP_SHORT, GAP_PROSE } GapKind;
+/* A group is a lone label in the middle, over the labels of columns. */
+typedef enum { GAP_EMPTY, GAP_COLUMNS, GAP_GROUP, GAP_SHORT, GAP_PROSE } GapKind;
 
 /* What stands between two levels? */
 static GapKind
@@ -128,6 +129,8 @@ gap_kind(const Page *page, const Level *above, const Level *below)
     }
     if (columns * 2 >= n)
         return GAP_COLUMNS;
+    if (n == 1 && strip_at(strips, 0)->bbox.x0 > area.x0 + 0.2 * bbox_width(area) && !wide)
+        return GAP_GROUP;
     return n <= 3 && !wide ? GAP_SHORT : GAP_PROSE;
 }
 
@@ -174,7 +177,8 @@ follow(const Page *page, const GArray *levels, guint i, bool *used, GArray *regi
     }
     /* A title between rules at the top, or a note at the bottom, is not a row. */
     guint first = 0, last = kinds->len;
-    while (first < last && g_array_index(kinds, GapKind, first) != GAP_COLUMNS)
+    while (first < last && g_array_index(kinds, GapKind, first) != GAP_COLUMNS &&
+           g_array_index(kinds, GapKind, first) != GAP_GROUP)
         first++;
     while (last > first && g_array_index(kinds, GapKind, last - 1) != GAP_COLUMNS)
         last--;
@@ -218,7 +222,7 @@ take_stub(const Page *page, const Lattice *lattice, Bbox *bbox)
     g_autoptr(Strips) strips = strip_find(page, words, side);
     const guint rows = lattice_n_rows(lattice);
     double x0 = bbox->x0;
-    guint beside = 0;
+    guint beside = 0, n = 0;
     gint last = -1;
 
     if (rows < 3)
@@ -229,15 +233,17 @@ take_stub(const Page *page, const Lattice *lattice, Bbox *bbox)
         const double y = bbox_mid_y(piece->bbox);
         gint row = 0;
 
-        if (bbox->x0 - piece->bbox.x1 > 6 * strips->em)
+        if (bbox->x0 - piece->bbox.x1 > 16 * strips->em)
             continue;
+        n++;
         while (row + 1 < (gint)rows && y > g_array_index(lattice->ys, double, row + 1))
             row++;
         beside += row != last;
         last = row;
         x0 = MIN(x0, piece->bbox.x0);
     }
-    if (beside * 3 >= rows * 2 && bbox->x0 - x0 < 0.5 * page->width)
+    /* One label a row: lines of prose beside a grid have a leading of their own. */
+    if (beside * 3 >= rows * 2 && n * 2 <= rows * 3 && bbox->x0 - x0 < 0.5 * page->width)
         bbox->x0 = x0 - 1;
 }
 
