@@ -1,7 +1,14 @@
 /* ocr/engine.h - Tesseract, and nothing else through Tesseract
  *
  * One engine a process, started on first use: a start costs 0.14 s. Set
- * OMP_THREAD_LIMIT=1 in the environment before the process starts.
+ * OMP_THREAD_LIMIT=1 in the environment before the process starts: on pictures
+ * of this size Tesseract's threads cost more than they win.
+ *
+ * The engine reads pictures, not pages: what goes in is any piece of a page at
+ * any scale, what comes out is in pixels of that picture. ocr/reader.h knows
+ * where the picture stood on the page.
+ *
+ * What is read does not depend on what was read before, nor on the locale.
  */
 #pragma once
 
@@ -18,7 +25,55 @@ typedef enum {
     OCR_ERROR_READ,     /* this picture cannot be read: go on with the next */
 } OcrError;
 
-/* @languages: as Tesseract takes them, "eng+deu". */
+/* What the picture shows. */
+typedef enum {
+    ENGINE_PAGE,   /* a page: columns, tables and pictures are told apart */
+    ENGINE_COLUMN, /* one column of text of several sizes */
+    ENGINE_BLOCK,  /* one block of text of one size */
+    ENGINE_LINE,   /* one line */
+    ENGINE_WORD,   /* one word */
+    ENGINE_SPARSE, /* text anywhere, in no order */
+} EngineMode;
+
+typedef struct {
+    char *text;        /* UTF-8, NFC, never empty, no white space */
+    int x0, y0, x1, y1; /* box around the ink, pixels */
+    double baseline;   /* pixels: y at the middle of upright text; x for turned text */
+    double confidence; /* 0 to 1 */
+    gint16 rotation;   /* degrees clockwise: 0, 90, 180, 270 */
+    guint line;        /* from 0; words of one line have one number, lines in reading order */
+} EngineWord;
+
+/**
+ * engine_new:
+ * @languages: as Tesseract takes them, "eng+deu"
+ *
+ * Tesseract and Leptonica say nothing on standard error from here on.
+ *
+ * Returns: (transfer full): NULL with OCR_ERROR_LANGUAGE when a language has no data.
+ */
 Engine *engine_new(const char *languages, GError **error);
 void engine_free(Engine *engine);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Engine, engine_free)
+
+/**
+ * engine_read:
+ * @pix: 1, 8 or 32 bpp, upright, dark on light; only read. Grey is read better than black
+ *   and white, 300 dpi better than others.
+ * @dpi: of @pix
+ *
+ * Returns: (transfer full): EngineWords in Tesseract's reading order, freed with the array;
+ *   a picture without text gives an empty one. NULL with OCR_ERROR_READ.
+ */
+GArray *engine_read(Engine *engine, const PIX *pix, double dpi, EngineMode mode, GError **error);
+
+/**
+ * engine_turn:
+ * @pix: a whole page, as for engine_read()
+ *
+ * Which way up is the page? Needs tesseract-ocr-osd; without it, or with too little text to
+ * tell, it is upright.
+ *
+ * Returns: quarter turns clockwise, 0 to 3, that make the page upright
+ */
+guint engine_turn(Engine *engine, const PIX *pix, double dpi);

@@ -1,16 +1,30 @@
-/* ocr/reader.h - the words of a scanned page */
+/* ocr/reader.h - the words of a scanned page
+ *
+ * What stage.c does with a scan, in this order:
+ *
+ *   raster = pdf_page_image(...) or pdf_render(..., 300, ...)
+ *   raster = scan_straighten(raster, &page->skew_deg, ...)
+ *   page->rulings, page->lattices and the rest of detect, on that raster
+ *   page->words = reader_page(engine, raster, page, page->styles, ...)
+ *
+ * Where the page may lie on its side or head, engine_turn() on the straight
+ * raster tells, and scan_turn() turns it, before detect; after an odd number
+ * of quarters the page's width and height change places.
+ */
 #pragma once
 
 #include "ocr/engine.h"
 
 /**
  * reader_page:
- * @scan: straightened
+ * @scan: straightened; 8 or 32 bpp, not yet cleaned
  * @page: rulings and lattices are used: rulings are taken off before reading, cells that
  *   read badly are read again one by one; only read
  * @styles: the page's styles, to which those of the words are added
  *
- * Returns: (transfer full): Words with boxes, baselines and confidence.
+ * A page without text, a photograph say, gives an empty array.
+ *
+ * Returns: (transfer full): Words with boxes, baselines and confidence; NULL with OCR_ERROR_READ.
  */
 GArray *reader_page(Engine *engine, const Raster *scan, const Page *page, GArray *styles,
                     GError **error);

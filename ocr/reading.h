@@ -1,0 +1,41 @@
+/* ocr/reading.h - what was read, before it is set as words
+ *
+ * Tesseract tells where ink is; the rest of sheaf wants what a typesetter
+ * knows: the size of type, and boxes as tall as the type and not as the
+ * letters that happen to be in a word. A Reading is the first, reading_set()
+ * makes the second.
+ *
+ * Space: points.
+ *
+ * Method: the height of capitals and ascenders, or of letters that have none,
+ * over the whole line; then lines of nearly one size are taken to be of one
+ * size, as printed pages have few.
+ */
+#pragma once
+
+#include "ocr/engine.h"
+
+typedef struct {
+    char *text;
+    Bbox ink;
+    double baseline; /* as of a Word */
+    double confidence;
+    gint16 rotation;
+    guint line; /* words read as one line have one number */
+} Reading;
+
+/* An empty array of Readings that frees their texts. */
+GArray *reading_array_new(void);
+
+/* The size of type that the ink of one word speaks for, points; 0 when it tells nothing. */
+double reading_size(const Reading *reading);
+
+/**
+ * reading_set:
+ * @readings: of one page; only read
+ * @styles: those of the words are added
+ *
+ * Returns: (transfer full): Words in the order of @readings, with boxes of the full height of
+ *   their type
+ */
+GArray *reading_set(const GArray *readings, GArray *styles);
