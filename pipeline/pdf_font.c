@@ -12,7 +12,7 @@
 #define FIXED_SHARE 0.9
 
 static const char *const BOLD[] = { "bold", "black", "heavy", "demi", "fett", "gras", "cmbx", "cmssbx",
-                                    "sfbx", "ecbx", "cmb10", "-medi", "ultra", NULL };
+                                    "sfbx", "ecbx", "cmb10", "ultra", NULL };
 static const char *const ITALIC[] = { "italic", "oblique", "slanted", "kursiv", "inclined", "cmti",
                                       "cmsl", "cmssi", "cmbxti", "cmmi", "sfti", "sfsl", "sfbi",
                                       "ecti", "ecsl", "-ital", "boldital", "mediital", NULL };
@@ -56,7 +56,9 @@ pdf_font_traits(const char *name)
     g_autofree char *lower = g_ascii_strdown(name, -1);
 
     return (PdfFontTraits){
-        .bold = has_any(lower, BOLD) || has_short_form(name, "Bd") || has_short_form(name, "Bld"),
+        .bold = has_any(lower, BOLD) || has_short_form(name, "Bd") || has_short_form(name, "Bld") ||
+                has_short_form(name, "Medi") /* Nimbus, and not "Medium" */ ||
+                has_short_form(name, "MediItal"),
         .italic = has_any(lower, ITALIC) || has_short_form(name, "It") ||
                   has_short_form(name, "Ita") || has_short_form(name, "Obl"),
         .fixed = has_any(lower, FIXED) && !has_any(lower, NOT_FIXED),

@@ -37,6 +37,10 @@ typedef struct {
 /* Lent; NULL with PDF_ERROR_PAGE. */
 PopplerPage *pdf_internal_page(Pdf *pdf, guint number, GError **error);
 
+/* pdf_render.c: the part of the page in @area, on white, 32 bpp; NULL with PDF_ERROR_PAGE
+ * where that is too large. */
+PIX *pdf_internal_draw(PopplerPage *poppler, Bbox area, double dpi, GError **error);
+
 /* pdf_text.c: fills styles and words. */
 void pdf_text_load(PopplerPage *poppler, Page *page);
 

@@ -7,14 +7,20 @@
 /* Poppler's and Leptonica's picture both are four bytes a pixel; A0 at 150 dpi has 35 million. */
 #define MAX_PIXELS 64e6
 
-#define POINTS_PER_INCH 72.0
+#define MAX_SIDE_PX 32767 /* cairo's own limit */
 
-/* The @width_px by @height_px picture whose top left corner is (@x, @y) points on the page. */
-static PIX *
-draw(PopplerPage *poppler, double x, double y, double dpi, double width_px, double height_px,
-     GError **error)
+#define POINTS_PER_INCH 72.0
+#define ROUNDING 0.01 /* pixels: 612.001 points at 72 dpi are no reason for another column */
+
+PIX *
+pdf_internal_draw(PopplerPage *poppler, Bbox area, double dpi, GError **error)
 {
-    if (!(dpi > 0 && width_px >= 1 && height_px >= 1 && width_px * height_px <= MAX_PIXELS)) {
+    const double scale = dpi / POINTS_PER_INCH;
+    const double width_px = MAX(1, ceil(bbox_width(area) * scale - ROUNDING));
+    const double height_px = MAX(1, ceil(bbox_height(area) * scale - ROUNDING));
+
+    if (!(dpi > 0 && width_px <= MAX_SIDE_PX && height_px <= MAX_SIDE_PX &&
+          width_px * height_px <= MAX_PIXELS)) {
         g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE,
                     "will not draw %.0f x %.0f pixels: the limit is %.0f million", width_px,
                     height_px, MAX_PIXELS / 1e6);
@@ -38,7 +44,7 @@ draw(PopplerPage *poppler, double x, double y, double dpi, double width_px, doub
     cairo_set_source_rgb(cairo, 1, 1, 1);
     cairo_paint(cairo);
     cairo_scale(cairo, dpi / POINTS_PER_INCH, dpi / POINTS_PER_INCH);
-    cairo_translate(cairo, -x, -y);
+    cairo_translate(cairo, -area.x0, -area.y0);
     poppler_page_render(poppler, cairo);
 
     const cairo_status_t status = cairo_status(cairo);
@@ -68,9 +74,7 @@ pdf_render(Pdf *pdf, guint number, double dpi, GError **error)
         return NULL;
     poppler_page_get_size(poppler, &width, &height);
 
-    const double scale = dpi / POINTS_PER_INCH;
-    PIX *pix = draw(poppler, 0, 0, dpi, MAX(1, ceil(width * scale - 0.01)),
-                    MAX(1, ceil(height * scale - 0.01)), error);
+    PIX *pix = pdf_internal_draw(poppler, (Bbox){ 0, 0, width, height }, dpi, error);
     return pix != NULL ? raster_new(pix, dpi, dpi) : NULL;
 }
 
@@ -89,17 +93,5 @@ pdf_render_area(Pdf *pdf, guint number, Bbox area, double dpi, GError **error)
         g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE, "the area lies outside page %u", number);
         return NULL;
     }
-
-    const double scale = dpi / POINTS_PER_INCH;
-    return draw(poppler, part.x0, part.y0, dpi, MAX(1, ceil(bbox_width(part) * scale - 0.01)),
-                MAX(1, ceil(bbox_height(part) * scale - 0.01)), error);
-}
-
-Raster *
-pdf_page_image(Pdf *pdf, const Page *page, GError **error)
-{
-    (void)pdf;
-    (void)page;
-    (void)error;
-    return NULL;
+    return pdf_internal_draw(poppler, part, dpi, error);
 }
