@@ -28,7 +28,7 @@ SRC = $(filter-out pipeline/main.c,$(wildcard pipeline/*.c pipeline/model/*.c de
 OBJ = $(SRC:%.c=$(BUILD)/%.o)
 TESTS = $(patsubst tests/test-%.c,$(BUILD)/tests/test-%,$(wildcard tests/test-*.c))
 FUZZERS = $(patsubst tests/fuzz-%.c,%,$(wildcard tests/fuzz-*.c))
-SCRIPTS = $(sort $(wildcard tests/*.t))
+SCRIPTS = tests/layers.sh $(sort $(wildcard tests/*.t))
 
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 VALGRIND = valgrind --quiet --error-exitcode=99 --leak-check=full --show-leak-kinds=definite \
@@ -78,6 +78,11 @@ demo:
 	$(MAKE) $(PROGRAM)
 	tests/demo.sh ./$(PROGRAM) out
 
+# Writes what the samples give now where tests look for what they should give. Read the diff.
+update-samples: $(PROGRAM)
+	rm -rf samples/expected
+	SHEAF=./$(PROGRAM) tests/samples-run.sh samples/expected
+
 asan:
 	$(MAKE) BUILD=$(BUILD)/asan PROGRAM=$(BUILD)/asan/sheaf CFLAGS='$(SANITIZE)' asan-checked
 
@@ -111,5 +116,5 @@ clean:
 	rm -rf $(BUILD) $(PROGRAM)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all asan asan-checked check checked clean demo fuzz install libraries lint unit valgrind
+.PHONY: all asan asan-checked check checked clean demo fuzz install libraries lint unit update-samples valgrind
 .SECONDARY:
