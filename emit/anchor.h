@@ -19,10 +19,20 @@ Anchors *anchor_new(void);
 void anchor_free(Anchors *anchors);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Anchors, anchor_free)
 
-/* Adds the headings among elements [first, first + n) of @flow, which go to @file ("" for a
- * document that is one file), and the start of the file itself. Files in reading order. */
-void anchor_add_file(Anchors *anchors, const char *file, const Flow *flow, guint first, guint n);
+/* The same with GitHub's way with headings of one text: "name", "name-1", "name-2". @taken: (char * ->
+ * guint) ids of the file so far, empty at its start, frees its keys. (transfer full) */
+char *anchor_unique_slug(GHashTable *taken, const char *text);
 
-/* "file#slug", or "#slug" from within @from; NULL when nothing stands at or before that place
- * on its page or on those before it. (transfer full) */
+/* The ids of elements [first, first + n), NULL for what is no heading, numbered as GitHub numbers
+ * those of one file; @title: (nullable): of a heading that the file has before them.
+ * (transfer full) */
+GPtrArray *anchor_slugs(const Flow *flow, guint first, guint n, const char *title);
+
+/* Adds elements [first, first + n) of @flow, which go to @file ("" for a document that is one
+ * file). Files in reading order. */
+void anchor_add_file(Anchors *anchors, const char *file, const Flow *flow, guint first, guint n,
+                     const char *title);
+
+/* "file#slug", or "#slug" from within @from; NULL when no heading stands at or before that
+ * place. (transfer full) */
 char *anchor_find(const Anchors *anchors, const char *from, guint page, double y);

@@ -12,6 +12,7 @@ typedef struct {
     char *file;   /* "03-the-eval-loop.md" */
     char *title;  /* plain text */
     guint first, n; /* elements of the flow */
+    bool titled;  /* the title is not among the elements: it is written above them */
     bool front;   /* what stands before the first heading: unnumbered in contents */
     bool part;    /* nothing but a heading: a part's title, which has no file (file is NULL) */
 } Chapter;
@@ -28,12 +29,5 @@ GPtrArray *chapter_plan(const Document *document, const ChapterOptions *options)
 char *chapter_markdown(const Document *document, const GPtrArray *plan, guint i,
                        const ChapterOptions *options);
 
-/* One written file, for chapter_dead_links(). */
-typedef struct {
-    const char *name;
-    const char *text;
-} ChapterFile;
-
-/* Links of @files (n of them) that lead to no file among them or to no heading in it; pictures
- * are not looked at. (transfer full): char *, "file: target" */
-GPtrArray *chapter_dead_links(const ChapterFile *files, guint n);
+/* The title in the metadata, if it is one, else the file's name. (transfer full) */
+char *chapter_book_title(const Document *document);

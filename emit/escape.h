@@ -29,7 +29,7 @@ Draft *escape_draft_new(void);
 void escape_draft_free(Draft *draft);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Draft, escape_draft_free)
 
-/* Text as it should come out. Line ends and tabs become spaces, other control characters go. */
+/* Text as it should come out; see escape_clean(). */
 void escape_add_text(Draft *draft, const char *text);
 
 /* Markdown of our own: delimiters, tags. */
@@ -52,5 +52,12 @@ bool escape_can_close(gunichar before, gunichar after);
 /* @uri as it may stand in a link's parentheses. (transfer full) */
 char *escape_uri(const char *uri);
 
-/* @text with & < > " as entities, control characters left out. */
+/* @text as valid UTF-8 on one line: white space is spaces, control characters are gone.
+ * (transfer full) */
+char *escape_clean(const char *text);
+
+/* @text, cleaned, with & < > as entities. */
 void escape_append_html(GString *out, const char *text);
+
+/* ` name="value"`. */
+void escape_append_attribute(GString *out, const char *name, const char *value);

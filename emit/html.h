@@ -7,7 +7,7 @@
 typedef struct {
     bool images;
     bool furniture;
-    bool page_marks; /* `<a id="page-iv"></a>` before the first element of each page */
+    bool page_marks; /* `<a id="page-4"></a>` before the first element of each page */
 } HtmlOptions;
 
 /* (transfer full) */

@@ -25,8 +25,18 @@ typedef struct {
  * (transfer full) */
 char *markdown_document(const Document *document, const MarkdownOptions *options);
 
-/* Elements [first, first + n) of the flow as one file. The callbacks of @links are used for
- * every block (its context is not); NULL for no links and for notes under their own labels. Of
- * the notes outside that range none are written. (transfer full) */
-char *markdown_elements(const Document *document, guint first, guint n, const MarkdownOptions *options,
-                        const InlineOptions *links);
+/* A part of a flow that is a file of its own. */
+typedef struct {
+    guint first, n;    /* elements */
+    const char *title; /* of a level-1 heading to write above them, NULL for none */
+    bool levels;       /* heading levels as a file wants them: one at the top, none skipped */
+
+    /* The address of a place in the document, NULL (the function or its result) for none.
+     * (transfer full) */
+    char *(*resolve)(guint page, double y, gpointer data);
+    gpointer data;
+} MarkdownPart;
+
+/* Footnotes are numbered from 1 in the order of their marks and written at the end.
+ * (transfer full) */
+char *markdown_part(const Document *document, const MarkdownPart *part, const MarkdownOptions *options);

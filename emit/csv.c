@@ -1,0 +1,68 @@
+/* emit/csv.c - a table as CSV (RFC 4180) or tab-separated values */
+#include "emit/csv.h"
+
+#include "emit/grid.h"
+
+#include <string.h>
+
+static void
+append_quoted(GString *out, const char *text)
+{
+    g_string_append_c(out, '"');
+    for (const char *p = text; *p != '\0'; p++) {
+        if (*p == '"')
+            g_string_append_c(out, '"');
+        g_string_append_c(out, *p);
+    }
+    g_string_append_c(out, '"');
+}
+
+/* RFC 4180 quotes what holds separators, quotes or line ends; spaces at the ends as well, as
+ * some readers strip them otherwise. */
+static void
+append_csv(GString *out, const char *text, char separator)
+{
+    const gsize length = strlen(text);
+    const char special[] = { separator, '"', '\r', '\n', '\0' };
+
+    if (length > 0 && (strpbrk(text, special) != NULL || *text == ' ' || text[length - 1] == ' '))
+        append_quoted(out, text);
+    else
+        g_string_append(out, text);
+}
+
+static void
+append_tsv(GString *out, const char *text)
+{
+    for (const char *p = text; *p != '\0'; p++)
+        g_string_append_c(out, *p == '\t' || *p == '\n' || *p == '\r' ? ' ' : *p);
+}
+
+char *
+csv_table(const Table *table, const CsvOptions *options)
+{
+    g_autoptr(Grid) grid = grid_new(table);
+    GString *out = g_string_new(options->bom ? "\xEF\xBB\xBF" : NULL);
+    const bool tsv = options->separator == '\t';
+
+    for (guint r = 0; r < grid->rows; r++) {
+        const gsize start = out->len;
+
+        for (guint c = 0; c < grid->cols; c++) {
+            const Cell *cell = grid_cell(grid, r, c);
+            const char *text = cell != NULL && cell->text != NULL ? cell->text : "";
+
+            if (c > 0)
+                g_string_append_c(out, options->separator);
+            if (tsv)
+                append_tsv(out, text);
+            else
+                append_csv(out, text, options->separator);
+        }
+        /* An empty line is no record to many readers, an empty quoted field is. */
+        if (out->len == start && !tsv)
+            g_string_append(out, "\"\"");
+        g_string_append(out, tsv ? "\n" : "\r\n");
+    }
+    return g_string_free(out, FALSE);
+}

@@ -1,0 +1,652 @@
+/* emit/escape.c - text that a GFM parser gives back unchanged
+ *
+ * The draft is a row of glyphs, each text, mark or verbatim:
+ *
+ *     ttttttMMtttttMMtMMMMMMMM
+ *     see * **a*b c**. [^1]
+ *
+ * escape_finish() goes over it three times. First it looks at each kind of
+ * delimiter (* _ ~ `) over the whole block: a lone star can't be emphasis, two
+ * that could open and close can. Then it decides about every text glyph by
+ * itself, with what stands before and after it and with what a line may not
+ * begin with. Last it writes, and there looks after addresses: a parser that
+ * links bare addresses takes what is in them as it is, backslashes included,
+ * so an address with something to escape is put in <>, or its : is escaped and
+ * it is no address any more.
+ */
+#include "emit/escape.h"
+
+#include <string.h>
+
+typedef enum { KIND_TEXT, KIND_MARK, KIND_VERBATIM } Kind;
+
+typedef struct {
+    gunichar c;
+    guint8 kind;
+    bool escape;
+} Glyph;
+
+struct Draft {
+    GArray *glyphs; /* Glyph */
+};
+
+Draft *
+escape_draft_new(void)
+{
+    Draft *draft = g_new0(Draft, 1);
+
+    draft->glyphs = g_array_new(FALSE, FALSE, sizeof(Glyph));
+    return draft;
+}
+
+void
+escape_draft_free(Draft *draft)
+{
+    if (draft == NULL)
+        return;
+    g_array_unref(draft->glyphs);
+    g_free(draft);
+}
+
+/* Line ends are white space, other controls have no picture and no place in Markdown. */
+static gunichar
+printable(gunichar c)
+{
+    if (c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f')
+        return ' ';
+    return c < 0x20 || c == 0x7F ? 0 : c;
+}
+
+char *
+escape_clean(const char *text)
+{
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    GString *out = g_string_sized_new(strlen(valid));
+
+    for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+        const gunichar c = printable(g_utf8_get_char(p));
+
+        if (c != 0)
+            g_string_append_unichar(out, c);
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void
+add(Draft *draft, const char *text, Kind kind)
+{
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+        const Glyph glyph = { g_utf8_get_char(p), kind, false };
+
+        g_array_append_val(draft->glyphs, glyph);
+    }
+}
+
+void
+escape_add_text(Draft *draft, const char *text)
+{
+    g_autofree char *clean = escape_clean(text);
+
+    add(draft, clean, KIND_TEXT);
+}
+
+void
+escape_add_mark(Draft *draft, const char *mark)
+{
+    add(draft, mark, KIND_MARK);
+}
+
+void
+escape_add_verbatim(Draft *draft, const char *text)
+{
+    g_autofree char *clean = escape_clean(text);
+
+    add(draft, clean, KIND_VERBATIM);
+}
+
+/* Flanking, section 6.2 of the specification. Until 0.31 a symbol like + or a euro sign was
+ * punctuation only when ASCII, since then always: @symbols says which. */
+typedef struct {
+    bool left, right, before_punct, after_punct;
+} Flank;
+
+static bool
+is_space(gunichar c)
+{
+    return c == 0 || c == '\n' || c == '\t' || g_unichar_type(c) == G_UNICODE_SPACE_SEPARATOR;
+}
+
+static bool
+is_ascii_punct(gunichar c)
+{
+    return c < 0x80 && g_ascii_ispunct((char)c);
+}
+
+static bool
+is_punct(gunichar c, bool symbols)
+{
+    if (c < 0x80)
+        return is_ascii_punct(c);
+    switch (g_unichar_type(c)) {
+    case G_UNICODE_CURRENCY_SYMBOL:
+    case G_UNICODE_MODIFIER_SYMBOL:
+    case G_UNICODE_MATH_SYMBOL:
+    case G_UNICODE_OTHER_SYMBOL:
+        return symbols;
+    default:
+        return g_unichar_ispunct(c);
+    }
+}
+
+static Flank
+flank(gunichar before, gunichar after, bool symbols)
+{
+    const bool before_punct = is_punct(before, symbols), after_punct = is_punct(after, symbols);
+    const bool before_space = is_space(before), after_space = is_space(after);
+
+    return (Flank){
+        .left = !after_space && (!after_punct || before_space || before_punct),
+        .right = !before_space && (!before_punct || after_space || after_punct),
+        .before_punct = before_punct,
+        .after_punct = after_punct,
+    };
+}
+
+bool
+escape_can_open(gunichar before, gunichar after)
+{
+    return flank(before, after, false).left && flank(before, after, true).left;
+}
+
+bool
+escape_can_close(gunichar before, gunichar after)
+{
+    return flank(before, after, false).right && flank(before, after, true).right;
+}
+
+/* Could a run of @c as text open or close, by any version of the rules? */
+static void
+could_be(gunichar c, gunichar before, gunichar after, bool *opens, bool *closes)
+{
+    *opens = *closes = false;
+    for (int symbols = 0; symbols <= 1; symbols++) {
+        const Flank f = flank(before, after, symbols);
+
+        *opens |= f.left && (c != '_' || !f.right || f.before_punct);
+        *closes |= f.right && (c != '_' || !f.left || f.after_punct);
+    }
+}
+
+static const Glyph *
+at(const GArray *glyphs, guint i)
+{
+    static const Glyph none = { 0, KIND_MARK, false };
+
+    /* An index of -1 wraps and is past the end as well. */
+    return i < glyphs->len ? &g_array_index(glyphs, Glyph, i) : &none;
+}
+
+static bool
+is_text(const GArray *glyphs, guint i, gunichar c)
+{
+    return at(glyphs, i)->kind == KIND_TEXT && at(glyphs, i)->c == c;
+}
+
+static bool
+is_mark(const GArray *glyphs, guint i, gunichar c)
+{
+    return at(glyphs, i)->kind == KIND_MARK && at(glyphs, i)->c == c;
+}
+
+static bool
+is_line_end(const GArray *glyphs, guint i)
+{
+    return i >= glyphs->len || is_mark(glyphs, i, '\n') ||
+           (is_mark(glyphs, i, '\\') && is_mark(glyphs, i + 1, '\n'));
+}
+
+static guint
+text_run_end(const GArray *glyphs, guint i, gunichar c)
+{
+    while (is_text(glyphs, i, c))
+        i++;
+    return i;
+}
+
+static void
+set_escape(GArray *glyphs, guint from, guint to)
+{
+    for (guint i = from; i < to; i++)
+        g_array_index(glyphs, Glyph, i).escape = true;
+}
+
+/* Escapes the runs of text @c that could open or close, if any two of them could be a pair or
+ * if marks of ours are of the same character. */
+static void
+escape_pairs(GArray *glyphs, gunichar c)
+{
+    bool pair = false, opened = false;
+
+    for (int pass = 0; pass < 2; pass++) {
+        for (guint i = 0; i < glyphs->len; i++) {
+            bool opens, closes;
+
+            if (pass == 0 && is_mark(glyphs, i, c))
+                pair = true;
+            if (!is_text(glyphs, i, c))
+                continue;
+
+            const guint end = text_run_end(glyphs, i, c);
+            could_be(c, at(glyphs, i - 1)->c, at(glyphs, end)->c, &opens, &closes);
+            if (pass == 0) {
+                pair |= opened && closes;
+                opened |= opens;
+            } else if (opens || closes) {
+                set_escape(glyphs, i, end);
+            }
+            i = end - 1;
+        }
+        if (!pair)
+            return;
+    }
+}
+
+/* Code spans begin and end with equal runs of backticks, whatever is around them. */
+static void
+escape_backticks(GArray *glyphs)
+{
+    guint runs = 0;
+
+    for (guint i = 0; i < glyphs->len; i++)
+        runs += at(glyphs, i)->c == '`' && (i == 0 || at(glyphs, i - 1)->c != '`');
+    for (guint i = 0; i < glyphs->len && runs > 1; i++)
+        if (is_text(glyphs, i, '`'))
+            set_escape(glyphs, i, i + 1);
+}
+
+static bool
+is_entity(const GArray *glyphs, guint i)
+{
+    guint k = i + 1;
+
+    if (is_text(glyphs, k, '#'))
+        k++;
+    const guint from = k;
+    while (at(glyphs, k)->kind == KIND_TEXT && at(glyphs, k)->c < 0x80 &&
+           g_ascii_isalnum((char)at(glyphs, k)->c) && k - from < 40)
+        k++;
+    return k > from && is_text(glyphs, k, ';');
+}
+
+/* A tag, a comment, or an address in <>. */
+static bool
+is_tag(const GArray *glyphs, guint i)
+{
+    const gunichar next = at(glyphs, i + 1)->c;
+
+    if (next < 0x80 && (g_ascii_isalpha((char)next) || strchr("/!?", (int)next) != NULL))
+        return next != 0;
+    for (guint k = i + 1; k < glyphs->len && k - i < 256; k++) {
+        const gunichar c = at(glyphs, k)->c;
+
+        if (c == '@')
+            return k > i + 1;
+        if (c >= 0x80 || (!g_ascii_isalnum((char)c) && strchr(".!#$%&'*+/=?^_`{|}~-", (int)c) == NULL))
+            return false;
+    }
+    return false;
+}
+
+static bool
+has_escape_inline(const GArray *glyphs, guint i, bool in_link)
+{
+    const Glyph *next = at(glyphs, i + 1);
+    const bool after_note = is_mark(glyphs, i - 1, ']');
+
+    switch (at(glyphs, i)->c) {
+    case '\\':
+        return i + 1 >= glyphs->len || is_ascii_punct(next->c) || next->c == '\n';
+    case '[':
+        return in_link || after_note || next->c == '^';
+    case ']':
+        return in_link || next->c == '(';
+    case '(':
+    case ':':
+        return after_note;
+    case '!':
+        return is_mark(glyphs, i + 1, '[');
+    case '<':
+        return is_tag(glyphs, i);
+    case '&':
+        return is_entity(glyphs, i);
+    default:
+        return false;
+    }
+}
+
+/* Does the line from @i on hold nothing but @set and spaces, with at least @least of its first
+ * glyph? */
+static bool
+is_line_of(const GArray *glyphs, guint i, const char *set, guint least)
+{
+    guint n = 0;
+    const gunichar first = at(glyphs, i)->c;
+
+    for (; !is_line_end(glyphs, i); i++) {
+        const gunichar c = at(glyphs, i)->c;
+
+        if (c >= 0x80 || (c != ' ' && strchr(set, (int)c) == NULL))
+            return false;
+        n += c == first;
+    }
+    return n >= least;
+}
+
+static bool
+has_later(const GArray *glyphs, guint i, gunichar a, gunichar b)
+{
+    for (; !is_line_end(glyphs, i); i++)
+        if (is_text(glyphs, i, a) && at(glyphs, i + 1)->c == b)
+            return true;
+    return false;
+}
+
+static bool
+ends_word(const GArray *glyphs, guint i)
+{
+    return is_line_end(glyphs, i) || at(glyphs, i)->c == ' ';
+}
+
+/* Escapes what a parser would take for the start of a heading, list, quote, fence, rule,
+ * underline, table or definition. */
+static void
+escape_line_start(GArray *glyphs, guint i, bool item)
+{
+    guint end = i;
+
+    if (at(glyphs, i)->kind != KIND_TEXT)
+        return;
+    const gunichar c = at(glyphs, i)->c;
+
+    while (at(glyphs, end)->kind == KIND_TEXT && g_unichar_isdigit(at(glyphs, end)->c) &&
+           at(glyphs, end)->c < 0x80)
+        end++;
+    if (end > i) {
+        if (end - i <= 9 && (is_text(glyphs, end, '.') || is_text(glyphs, end, ')')) &&
+            ends_word(glyphs, end + 1))
+            set_escape(glyphs, end, end + 1);
+        return;
+    }
+    end = text_run_end(glyphs, i, c);
+    const bool rule = c < 0x80 && strchr("-*_=", (int)c) != NULL &&
+                      is_line_of(glyphs, i, (char[]){ (char)c, '\0' }, 1);
+    if (c == '>' || rule || (c == '#' && end - i <= 6 && ends_word(glyphs, end)) ||
+        ((c == '-' || c == '+' || c == '*') && ends_word(glyphs, i + 1)) ||
+        ((c == '-' || c == '|' || c == ':') && is_line_of(glyphs, i, "|:-", 1)) ||
+        (c == '[' && has_later(glyphs, i, ']', ':')))
+        set_escape(glyphs, i, i + 1);
+    if ((c == '`' || c == '~') && end - i >= 3)
+        set_escape(glyphs, i, end);
+    if (item && c == '[' && is_text(glyphs, i + 2, ']') &&
+        (at(glyphs, i + 1)->c == ' ' || (at(glyphs, i + 1)->c | 0x20) == 'x'))
+        set_escape(glyphs, i, i + 1);
+}
+
+/* `# a #` is a heading "a". */
+static void
+escape_heading_end(GArray *glyphs)
+{
+    guint from = glyphs->len;
+
+    while (from > 0 && is_text(glyphs, from - 1, '#'))
+        from--;
+    if (from < glyphs->len && (from == 0 || at(glyphs, from - 1)->c == ' '))
+        set_escape(glyphs, from, from + 1);
+}
+
+static void
+decide(GArray *glyphs, EscapeContext context)
+{
+    const bool lines = context == ESCAPE_PARAGRAPH || context == ESCAPE_ITEM;
+    bool in_link = context == ESCAPE_TITLE;
+
+    escape_pairs(glyphs, '*');
+    escape_pairs(glyphs, '_');
+    escape_pairs(glyphs, '~');
+    escape_backticks(glyphs);
+    for (guint i = 0; i < glyphs->len; i++) {
+        if (is_mark(glyphs, i, '[') && !is_mark(glyphs, i + 1, '^'))
+            in_link = true;
+        else if (is_mark(glyphs, i, ']'))
+            in_link = context == ESCAPE_TITLE;
+        if (at(glyphs, i)->kind == KIND_TEXT && has_escape_inline(glyphs, i, in_link))
+            set_escape(glyphs, i, i + 1);
+        if (lines && (i == 0 || is_mark(glyphs, i - 1, '\n')))
+            escape_line_start(glyphs, i, context == ESCAPE_ITEM && i == 0);
+    }
+    if (context == ESCAPE_HEADING)
+        escape_heading_end(glyphs);
+}
+
+/* The draft without white space at the ends of its lines. */
+static GArray *
+trim(const GArray *glyphs)
+{
+    GArray *out = g_array_new(FALSE, FALSE, sizeof(Glyph));
+
+    for (guint i = 0; i < glyphs->len; i++) {
+        const Glyph glyph = *at(glyphs, i);
+
+        if (is_line_end(glyphs, i))
+            while (out->len > 0 && is_text(out, out->len - 1, ' '))
+                g_array_set_size(out, out->len - 1);
+        if (glyph.kind == KIND_TEXT && glyph.c == ' ' && (out->len == 0 || is_mark(out, out->len - 1, '\n')))
+            continue;
+        g_array_append_val(out, glyph);
+    }
+    while (out->len > 0 && is_text(out, out->len - 1, ' '))
+        g_array_set_size(out, out->len - 1);
+    return out;
+}
+
+static bool
+has_text_at(const GArray *glyphs, guint i, const char *text)
+{
+    for (; *text != '\0'; text++, i++)
+        if (at(glyphs, i)->kind != KIND_TEXT || at(glyphs, i)->c >= 0x80 ||
+            g_ascii_tolower((char)at(glyphs, i)->c) != *text)
+            return false;
+    return true;
+}
+
+/* An address a parser would link by itself: where it must end at the latest, and whether
+ * what is in it can be left as it is. */
+typedef struct {
+    guint scheme; /* glyphs before the : of http://, 3 for www. */
+    guint end;
+    bool plain;
+    bool www;
+} Address;
+
+static bool
+find_address(const GArray *glyphs, guint i, Address *address)
+{
+    static const char *const schemes[] = { "https://", "http://", "ftp://" };
+
+    /* A letter or digit before it makes it part of a longer word, for some parsers. Taking it for
+     * an address all the same does no harm. */
+    *address = (Address){ 0 };
+    for (guint s = 0; s < G_N_ELEMENTS(schemes) && address->scheme == 0; s++)
+        if (has_text_at(glyphs, i, schemes[s]))
+            address->scheme = (guint)strlen(schemes[s]) - 3;
+    if (address->scheme == 0 && has_text_at(glyphs, i, "www.")) {
+        address->scheme = 3;
+        address->www = true;
+    }
+    if (address->scheme == 0)
+        return false;
+
+    guint k = i;
+    address->plain = true;
+    for (; at(glyphs, k)->kind == KIND_TEXT && !is_space(at(glyphs, k)->c); k++)
+        address->plain &= !at(glyphs, k)->escape;
+    address->plain &= k >= glyphs->len || is_space(at(glyphs, k)->c);
+    address->end = k;
+    return true;
+}
+
+/* Where the address from @i on ends when it is put in <>; @i when it can't be. */
+static guint
+bracketed_end(const GArray *glyphs, guint i, const Address *address)
+{
+    guint k = i;
+
+    for (; k < address->end; k++) {
+        const gunichar c = at(glyphs, k)->c;
+
+        if (c == '<' || c == '>' || c == '\\' || c == '`')
+            break;
+        if (c == '&' && at(glyphs, k)->escape)
+            return i;
+    }
+    while (k > i && at(glyphs, k - 1)->c < 0x80 &&
+           strchr("?!.,:;*_~'\")]}", (int)at(glyphs, k - 1)->c) != NULL)
+        k--;
+    return k > i + address->scheme + 3 ? k : i;
+}
+
+static void
+write_glyphs(GString *out, const GArray *glyphs, guint from, guint to, bool raw, EscapeContext context)
+{
+    for (guint i = from; i < to; i++) {
+        const Glyph *glyph = at(glyphs, i);
+
+        if (glyph->escape && !raw)
+            g_string_append_c(out, '\\');
+        /* The table is cut into cells before anything else is looked at. */
+        if (glyph->c == '|' && context == ESCAPE_CELL)
+            g_string_append_c(out, '\\');
+        g_string_append_unichar(out, glyph->c);
+    }
+}
+
+/* Writes the address at @i, or as much of it as needs care. Returns where to go on. */
+static guint
+write_address(GString *out, const GArray *glyphs, guint i, const Address *address, bool in_link,
+              EscapeContext context)
+{
+    const guint end = in_link || address->www ? i : bracketed_end(glyphs, i, address);
+
+    if (address->plain) {
+        write_glyphs(out, glyphs, i, address->end, false, context);
+        return address->end;
+    }
+    if (end > i) {
+        g_string_append_c(out, '<');
+        write_glyphs(out, glyphs, i, end, true, context);
+        g_string_append_c(out, '>');
+        return end;
+    }
+    write_glyphs(out, glyphs, i, i + address->scheme, false, context);
+    g_string_append_c(out, '\\');
+    g_string_append_unichar(out, at(glyphs, i + address->scheme)->c);
+    return i + address->scheme + 1;
+}
+
+char *
+escape_finish(const Draft *draft, EscapeContext context)
+{
+    g_autoptr(GArray) glyphs = trim(draft->glyphs);
+    GString *out = g_string_sized_new(glyphs->len + 16);
+    bool in_link = context == ESCAPE_TITLE;
+    Address address;
+
+    decide(glyphs, context);
+    for (guint i = 0; i < glyphs->len;) {
+        if (is_mark(glyphs, i, '['))
+            in_link = true;
+        else if (is_mark(glyphs, i, ']'))
+            in_link = context == ESCAPE_TITLE;
+        if (at(glyphs, i)->kind == KIND_TEXT && find_address(glyphs, i, &address)) {
+            i = write_address(out, glyphs, i, &address, in_link, context);
+        } else {
+            write_glyphs(out, glyphs, i, i + 1, false, context);
+            i++;
+        }
+    }
+    return g_string_free(out, FALSE);
+}
+
+char *
+escape_text(const char *text, EscapeContext context)
+{
+    g_autoptr(Draft) draft = escape_draft_new();
+
+    escape_add_text(draft, text);
+    return escape_finish(draft, context);
+}
+
+/* Parentheses may stay where they are in pairs, which is how most of those in real addresses
+ * stand; and parsers bound their depth. */
+static bool
+has_paired_parentheses(const char *uri)
+{
+    int depth = 0;
+
+    for (const char *p = uri; *p != '\0'; p++) {
+        depth += (*p == '(') - (*p == ')');
+        if (depth < 0 || depth > 3)
+            return false;
+    }
+    return depth == 0;
+}
+
+char *
+escape_uri(const char *uri)
+{
+    g_autofree char *valid = g_utf8_make_valid(uri, -1);
+    const bool paired = has_paired_parentheses(valid);
+    const char *last_semicolon = strrchr(valid, ';');
+    GString *out = g_string_new(NULL);
+
+    for (const char *p = valid; *p != '\0'; p++) {
+        const guchar c = (guchar)*p;
+
+        if (c <= 0x20 || c == 0x7F || strchr("<>\\`", c) != NULL)
+            g_string_append_printf(out, "%%%02X", c);
+        else if ((c == '(' || c == ')') && !paired)
+            g_string_append_printf(out, "\\%c", c);
+        else if (c == '&' && (p[1] == '#' || g_ascii_isalpha(p[1])) && p < last_semicolon)
+            g_string_append(out, "&amp;");
+        else
+            g_string_append_c(out, (char)c);
+    }
+    return g_string_free(out, FALSE);
+}
+
+void
+escape_append_html(GString *out, const char *text)
+{
+    g_autofree char *clean = escape_clean(text);
+
+    for (const char *p = clean; *p != '\0'; p++) {
+        if (*p == '&')
+            g_string_append(out, "&amp;");
+        else if (*p == '<')
+            g_string_append(out, "&lt;");
+        else if (*p == '>')
+            g_string_append(out, "&gt;");
+        else
+            g_string_append_c(out, *p);
+    }
+}
+
+void
+escape_append_attribute(GString *out, const char *name, const char *value)
+{
+    g_autoptr(GString) quoted = g_string_new(NULL);
+
+    escape_append_html(quoted, value);
+    g_string_replace(quoted, "\"", "&quot;", 0);
+    g_string_append_printf(out, " %s=\"%s\"", name, quoted->str);
+}

@@ -1,0 +1,598 @@
+/* emit/markdown.c - a flow as GitHub-flavoured Markdown
+ *
+ * Elements are written one after the other into what is open: list items and
+ * block quotes, each of which puts something before every line in it.
+ *
+ *     > A note says:             quote          "> "
+ *     >
+ *     > 10. first                quote, item    "> 10. ", then ">     "
+ *     >     goes on
+ *     >     - nested             quote, item, item
+ *
+ * An element says how deep it stands in items and quotes; what is open and
+ * agrees with that stays open, the rest is closed, missing quotes are opened.
+ * A blank line stands between elements, except between items of a list.
+ *
+ * Footnotes of GFM are shown only where a mark leads to them, so those whose
+ * mark was not found stay paragraphs where they are, and marks without a note
+ * are plain superscripts.
+ */
+#include "emit/markdown.h"
+
+#include "emit/anchor.h"
+#include "emit/html.h"
+#include "emit/level.h"
+#include "emit/pipe.h"
+
+#include <string.h>
+
+/* Deeper nesting is a mistake of some stage, and parsers give up on it. */
+#define MAX_DEPTH 16
+
+typedef struct {
+    bool quote;      /* else an item */
+    bool fresh;      /* nothing is written in it, its marker neither */
+    char marker[16]; /* items: "- ", "10. " */
+    bool ordered;
+    guint ordinal;
+    char delimiter;  /* - or *, . or ) */
+    guint printed;   /* bullets: hash of the printed one, to tell lists from each other */
+} Container;
+
+typedef struct {
+    const Document *document;
+    const MarkdownPart *part;
+    const MarkdownOptions *options;
+    GString *out;
+    GArray *open;        /* Container */
+    Container before;    /* the item closed to make place for the next; no marker: none */
+    bool last_is_item;   /* what was written last is the text of an item */
+    GHashTable *notes;   /* labels of the notes that have marks, borrowed */
+    GHashTable *numbers; /* label -> number, as text */
+    GPtrArray *order;    /* labels by number, borrowed */
+    guint page;          /* of the last page mark */
+} Writer;
+
+static char *
+resolve(guint page, double y, gpointer data)
+{
+    const Writer *w = data;
+
+    return w->part->resolve != NULL ? w->part->resolve(page, y, w->part->data) : NULL;
+}
+
+/* The number of a note, given out when its first mark is written. */
+static const char *
+note_number(const char *label, gpointer data)
+{
+    Writer *w = data;
+    char *known = g_hash_table_lookup(w->notes, label);
+
+    if (known == NULL)
+        return NULL;
+    if (!g_hash_table_contains(w->numbers, known)) {
+        g_ptr_array_add(w->order, known);
+        g_hash_table_insert(w->numbers, known, g_strdup_printf("%u", w->order->len));
+    }
+    return g_hash_table_lookup(w->numbers, known);
+}
+
+static InlineOptions
+inline_options(Writer *w, EscapeContext context)
+{
+    return (InlineOptions){ .context = context, .plain = context == ESCAPE_HEADING,
+                            .resolve = resolve, .note = note_number, .data = w };
+}
+
+static Container *
+container(const Writer *w, guint i)
+{
+    return &g_array_index(w->open, Container, i);
+}
+
+/* What stands before a line in the first @n open containers: markers, once. */
+static void
+append_prefix(const Writer *w, guint n)
+{
+    for (guint i = 0; i < n; i++) {
+        Container *c = container(w, i);
+
+        if (c->quote)
+            g_string_append(w->out, "> ");
+        else if (c->fresh)
+            g_string_append(w->out, c->marker);
+        else
+            g_string_append_printf(w->out, "%*s", (int)strlen(c->marker), "");
+        c->fresh = false;
+    }
+}
+
+static void
+end_line(const Writer *w, bool strip)
+{
+    while (strip && w->out->len > 0 && w->out->str[w->out->len - 1] == ' ')
+        g_string_truncate(w->out, w->out->len - 1);
+    g_string_append_c(w->out, '\n');
+}
+
+/* Writes lines into what is open. */
+static void
+append_block(Writer *w, const char *text)
+{
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    const guint n = g_strv_length(lines);
+
+    for (guint i = 0; i < n && (i + 1 < n || *lines[i] != '\0'); i++) {
+        append_prefix(w, w->open->len);
+        g_string_append(w->out, lines[i]);
+        /* Spaces at the end of a line of code are its own; those of a prefix are not. */
+        end_line(w, *lines[i] == '\0');
+    }
+}
+
+/* How many of the open containers @element stands in. */
+static guint
+shared(const Writer *w, const Element *element)
+{
+    guint quotes = 0, items = 0, n = 0;
+
+    for (; n < w->open->len; n++) {
+        if (container(w, n)->quote ? quotes == element->quote : items == element->depth)
+            break;
+        if (container(w, n)->quote)
+            quotes++;
+        else
+            items++;
+    }
+    return n;
+}
+
+static guint
+open_quotes(const Writer *w, guint n)
+{
+    guint quotes = 0;
+
+    for (guint i = 0; i < n; i++)
+        quotes += container(w, i)->quote;
+    return quotes;
+}
+
+/* Is there to be a blank line between what was written last and @element, which stands in the
+ * first @keep open containers? */
+static bool
+is_apart(const Writer *w, const Element *element, guint keep, bool same_list)
+{
+    const bool nested = keep == w->open->len;
+
+    if (w->out->len == 0 || (keep > 0 && container(w, keep - 1)->fresh))
+        return false;
+    if (element->kind != ELEMENT_ITEM || !w->last_is_item ||
+        open_quotes(w, keep) != open_quotes(w, w->open->len) || open_quotes(w, keep) != element->quote)
+        return true;
+    /* A numbered list that begins within an item with another number than 1 would be taken for
+     * more of its paragraph. */
+    return nested ? element->ordered && element->ordinal != 1 : !same_list;
+}
+
+/* Closes what @element does not stand in, makes a blank line where one has to be, opens quotes. */
+static void
+enter(Writer *w, const Element *element, bool same_list)
+{
+    const guint keep = shared(w, element);
+
+    if (is_apart(w, element, keep, same_list)) {
+        append_prefix(w, keep);
+        end_line(w, true);
+    }
+    g_array_set_size(w->open, keep);
+    for (guint n = open_quotes(w, keep); n < MIN(element->quote, MAX_DEPTH); n++) {
+        const Container quote = { .quote = true };
+
+        g_array_append_val(w->open, quote);
+    }
+}
+
+static void
+append_apart(Writer *w, const Element *element, const char *text)
+{
+    if (*text == '\0')
+        return;
+    enter(w, element, false);
+    append_block(w, text);
+    w->last_is_item = false;
+}
+
+/* Lists have decimal numbers in Markdown, and no others: "(a)", "iv." and "1.2" stay text. */
+static bool
+is_decimal(const Element *element)
+{
+    g_autofree char *number = g_strdup_printf("%u", element->ordinal);
+    const char *marker = element->marker;
+
+    if (!element->ordered || element->ordinal > 999999999)
+        return false;
+    if (marker == NULL)
+        return true;
+    marker += strspn(marker, "( ");
+    return g_str_has_prefix(marker, number) &&
+           strspn(marker + strlen(number), ".): ") == strlen(marker + strlen(number));
+}
+
+static bool
+is_worded(const char *marker)
+{
+    for (const char *p = marker; *p != '\0'; p++)
+        if (g_ascii_isalnum(*p))
+            return true;
+    return false;
+}
+
+/* The item as a container, so that it continues the list of @before or, where it must not,
+ * begins one that a parser tells from it. */
+static Container
+item_container(const Element *element, const Container *before, bool *same_list)
+{
+    const bool ordered = is_decimal(element);
+    const char *marker = element->marker != NULL ? element->marker : "";
+    const guint printed = is_worded(marker) ? 0 : g_str_hash(marker);
+    Container item = { .fresh = true, .ordered = ordered, .ordinal = element->ordinal, .printed = printed };
+    const bool like = *before->marker != '\0' && before->ordered == ordered;
+
+    *same_list = like && (ordered ? before->ordinal + 1 == item.ordinal : before->printed == printed);
+    if (ordered) {
+        item.delimiter = strchr(marker, ')') != NULL ? ')' : '.';
+        if (*same_list || (like && before->delimiter == item.delimiter))
+            item.delimiter = *same_list ? before->delimiter : before->delimiter == '.' ? ')' : '.';
+        g_snprintf(item.marker, sizeof item.marker, "%u%c ", item.ordinal, item.delimiter);
+    } else {
+        item.delimiter = like && (*same_list == (before->delimiter == '*')) ? '*' : '-';
+        g_snprintf(item.marker, sizeof item.marker, "%c ", item.delimiter);
+    }
+    return item;
+}
+
+static void
+append_item(Writer *w, const Element *element)
+{
+    const InlineOptions options = inline_options(w, ESCAPE_ITEM);
+    g_autoptr(GArray) runs = run_array_new();
+    const guint keep = shared(w, element);
+    const bool sibling = keep < w->open->len && !container(w, keep)->quote &&
+                         open_quotes(w, keep) == element->quote;
+    const Container none = { 0 };
+    bool same_list;
+
+    const Container item = item_container(element, sibling ? container(w, keep) : &none, &same_list);
+    if (element->marker != NULL && !item.ordered && is_worded(element->marker)) {
+        run_array_append(runs, element->marker, NULL);
+        run_array_append(runs, " ", NULL);
+    }
+    for (guint i = 0; i < element->runs->len; i++) {
+        const Run *run = &g_array_index(element->runs, Run, i);
+        run_array_append(runs, run->text, run);
+    }
+    g_autofree char *text = inline_markdown(runs, &options);
+
+    enter(w, element, same_list);
+    if (w->open->len < 2 * MAX_DEPTH)
+        g_array_append_val(w->open, item);
+    append_block(w, text);
+    w->last_is_item = true;
+}
+
+static void
+append_heading(Writer *w, const Element *element, guint8 level)
+{
+    const InlineOptions options = inline_options(w, ESCAPE_HEADING);
+    g_autofree char *text = inline_markdown(element->runs, &options);
+
+    if (*text == '\0')
+        return;
+    g_autofree char *marks = g_strnfill(w->part->levels ? level : CLAMP(element->level, 1, 6), '#');
+    g_autofree char *line = g_strdup_printf("%s %s", marks, text);
+    append_apart(w, element, line);
+}
+
+/* A fence longer than any in the code, and nothing in its info string that could end it. */
+static void
+append_code(Writer *w, const Element *element)
+{
+    const char *code = element->code != NULL ? element->code : "";
+    g_autoptr(GString) block = g_string_new(NULL);
+    g_autoptr(GString) clean = g_string_new(NULL);
+    g_auto(GStrv) lines = g_strsplit(code, "\n", -1);
+    gsize longest = 2;
+
+    for (const char *p = code; *p != '\0'; p++) {
+        const gsize run = strspn(p, "`");
+
+        longest = MAX(longest, run);
+        p += run > 0 ? run - 1 : 0;
+    }
+    g_autofree char *fence = g_strnfill(longest + 1, '`');
+    for (const char *p = element->language != NULL ? element->language : ""; *p != '\0'; p++)
+        if (g_ascii_isalnum(*p) || strchr("+#.-_", *p) != NULL)
+            g_string_append_c(clean, *p);
+    g_string_append_printf(block, "%s%s\n", fence, clean->str);
+    for (guint i = 0; lines[i] != NULL; i++) {
+        g_autofree char *line = escape_clean(lines[i]);
+        g_string_append_printf(block, "%s\n", line);
+    }
+    g_string_append(block, fence);
+    append_apart(w, element, block->str);
+}
+
+static bool
+is_html_table(const Writer *w, const Table *table)
+{
+    return w->options->tables == MARKDOWN_TABLES_HTML ||
+           (w->options->tables == MARKDOWN_TABLES_AUTO && !pipe_suffices(table));
+}
+
+static void
+append_table(Writer *w, const Element *element)
+{
+    g_autoptr(GString) block = g_string_new(NULL);
+    InlineOptions options = inline_options(w, ESCAPE_CELL);
+
+    if (element->table == NULL)
+        return;
+    if (is_html_table(w, element->table)) {
+        /* No Markdown is read there, footnote marks neither. */
+        options.note = NULL;
+        html_append_table(block, element->table,
+                          w->options->tables == MARKDOWN_TABLES_HTML ? NULL : &options);
+    } else {
+        pipe_append_table(block, element->table, &options);
+    }
+    append_apart(w, element, block->str);
+}
+
+static void
+append_picture(Writer *w, const Element *element)
+{
+    if (!w->options->images || element->file == NULL)
+        return;
+    g_autofree char *text = run_array_text(element->runs);
+    g_autofree char *alt = escape_text(text, ESCAPE_TITLE);
+    g_autofree char *file = escape_uri(element->file);
+    g_autofree char *line = g_strdup_printf("![%s](%s)", alt, file);
+    append_apart(w, element, line);
+}
+
+static void
+append_paragraph(Writer *w, const Element *element)
+{
+    const InlineOptions options = inline_options(w, ESCAPE_PARAGRAPH);
+    g_autofree char *text = inline_markdown(element->runs, &options);
+
+    append_apart(w, element, text);
+}
+
+/* Where it stands, with its mark as printed. */
+static void
+append_loose_note(Writer *w, const Element *element)
+{
+    const InlineOptions options = inline_options(w, ESCAPE_PARAGRAPH);
+    const char *mark = element->marker != NULL ? element->marker : element->label;
+    g_autoptr(GArray) runs = run_array_new();
+
+    if (mark != NULL) {
+        run_array_append(runs, mark, NULL);
+        run_array_append(runs, " ", NULL);
+    }
+    for (guint i = 0; i < element->runs->len; i++) {
+        const Run *run = &g_array_index(element->runs, Run, i);
+        run_array_append(runs, run->text, run);
+    }
+    g_autofree char *text = inline_markdown(runs, &options);
+    append_apart(w, element, text);
+}
+
+static const char *
+page_label(const Document *document, guint number)
+{
+    for (guint i = 0; i < document->pages->len; i++) {
+        const Page *page = g_ptr_array_index(document->pages, i);
+
+        if (page->number == number)
+            return page->label;
+    }
+    return NULL;
+}
+
+static void
+append_page_mark(Writer *w, const Element *element)
+{
+    if (!w->options->page_marks || element->page == w->page)
+        return;
+    const char *label = page_label(w->document, element->page);
+    g_autoptr(GString) mark = g_string_new("<!-- page ");
+
+    w->page = element->page;
+    if (label == NULL || *label == '\0')
+        g_string_append_printf(mark, "%u", element->page);
+    for (const char *p = label != NULL ? label : ""; *p != '\0'; p++)
+        g_string_append_c(mark, g_ascii_isalnum(*p) || *p == '.' ? *p : ' ');
+    g_string_append(mark, " -->");
+    append_apart(w, element, mark->str);
+}
+
+static bool
+has_loose_note(const Writer *w, const Element *element)
+{
+    return element->label == NULL || !g_hash_table_contains(w->notes, element->label);
+}
+
+static bool
+is_wanted(const Writer *w, const Element *element)
+{
+    switch (element->kind) {
+    case ELEMENT_HEADER:
+    case ELEMENT_FOOTER:
+        return w->options->furniture;
+    case ELEMENT_PICTURE:
+        return w->options->images && element->file != NULL;
+    case ELEMENT_NOTE:
+        return has_loose_note(w, element);
+    default:
+        return true;
+    }
+}
+
+static void
+append_element(Writer *w, const Element *element, guint8 level)
+{
+    if (!is_wanted(w, element))
+        return;
+    append_page_mark(w, element);
+    switch (element->kind) {
+    case ELEMENT_HEADING:
+        append_heading(w, element, level);
+        break;
+    case ELEMENT_ITEM:
+        append_item(w, element);
+        break;
+    case ELEMENT_CODE:
+        append_code(w, element);
+        break;
+    case ELEMENT_TABLE:
+        append_table(w, element);
+        break;
+    case ELEMENT_PICTURE:
+        append_picture(w, element);
+        break;
+    case ELEMENT_NOTE:
+        append_loose_note(w, element);
+        break;
+    case ELEMENT_PARAGRAPH:
+    case ELEMENT_CAPTION:
+    case ELEMENT_HEADER:
+    case ELEMENT_FOOTER:
+    case ELEMENT_FORMULA:
+        append_paragraph(w, element);
+        break;
+    }
+}
+
+static void
+collect_marks(GHashTable *marks, const GArray *runs)
+{
+    for (guint i = 0; runs != NULL && i < runs->len; i++) {
+        const Run *run = &g_array_index(runs, Run, i);
+
+        if ((run->flags & RUN_NOTE) && !(run->flags & RUN_BREAK))
+            g_hash_table_add(marks, run->text);
+    }
+}
+
+/* The notes of the part that a mark in it leads to. */
+static void
+collect_notes(Writer *w)
+{
+    const Flow *flow = w->document->flow;
+    const guint end = w->part->first + w->part->n;
+    g_autoptr(GHashTable) marks = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (guint i = w->part->first; i < end; i++) {
+        const Element *element = flow_element(flow, i);
+
+        if (element->kind == ELEMENT_TABLE && element->table != NULL && !is_html_table(w, element->table))
+            for (guint k = 0; k < element->table->cells->len; k++)
+                collect_marks(marks, g_array_index(element->table->cells, Cell, k).runs);
+        else if (element->kind != ELEMENT_NOTE && element->kind != ELEMENT_PICTURE &&
+                 element->kind != ELEMENT_CODE && is_wanted(w, element))
+            collect_marks(marks, element->runs);
+    }
+    for (guint i = w->part->first; i < end; i++) {
+        const Element *element = flow_element(flow, i);
+
+        if (element->kind == ELEMENT_NOTE && element->label != NULL &&
+            g_hash_table_contains(marks, element->label) &&
+            !g_hash_table_contains(w->notes, element->label))
+            g_hash_table_insert(w->notes, element->label, element->label);
+    }
+}
+
+/* All elements of one note, the second and further ones as its paragraphs. */
+static void
+append_note(Writer *w, const char *label, guint number)
+{
+    const guint end = w->part->first + w->part->n;
+    bool first = true;
+
+    for (guint i = w->part->first; i < end; i++) {
+        const Element *element = flow_element(w->document->flow, i);
+        const InlineOptions options = inline_options(w, ESCAPE_PARAGRAPH);
+
+        if (element->kind != ELEMENT_NOTE || g_strcmp0(element->label, label) != 0)
+            continue;
+        g_autofree char *text = inline_markdown(element->runs, &options);
+        g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+        if (!first && *text == '\0')
+            continue;
+        g_string_append(w->out, "\n");
+        for (guint k = 0; lines[k] != NULL || (first && k == 0); k++) {
+            if (first && k == 0)
+                g_string_append_printf(w->out, "[^%u]: ", number);
+            else
+                g_string_append(w->out, "    ");
+            g_string_append(w->out, lines[k] != NULL ? lines[k] : "");
+            end_line(w, true);
+        }
+        first = false;
+    }
+}
+
+static bool
+part_is_sound(const Document *document, const MarkdownPart *part)
+{
+    return document->flow != NULL && part->first <= document->flow->elements->len &&
+           part->n <= document->flow->elements->len - part->first;
+}
+
+char *
+markdown_part(const Document *document, const MarkdownPart *part, const MarkdownOptions *options)
+{
+    g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(Container));
+    g_autoptr(GHashTable) notes = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) numbers = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+    g_autoptr(GPtrArray) order = g_ptr_array_new();
+    Writer w = { .document = document, .part = part, .options = options, .out = g_string_new(NULL),
+                 .open = open, .notes = notes, .numbers = numbers, .order = order };
+
+    if (part->title != NULL) {
+        g_autofree char *title = escape_text(part->title, ESCAPE_HEADING);
+        g_string_append_printf(w.out, "# %s\n", title);
+    }
+    if (!part_is_sound(document, part))
+        return g_string_free(w.out, FALSE);
+
+    g_autoptr(GArray) levels = level_settle(document->flow, part->first, part->n, part->title != NULL);
+    collect_notes(&w);
+    for (guint i = 0; i < part->n; i++)
+        append_element(&w, flow_element(document->flow, part->first + i), g_array_index(levels, guint8, i));
+    g_array_set_size(open, 0);
+    /* Notes may hold marks of further notes. */
+    for (guint i = 0; i < order->len; i++)
+        append_note(&w, g_ptr_array_index(order, i), i + 1);
+    return g_string_free(w.out, FALSE);
+}
+
+static char *
+resolve_here(guint page, double y, gpointer data)
+{
+    return anchor_find(data, "", page, y);
+}
+
+char *
+markdown_document(const Document *document, const MarkdownOptions *options)
+{
+    g_autoptr(Anchors) anchors = anchor_new();
+    const guint n = document->flow != NULL ? document->flow->elements->len : 0;
+    const MarkdownPart part = { .n = n, .resolve = resolve_here, .data = anchors };
+
+    if (n > 0)
+        anchor_add_file(anchors, "", document->flow, 0, n, NULL);
+    return markdown_part(document, &part, options);
+}
