@@ -1,7 +1,7 @@
 /* emit/csv.c - a table as CSV (RFC 4180) or tab-separated values */
 #include "emit/csv.h"
 
-#include "emit/grid.h"
+#include "emit/cellmap.h"
 
 #include <string.h>
 
@@ -41,15 +41,15 @@ append_tsv(GString *out, const char *text)
 char *
 csv_table(const Table *table, const CsvOptions *options)
 {
-    g_autoptr(Grid) grid = grid_new(table);
+    g_autoptr(Cellmap) map = cellmap_new(table);
     GString *out = g_string_new(options->bom ? "\xEF\xBB\xBF" : NULL);
     const bool tsv = options->separator == '\t';
 
-    for (guint r = 0; r < grid->rows; r++) {
+    for (guint r = 0; r < map->rows; r++) {
         const gsize start = out->len;
 
-        for (guint c = 0; c < grid->cols; c++) {
-            const Cell *cell = grid_cell(grid, r, c);
+        for (guint c = 0; c < map->cols; c++) {
+            const Cell *cell = cellmap_cell(map, r, c);
             const char *text = cell != NULL && cell->text != NULL ? cell->text : "";
 
             if (c > 0)

@@ -2,7 +2,7 @@
 #include "emit/html.h"
 
 #include "emit/anchor.h"
-#include "emit/grid.h"
+#include "emit/cellmap.h"
 
 #include <string.h>
 
@@ -25,14 +25,14 @@ append_span(GString *out, const char *name, guint span)
 }
 
 static void
-append_cell(GString *out, const Grid *grid, const Cell *cell, bool header, const InlineOptions *inlines)
+append_cell(GString *out, const Cellmap *map, const Cell *cell, bool header, const InlineOptions *inlines)
 {
     const char *tag = header ? "th" : "td";
 
     g_string_append_printf(out, "<%s", tag);
     if (cell != NULL) {
-        append_span(out, "rowspan", grid_rowspan(grid, cell));
-        append_span(out, "colspan", grid_colspan(grid, cell));
+        append_span(out, "rowspan", cellmap_rowspan(map, cell));
+        append_span(out, "colspan", cellmap_colspan(map, cell));
     }
     g_string_append_c(out, '>');
     if (cell != NULL && cell->runs != NULL && inlines != NULL) {
@@ -51,16 +51,16 @@ append_cell(GString *out, const Grid *grid, const Cell *cell, bool header, const
 void
 html_append_table(GString *out, const Table *table, const InlineOptions *inlines)
 {
-    g_autoptr(Grid) grid = grid_new(table);
+    g_autoptr(Cellmap) map = cellmap_new(table);
 
     g_string_append(out, "<table>\n");
-    for (guint r = 0; r < grid->rows; r++) {
+    for (guint r = 0; r < map->rows; r++) {
         g_string_append(out, " <tr>\n");
-        for (guint c = 0; c < grid->cols; c++) {
-            if (grid_covered(grid, r, c))
+        for (guint c = 0; c < map->cols; c++) {
+            if (cellmap_covered(map, r, c))
                 continue;
             g_string_append(out, "  ");
-            append_cell(out, grid, grid_cell(grid, r, c), inlines != NULL && r < table->header_rows,
+            append_cell(out, map, cellmap_cell(map, r, c), inlines != NULL && r < table->header_rows,
                         inlines);
         }
         g_string_append(out, " </tr>\n");

@@ -1,7 +1,7 @@
 /* emit/pipe.c - a table as a GFM pipe table */
 #include "emit/pipe.h"
 
-#include "emit/grid.h"
+#include "emit/cellmap.h"
 
 #include <string.h>
 
@@ -48,13 +48,13 @@ cell_markdown(const Cell *cell, bool header, const InlineOptions *inlines)
 
 /* All cells as Markdown, row by row. */
 static GPtrArray *
-cells_markdown(const Grid *grid, const InlineOptions *inlines)
+cells_markdown(const Cellmap *map, const InlineOptions *inlines)
 {
     GPtrArray *cells = g_ptr_array_new_with_free_func(g_free);
 
-    for (guint r = 0; r < grid->rows; r++)
-        for (guint c = 0; c < grid->cols; c++)
-            g_ptr_array_add(cells, cell_markdown(grid_cell(grid, r, c), r == 0, inlines));
+    for (guint r = 0; r < map->rows; r++)
+        for (guint c = 0; c < map->cols; c++)
+            g_ptr_array_add(cells, cell_markdown(cellmap_cell(map, r, c), r == 0, inlines));
     return cells;
 }
 
@@ -85,19 +85,19 @@ append_padded(GString *out, const char *text, guint width)
 void
 pipe_append_table(GString *out, const Table *table, const InlineOptions *inlines)
 {
-    g_autoptr(Grid) grid = grid_new(table);
-    g_autoptr(GPtrArray) cells = cells_markdown(grid, inlines);
+    g_autoptr(Cellmap) map = cellmap_new(table);
+    g_autoptr(GPtrArray) cells = cells_markdown(map, inlines);
 
     if (cells->len == 0)
         return;
-    g_autofree guint *widths = column_widths(cells, grid->cols);
-    for (guint r = 0; r < grid->rows; r++) {
-        for (guint c = 0; c < grid->cols; c++) {
+    g_autofree guint *widths = column_widths(cells, map->cols);
+    for (guint r = 0; r < map->rows; r++) {
+        for (guint c = 0; c < map->cols; c++) {
             g_string_append(out, c == 0 ? "| " : " | ");
-            append_padded(out, g_ptr_array_index(cells, (gsize)r * grid->cols + c), widths[c]);
+            append_padded(out, g_ptr_array_index(cells, (gsize)r * map->cols + c), widths[c]);
         }
         g_string_append(out, " |\n");
-        for (guint c = 0; c < grid->cols && r == 0; c++) {
+        for (guint c = 0; c < map->cols && r == 0; c++) {
             g_autofree char *rule = g_strnfill(MAX(widths[c], 3), '-');
 
             g_string_append_printf(out, c == 0 ? "| %s" : " | %s", rule);

@@ -2,7 +2,7 @@
 #include "emit/text.h"
 
 #include "emit/escape.h"
-#include "emit/grid.h"
+#include "emit/cellmap.h"
 
 #include <string.h>
 
@@ -20,9 +20,9 @@ width_of(const char *text)
 }
 
 static char *
-cell_text(const Grid *grid, guint r, guint c)
+cell_text(const Cellmap *map, guint r, guint c)
 {
-    const Cell *cell = grid_cell(grid, r, c);
+    const Cell *cell = cellmap_cell(map, r, c);
 
     return escape_clean(cell != NULL && cell->text != NULL ? cell->text : "");
 }
@@ -37,22 +37,22 @@ strip_line(GString *out)
 static void
 append_table(GString *out, const Table *table, guint indent)
 {
-    g_autoptr(Grid) grid = grid_new(table);
-    g_autofree guint *widths = g_new0(guint, grid->cols + 1);
+    g_autoptr(Cellmap) map = cellmap_new(table);
+    g_autofree guint *widths = g_new0(guint, map->cols + 1);
 
-    for (guint r = 0; r < grid->rows; r++)
-        for (guint c = 0; c < grid->cols; c++) {
-            g_autofree char *text = cell_text(grid, r, c);
+    for (guint r = 0; r < map->rows; r++)
+        for (guint c = 0; c < map->cols; c++) {
+            g_autofree char *text = cell_text(map, r, c);
             widths[c] = MAX(widths[c], MIN(width_of(text), MAX_PAD));
         }
-    for (guint r = 0; r < grid->rows; r++) {
+    for (guint r = 0; r < map->rows; r++) {
         g_string_append_printf(out, "%*s", (int)indent, "");
-        for (guint c = 0; c < grid->cols; c++) {
-            g_autofree char *text = cell_text(grid, r, c);
+        for (guint c = 0; c < map->cols; c++) {
+            g_autofree char *text = cell_text(map, r, c);
             const guint width = width_of(text);
 
             g_string_append(out, text);
-            if (c + 1 < grid->cols)
+            if (c + 1 < map->cols)
                 g_string_append_printf(out, "%*s", (int)(MAX(widths[c], width) - width) + 2, "");
         }
         strip_line(out);
