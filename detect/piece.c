@@ -1,6 +1,7 @@
 /* detect/piece.c - what the document passes move about: blocks, cut by their marks */
 #include "detect/piece.h"
 
+#include "detect/callout.h"
 #include "detect/contents.h"
 #include "detect/phrase.h"
 
@@ -61,6 +62,18 @@ piece_text(const Document *document, const Piece *piece)
     }
     return g_string_free(text, FALSE);
 }
+
+/* A page being cut. */
+typedef struct {
+    const Document *document;
+    const MarkTable *marks;
+    guint p;         /* into document->pages */
+    const Page *page;
+    GArray *callouts; /* Bbox */
+    gint callout;    /* the one the last block was in, -1 for none */
+    guint base;      /* depth of the first block in it */
+    GPtrArray *pieces;
+} Cutter;
 
 static ElementKind
 kind_of_block(const Page *page, const Block *block)
@@ -126,55 +139,70 @@ begins_piece(const Piece *last, ElementKind was, ElementKind kind, const Mark *m
     return last->contents;
 }
 
+/* Sets what the piece has from standing in @block. */
+static void
+place(Cutter *cutter, Piece *piece, const Block *block)
+{
+    const gint callout = callout_of(cutter->callouts, block);
+
+    if (callout >= 0 && callout != cutter->callout)
+        cutter->base = block->depth;
+    cutter->callout = callout;
+    /* Lists outside of a callout do not reach into it. */
+    piece->depth = callout < 0                   ? block->depth
+                   : block->depth > cutter->base ? block->depth - cutter->base
+                                                 : 0;
+    piece->quote = block->quoted || callout >= 0;
+}
+
 /* A piece that begins with line @i of @block. */
 static Piece *
-begin_piece(const Block *block, guint i, ElementKind kind, guint p, Bbox bbox, const Mark *mark)
+begin_piece(Cutter *cutter, const Block *block, guint i, ElementKind kind, const Mark *mark)
 {
-    Piece *piece = piece_new(kind, p, bbox);
+    const Bbox bbox = page_line(cutter->page, block->first_line + i)->bbox;
+    Piece *piece = piece_new(kind, cutter->p, bbox);
 
+    g_ptr_array_add(cutter->pieces, piece);
     piece->level = mark->level;
     piece->contents = mark->kind == MARK_CONTENTS;
     if (mark->kind != MARK_BODY)
         return piece;
-    piece->depth = block->depth;
-    piece->quote = block->quoted;
+    place(cutter, piece, block);
     if (i == 0 && (kind == ELEMENT_ITEM || kind == ELEMENT_NOTE)) {
         piece->ordered = block->ordered;
         piece->marker = g_strdup(block->marker);
     } else if (kind == ELEMENT_ITEM) {
         piece->kind = ELEMENT_PARAGRAPH;
-        piece->depth = block->depth + 1;
+        piece->depth++;
     }
     return piece;
 }
 
 static void
-add_lines(const Document *document, const MarkTable *marks, guint p, const Block *block,
-          GPtrArray *pieces)
+add_lines(Cutter *cutter, const Block *block)
 {
-    const Page *page = mark_page(document, p);
-    const ElementKind block_kind = kind_of_block(page, block);
+    const ElementKind block_kind = kind_of_block(cutter->page, block);
+    const GPtrArray *pieces = cutter->pieces;
     ElementKind was = block_kind;
     Piece *last = NULL;
 
     for (guint i = 0; i < block->n_lines; i++) {
         const guint l = block->first_line + i;
-        const Mark *mark = mark_at(marks, p, l);
-        const Bbox bbox = page_line(page, l)->bbox;
+        const Mark *mark = mark_at(cutter->marks, cutter->p, l);
+        const Line *at = page_line(cutter->page, l);
         const ElementKind kind = kind_of_line(mark, block_kind);
         Piece *before = pieces->len > 0 ? piece_at(pieces, pieces->len - 1) : NULL;
 
         if (mark->kind == MARK_HEADING && mark->continues && before != NULL &&
-            before->kind == ELEMENT_HEADING && before->page == p) {
+            before->kind == ELEMENT_HEADING && before->page == cutter->p)
             last = before; /* a heading broken over two blocks */
-        } else if (begins_piece(last, was, kind, mark)) {
-            last = begin_piece(block, i, kind, p, bbox, mark);
-            g_ptr_array_add(pieces, last);
-        }
-        const bool marked = i == 0 && last->marker != NULL && block->n_marker <= page_line(page, l)->n;
-        const PieceLine line = { p, l, marked ? block->n_marker : 0 };
+        else if (begins_piece(last, was, kind, mark))
+            last = begin_piece(cutter, block, i, kind, mark);
 
-        last->bbox = bbox_union(last->bbox, bbox);
+        const bool marked = i == 0 && last->marker != NULL && block->n_marker <= at->n;
+        const PieceLine line = { cutter->p, l, marked ? block->n_marker : 0 };
+
+        last->bbox = bbox_union(last->bbox, at->bbox);
         g_array_append_val(last->lines, line);
         was = kind;
     }
@@ -182,10 +210,10 @@ add_lines(const Document *document, const MarkTable *marks, guint p, const Block
 
 /* Printed contents that look like a table: each row a line of text. */
 static void
-add_contents(guint p, const Table *table, GPtrArray *pieces)
+add_contents(Cutter *cutter, const Table *table)
 {
     for (guint row = 0; row < table->rows; row++) {
-        Piece *piece = piece_new(ELEMENT_PARAGRAPH, p, BBOX_EMPTY);
+        Piece *piece = piece_new(ELEMENT_PARAGRAPH, cutter->p, BBOX_EMPTY);
 
         piece->contents = true;
         piece->words = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -198,39 +226,33 @@ add_contents(guint p, const Table *table, GPtrArray *pieces)
             g_array_append_vals(piece->words, cell->words->data, cell->words->len);
         }
         if (piece->words->len > 0)
-            g_ptr_array_add(pieces, piece);
+            g_ptr_array_add(cutter->pieces, piece);
         else
             piece_free(piece);
     }
 }
 
 static void
-add_block(const Document *document, const MarkTable *marks, guint p, const Block *block,
-          GPtrArray *pieces)
+add_block(Cutter *cutter, const Block *block)
 {
-    const Page *page = mark_page(document, p);
+    const Page *page = cutter->page;
+    const bool is_table =
+        block->kind == BLOCK_TABLE && block->table >= 0 && (guint)block->table < page->tables->len;
+    const Table *table = is_table ? g_ptr_array_index(page->tables, block->table) : NULL;
 
-    if (block->kind == BLOCK_TABLE && block->table >= 0 && (guint)block->table < page->tables->len) {
-        const Table *table = g_ptr_array_index(page->tables, block->table);
-
-        if (contents_is_table(table)) {
-            add_contents(p, table, pieces);
-            return;
-        }
-        Piece *piece = piece_new(ELEMENT_TABLE, p, block->bbox);
-
-        piece->table = table_copy(table);
-        piece->depth = block->depth;
-        piece->quote = block->quoted;
-        g_ptr_array_add(pieces, piece);
-    } else if (block->kind == BLOCK_PICTURE) {
-        Piece *piece = piece_new(ELEMENT_PICTURE, p, block->bbox);
-
-        piece->depth = block->depth;
-        piece->quote = block->quoted;
-        g_ptr_array_add(pieces, piece);
+    if (table != NULL && contents_is_table(table)) {
+        add_contents(cutter, table);
+        return;
     }
-    add_lines(document, marks, p, block, pieces);
+    if (table != NULL || block->kind == BLOCK_PICTURE) {
+        Piece *piece =
+            piece_new(table != NULL ? ELEMENT_TABLE : ELEMENT_PICTURE, cutter->p, block->bbox);
+
+        place(cutter, piece, block);
+        piece->table = table != NULL ? table_copy(table) : NULL;
+        g_ptr_array_add(cutter->pieces, piece);
+    }
+    add_lines(cutter, block);
 }
 
 /* Of the pieces from @from on, moves headers before and footers behind all others. */
@@ -259,10 +281,12 @@ piece_list(const Document *document, const MarkTable *marks)
 
     for (guint p = 0; p < document->pages->len; p++) {
         const Page *page = mark_page(document, p);
+        g_autoptr(GArray) callouts = callout_find(page);
+        Cutter cutter = { document, marks, p, page, callouts, -1, 0, pieces };
         const guint from = pieces->len;
 
         for (guint b = 0; b < page->blocks->len; b++)
-            add_block(document, marks, p, page_block(page, b), pieces);
+            add_block(&cutter, page_block(page, b));
         sort_furniture(pieces, from);
     }
     return pieces;
