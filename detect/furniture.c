@@ -33,6 +33,9 @@
 #define SAME_HEIGHT 2.5   /* points: rounding, and the wobble of scans */
 #define SAME_SIZE 0.6     /* points */
 #define LONE_EDGE 0.10    /* of the height: the outermost strip, for pages by themselves */
+#define LONE_STRIP 0.07   /* the same without a number: heads stand half an inch from the edge,
+                             text an inch */
+#define LONE_SIZE 1.2     /* points above the body's size */
 #define LONE_GAP 1.6      /* line heights to the text, for pages by themselves */
 #define MAX_HEAD_WORDS 14 /* more is text */
 #define MAX_LOOK 200      /* rows at the same height to compare with: nearby pages come first */
@@ -277,14 +280,14 @@ static bool
 alone_on_its_page(const Document *document, const Row *row, double body_size)
 {
     const Page *page = mark_page(document, row->page);
-    const bool apart = row->gap > LONE_GAP * row->size && row->size <= body_size + SAME_SIZE;
+    const bool apart = row->gap > LONE_GAP * row->size && row->size <= body_size + LONE_SIZE;
 
     if (row->order > 0 || row->y > LONE_EDGE * page->height)
         return false;
     if (row->only_number)
         return row->size <= body_size + SAME_SIZE || !row->top;
     return apart && row->n_words <= MAX_HEAD_WORDS &&
-           (row->number != G_MININT || row->y < LONE_EDGE / 2 * page->height);
+           (row->number != G_MININT || row->y < LONE_STRIP * page->height);
 }
 
 static void

@@ -26,7 +26,10 @@
 #define LARGER 1.06        /* enough together with weight, capitals or a number */
 #define MAX_WORDS 24       /* of a large heading; titles of papers reach it */
 #define MAX_BODY_WORDS 14  /* of a heading in the body's size */
+#define MAX_NUMBERED 20    /* of one with a section number */
+#define HUGE 1.5           /* of the body's size: a number so large opens a chapter */
 #define MAX_LINES 4
+#define RUN_IN_STEP 1.8    /* of the size, between baselines: more is a paragraph's gap */
 #define MAX_LEVEL 6
 
 /* A block that may be a heading. */
@@ -172,12 +175,39 @@ is_never_heading(const Candidate *candidate)
     const gunichar last = phrase_last_char(text);
 
     return !has_letters(text, candidate->number > 0 ? 1 : 2) || phrase_is_caption(text) ||
-           strstr(text, "://") != NULL || strstr(text, "www.") != NULL ||
+           phrase_is_date(text) || strstr(text, "://") != NULL || strstr(text, "www.") != NULL ||
            strchr(text, '@') != NULL || last == ',' || last == ';' || phrase_is_hyphen(last);
 }
 
+/* Does bold go on into the line below, and end within it? Then it runs in to its paragraph. */
 static bool
-is_heading(const Candidate *candidate, MarkBody body)
+is_run_in(const Page *page, const Candidate *candidate)
+{
+    const guint below = candidate->first + candidate->n;
+
+    if (!candidate->bold || below >= page->lines->len)
+        return false;
+
+    const Line *last = page_line(page, below - 1), *next = page_line(page, below);
+    if (next->n < 2 || next->baseline - last->baseline > RUN_IN_STEP * last->size ||
+        next->baseline <= last->baseline || fabs(next->size - last->size) > SIZE_SLACK)
+        return false;
+    return page_style(page, page_line_word(page, next, 0)->style)->bold &&
+           !page_style(page, page_line_word(page, next, next->n - 1)->style)->bold;
+}
+
+/* The number of a chapter alone, in large type, above its title. */
+static bool
+is_chapter_number(const Candidate *candidate, const Candidate *next, MarkBody body)
+{
+    return candidate->block->kind == BLOCK_HEADING && phrase_number(candidate->text) > 0 &&
+           candidate->size >= HUGE * body.size && next != NULL && next->page == candidate->page &&
+           next->first == candidate->first + candidate->n && next->size >= LARGE * body.size &&
+           has_letters(next->text, 2);
+}
+
+static bool
+is_heading(const Page *page, const Candidate *candidate, MarkBody body)
 {
     const double ratio = body.size > 0 ? candidate->size / body.size : 1;
     const bool bold = candidate->bold && !body.bold;
@@ -185,11 +215,14 @@ is_heading(const Candidate *candidate, MarkBody body)
     const bool sentence = phrase_last_char(candidate->text) == '.' && candidate->words > 3;
     const bool set_off = bold || candidate->caps || candidate->number > 0;
 
-    if (is_never_heading(candidate))
+    if (is_never_heading(candidate) || is_run_in(page, candidate))
         return false;
+    if (phrase_is_label(candidate->text))
+        return ratio > 1 / LARGER;
     if (ratio >= LARGE)
         return candidate->words <= MAX_WORDS && (offered || (candidate->n <= 2 && !sentence));
-    if (ratio < 1 / LARGER || candidate->words > MAX_BODY_WORDS || sentence || candidate->n > 3)
+    const guint max_words = bold && candidate->number > 0 ? MAX_NUMBERED : MAX_BODY_WORDS;
+    if (ratio < 1 / LARGER || candidate->words > max_words || sentence || candidate->n > 3)
         return false;
     if (ratio >= LARGER)
         return set_off || offered;
@@ -295,7 +328,7 @@ add_by_style(const Document *document, MarkTable *marks)
         if (style == NULL || style->color != candidate->color || is_never_heading(candidate))
             continue;
         /* Bold lines in the body's size are as often labels: those must be offered as well. */
-        if (is_heading(candidate, body))
+        if (is_heading(mark_page(document, candidate->page), candidate, body))
             mark_candidate(marks, candidate, style->level);
     }
 }
@@ -412,8 +445,10 @@ mark_by_look(const Document *document, MarkTable *marks)
 
     for (guint i = 0; i < candidates->len; i++) {
         Candidate *candidate = &g_array_index(candidates, Candidate, i);
+        const Candidate *next = i + 1 < candidates->len ? candidate + 1 : NULL;
 
-        if (is_heading(candidate, body))
+        if (is_heading(mark_page(document, candidate->page), candidate, body) ||
+            is_chapter_number(candidate, next, body))
             g_ptr_array_add(headings, candidate);
     }
     set_levels(headings, marks);

@@ -32,39 +32,70 @@ mark_table_free(MarkTable *marks)
     g_free(marks);
 }
 
-MarkBody
-mark_body(const Document *document, const MarkTable *marks)
-{
-    gsize by_size[MAX_SIZES] = { 0 }, all = 0, bold = 0, italic = 0, fixed = 0;
+/* Glyphs by size and look. */
+typedef struct {
+    gsize by_size[MAX_SIZES], all, bold, italic, fixed;
+} Tally;
 
+static void
+tally_line(const Page *page, const Line *line, Tally *tally)
+{
+    for (guint i = 0; i < line->n; i++) {
+        const Word *word = page_line_word(page, line, i);
+        const Style *style = page_style(page, word->style);
+        const gsize n = strlen(word->text);
+        const double step = style->size / SIZE_STEP;
+
+        if (step > 0 && step < MAX_SIZES - 1)
+            tally->by_size[(guint)lround(step)] += n;
+        tally->all += n;
+        tally->bold += style->bold ? n : 0;
+        tally->italic += style->italic ? n : 0;
+        tally->fixed += style->fixed ? n : 0;
+    }
+}
+
+/* Notes may be more than half of a page, and captions most of another. */
+static bool
+is_body(const Block *block)
+{
+    return block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM ||
+           block->kind == BLOCK_HEADING;
+}
+
+static void
+tally_document(const Document *document, const MarkTable *marks, bool only_body, Tally *tally)
+{
     for (guint p = 0; p < document->pages->len; p++) {
         const Page *page = mark_page(document, p);
 
-        for (guint l = 0; l < page->lines->len; l++) {
-            const Line *line = page_line(page, l);
+        for (guint b = 0; b < page->blocks->len; b++) {
+            const Block *block = page_block(page, b);
 
-            if (mark_at(marks, p, l)->kind != MARK_BODY)
+            if (only_body && !is_body(block))
                 continue;
-            for (guint i = 0; i < line->n; i++) {
-                const Word *word = page_line_word(page, line, i);
-                const Style *style = page_style(page, word->style);
-                const gsize n = strlen(word->text);
-                const double step = style->size / SIZE_STEP;
+            for (guint l = block->first_line; l < block->first_line + block->n_lines; l++) {
+                const MarkKind kind = mark_at(marks, p, l)->kind;
 
-                if (step > 0 && step < MAX_SIZES - 1)
-                    by_size[(guint)lround(step)] += n;
-                all += n;
-                bold += style->bold ? n : 0;
-                italic += style->italic ? n : 0;
-                fixed += style->fixed ? n : 0;
+                if (kind == MARK_BODY || kind == MARK_CONTENTS)
+                    tally_line(page, page_line(page, l), tally);
             }
         }
     }
+}
 
+MarkBody
+mark_body(const Document *document, const MarkTable *marks)
+{
+    Tally tally = { 0 };
     guint best = 0;
+
+    tally_document(document, marks, true, &tally);
+    if (tally.all == 0)
+        tally_document(document, marks, false, &tally);
     for (guint i = 1; i < MAX_SIZES; i++)
-        if (by_size[i] > by_size[best])
+        if (tally.by_size[i] > tally.by_size[best])
             best = i;
-    return (MarkBody){ best * SIZE_STEP, 2 * bold > all, 2 * italic > all,
-                       2 * fixed > all };
+    return (MarkBody){ best * SIZE_STEP, 2 * tally.bold > tally.all, 2 * tally.italic > tally.all,
+                       2 * tally.fixed > tally.all };
 }

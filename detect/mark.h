@@ -44,7 +44,7 @@ mark_page(const Document *document, guint page)
     return g_ptr_array_index(document->pages, page);
 }
 
-/* The style that most glyphs of the lines marked body have. */
+/* The style that most glyphs of body text have, notes and captions left aside. */
 typedef struct {
     double size;              /* points; 0 for a document without text */
     bool bold, italic, fixed; /* of most glyphs */

@@ -213,7 +213,11 @@ phrase_is_caption(const char *text)
     for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
         const gsize n = strlen(words[i]);
 
-        if (g_ascii_strncasecmp(text, words[i], n) != 0 || text[n] != ' ')
+        if (g_ascii_strncasecmp(text, words[i], n) != 0)
+            continue;
+        if (text[n] == ':' && text[n + 1] == ' ')
+            return true;
+        if (text[n] != ' ')
             continue;
         const char *rest = text + n + 1;
         const gsize label = strcspn(rest, " .:");
@@ -250,6 +254,36 @@ bool
 phrase_is_accent(const char *text)
 {
     return g_unichar_type(phrase_first_char(text)) == G_UNICODE_NON_SPACING_MARK;
+}
+
+bool
+phrase_is_label(const char *text)
+{
+    return division_length(text) > 0 && phrase_after_number(text) != text &&
+           *phrase_after_number(text) == '\0';
+}
+
+bool
+phrase_is_date(const char *text)
+{
+    static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun",
+                                          "jul", "aug", "sep", "oct", "nov", "dec" };
+    g_auto(GStrv) words = g_strsplit_set(text, " ,.-/", -1);
+    guint n_months = 0, numbers = 0, others = 0;
+
+    for (guint i = 0; words[i] != NULL; i++) {
+        bool month = false;
+
+        for (guint k = 0; k < G_N_ELEMENTS(months); k++)
+            month = month || g_ascii_strncasecmp(words[i], months[k], 3) == 0;
+        if (g_ascii_isdigit(words[i][0]))
+            numbers++;
+        else if (month)
+            n_months++;
+        else if (words[i][0] != '\0')
+            others++;
+    }
+    return n_months > 0 && numbers > 0 && others == 0;
 }
 
 gunichar

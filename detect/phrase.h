@@ -28,6 +28,12 @@ bool phrase_starts_lower(const char *text);
 /* Does @text begin with the words of a figure's or table's caption ("Figure 3", "Table 2.1:")? */
 bool phrase_is_caption(const char *text);
 
+/* Is @text nothing but the number of a division: "Chapter 3", "APPENDIX B."? */
+bool phrase_is_label(const char *text);
+
+/* Is @text a day or a month with its year: "June 2023", "3 May 2021"? */
+bool phrase_is_date(const char *text);
+
 /* Is all of @text a number of its own: digits, or a Roman number? Its value, else 0. */
 guint phrase_number(const char *text);
 
