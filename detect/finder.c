@@ -1,11 +1,14 @@
 /* detect/finder.c - the tables of a page: where they are and what is in them */
 #include "detect/finder.h"
 
+#include "detect/alley.h"
 #include "detect/grid.h"
 #include "detect/region.h"
 #include "detect/stream.h"
 #include "detect/strip.h"
 #include "detect/swath.h"
+
+#include <string.h>
 
 /* Of the words of a region: a lattice that holds fewer is only a part of the table. */
 #define LATTICE_SHARE 0.95
@@ -40,28 +43,34 @@ lattice_of(const Page *page, const GArray *words)
     return best != NULL && most >= LATTICE_SHARE * words->len ? best : NULL;
 }
 
-/* Do cells of the lattice hold pieces side by side, as those of an unruled table in a frame do? */
+/* Does a column of the lattice hold several, as an unruled table in a frame does? Justified
+ * words in a narrow cell stand far apart too, but their gaps do not line up. */
 static bool
 hides_columns(const Page *page, const Lattice *lattice, const GArray *words)
 {
-    g_autoptr(Strips) strips = strip_find(page, words, lattice->bbox);
-    guint pairs = 0, pieces = 0;
+    for (guint c = 0; c + 1 < lattice->xs->len; c++) {
+        const Bbox column = { g_array_index(lattice->xs, double, c), lattice->bbox.y0,
+                              g_array_index(lattice->xs, double, c + 1), lattice->bbox.y1 };
+        g_autoptr(GArray) inside = g_array_new(FALSE, FALSE, sizeof(guint));
 
-    for (guint s = 0; s < strips->strips->len; s++) {
-        const Strip *strip = strip_at(strips, s);
-        for (guint k = 1; k < strip->n; k++) {
-            const Piece *piece = strip_piece(strips, strip->first + k);
-            bool parted = false;
-
-            pieces++;
-            for (guint x = 0; x < lattice->xs->len && !parted; x++) {
-                const double at = g_array_index(lattice->xs, double, x);
-                parted = at > bbox_mid_x(piece[-1].bbox) && at < bbox_mid_x(piece->bbox);
-            }
-            pairs += !parted && piece->bbox.x0 - piece[-1].bbox.x1 > 0.9 * strips->em;
+        for (guint i = 0; i < words->len; i++) {
+            const guint index = g_array_index(words, guint, i);
+            const Bbox box = page_word(page, index)->bbox;
+            if (box.x0 > column.x0 - 2 && box.x1 < column.x1 + 2)
+                g_array_append_val(inside, index);
         }
+        g_autoptr(Strips) strips = strip_find(page, inside, column);
+        const guint n = strips->strips->len;
+        guint several = 0;
+        for (guint s = 0; s < n; s++)
+            several += strip_at(strips, s)->n > 1;
+        if (several < 3 || several * 2 < n)
+            continue;
+        g_autoptr(Alleys) alleys = alley_find(strips, 0, n, column, NULL);
+        if (alley_n_cols(alleys) > 1)
+            return true;
     }
-    return pairs * 5 > pieces && pairs >= 2;
+    return false;
 }
 
 static Table *
@@ -118,6 +127,44 @@ measure(const Table *table)
     return m;
 }
 
+/* A page number: digits alone, or a Roman numeral; 0 for anything else. */
+static guint
+page_number(const char *text)
+{
+    static const char *const roman = "ivxlc";
+    guint64 number = 0;
+
+    if (*text != '\0' && strspn(text, roman) == strlen(text))
+        return 1;
+    return g_ascii_string_to_unsigned(text, 10, 1, 5000, &number, NULL) ? (guint)number : 0;
+}
+
+/* Contents: words, and behind them page numbers that grow from the first line on. */
+static bool
+is_contents(const Table *table)
+{
+    guint last = 0, n = 0;
+
+    for (guint i = 0; i < table->cells->len; i++) {
+        const Cell *cell = &g_array_index(table->cells, Cell, i);
+
+        if (*cell->text == '\0')
+            continue;
+        if (cell->col + cell->colspan < table->cols) {
+            /* Numbers of chapters may stand before the titles, but nothing else. */
+            if (cell->col > 0 && strip_text_is_data(cell->text))
+                return false;
+            continue;
+        }
+        const guint number = page_number(cell->text);
+        if (number == 0 || number < last)
+            return false;
+        last = number;
+        n++;
+    }
+    return n >= 3 && n * 3 >= table->rows * 2;
+}
+
 /* Is what was found in open lines a table? Numbers in columns are; words in columns only
  * where there are several of both, as prose, lists and forms line up by chance. */
 static bool
@@ -126,14 +173,14 @@ believe_open(const Table *table)
     const Measure m = measure(table);
     const double data = m.values > 0 ? (double)m.data / m.values : 0;
 
-    if (table->cols < 2 || m.rows < 2 || table->confidence < 0.6)
+    if (table->cols < 2 || m.rows < 3 || table->confidence < 0.6 || is_contents(table))
         return false;
     if (m.lone > m.rows)
         return false;
     if (table->cols == 2)
-        return data > 0.7 && m.rows >= 3;
+        return data > 0.7;
     if (data >= 0.5)
-        return m.rows >= 3 || (m.rows == 2 && table->cols > 3);
+        return true;
     return m.rows >= 4 && m.longest < 25 && m.filled * 2 > table->rows * table->cols;
 }
 
@@ -144,6 +191,7 @@ believe_frame(const Table *table)
     const Measure m = measure(table);
 
     return table->cols >= 2 && m.rows >= 2 && m.rows >= m.lone && table->confidence > 0.4 &&
+           !is_contents(table) &&
            m.filled * 3 > table->rows * table->cols;
 }
 
@@ -187,9 +235,36 @@ drop_frames_of_many(const Page *page, GArray *regions)
     }
 }
 
-/* Joins regions that overlap: a frame's rules go on where its grid ends. */
+/* Of a frame's words: with so many in a grid the frame adds nothing to it. */
+#define GRID_SHARE 0.6
+
+static bool
+is_grid(const Page *page, const Region *region)
+{
+    if (region->kind != REGION_LATTICE)
+        return false;
+    const Lattice *lattice = g_ptr_array_index(page->lattices, region->lattice);
+    return lattice_n_cols(lattice) > 1 && lattice_n_rows(lattice) > 1;
+}
+
+/* What two regions that overlap make: the grid alone, or the space of both where the grid is
+ * only the ruled part of a table. */
+static Region
+united(const Page *page, const Region *a, const Region *b)
+{
+    const Region *grid = is_grid(page, a) ? a : is_grid(page, b) ? b : NULL;
+    Region both = { REGION_FRAME, bbox_union(a->bbox, b->bbox), -1 };
+
+    if (grid == NULL)
+        return both;
+    g_autoptr(GArray) words = strip_words(page, both.bbox);
+    const bool whole = held_words(page, words, grid->bbox) >= GRID_SHARE * words->len;
+    return whole ? *grid : both;
+}
+
+/* Leaves no two regions that overlap. */
 static void
-unite(GArray *regions)
+unite(const Page *page, GArray *regions)
 {
     for (guint i = 0; i < regions->len; i++)
         for (guint k = regions->len; k-- > i + 1;) {
@@ -199,7 +274,7 @@ unite(GArray *regions)
 
             if (bbox_area(bbox_intersect(a->bbox, b->bbox)) < 0.3 * least)
                 continue;
-            a->bbox = bbox_union(a->bbox, b->bbox);
+            *a = united(page, a, b);
             g_array_remove_index(regions, k);
             k = regions->len;
         }
@@ -269,7 +344,7 @@ detect(const Page *page, const FinderOptions *options, GPtrArray *tables)
         g_array_append_vals(regions, frames->data, frames->len);
     }
     drop_frames_of_many(page, regions);
-    unite(regions);
+    unite(page, regions);
     add_believed(page, regions, options, taken, tables);
     if (options->method == FINDER_LATTICE)
         return;

@@ -173,14 +173,16 @@ row_words(const Grid *grid, const Page *page, const GArray *words, guint row)
     return inside;
 }
 
-/* Do the strips of a band, in the rows proposed, each have numbers of their own? Then they are
- * rows without rules; a wrapped label beside one number is a cell of two lines. */
+/* Do the strips of a band, in the rows proposed, each fill the columns that the band fills,
+ * with numbers of their own? Then they are rows without rules; a wrapped label beside one
+ * number is a cell of two lines. */
 static bool
 are_rows(const Strips *strips, const GArray *rows, guint cols)
 {
     const guint n = g_array_index(rows, guint, rows->len - 1) + 1;
     g_autofree guint *data = g_new0(guint, n), *filled = g_new0(guint, n);
-    guint full = 0;
+    g_autofree bool *seen = g_new0(bool, cols);
+    guint full = 0, used = 0;
 
     for (guint s = 0; s < rows->len; s++)
         for (guint k = 0; k < strip_at(strips, s)->n; k++) {
@@ -189,9 +191,11 @@ are_rows(const Strips *strips, const GArray *rows, guint cols)
 
             filled[row]++;
             data[row] += piece->data && piece->col0 > 0;
+            used += !seen[piece->col0];
+            seen[piece->col0] = true;
         }
     for (guint r = 0; r < n; r++)
-        full += data[r] > 0 && filled[r] * 2 > cols;
+        full += data[r] > 0 && filled[r] * 4 >= used * 3;
     return n >= 2 && full >= 2 && full * 3 >= n * 2;
 }
 

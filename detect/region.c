@@ -100,9 +100,24 @@ levels_of(const GArray *rulings)
 /* A group is a lone label in the middle, over the labels of columns. */
 typedef enum { GAP_EMPTY, GAP_COLUMNS, GAP_GROUP, GAP_SHORT, GAP_PROSE } GapKind;
 
-/* What stands between two levels? */
+/* A line of running text: one long piece of many words. */
+static bool
+is_prose(const Strips *strips, guint s, double width)
+{
+    const Strip *strip = strip_at(strips, s);
+
+    for (guint k = 0; k < strip->n; k++) {
+        const Piece *piece = strip_piece(strips, strip->first + k);
+        if (piece->n >= 6 && bbox_width(piece->bbox) > 0.65 * width)
+            return true;
+    }
+    return false;
+}
+
+/* What stands between two levels? Where columns are followed by prose, @low is where they end:
+ * a table without a last rule. */
 static GapKind
-gap_kind(const Page *page, const Level *above, const Level *below)
+gap_kind(const Page *page, const Level *above, const Level *below, double *low)
 {
     const Bbox area = { MIN(above->x0, below->x0) - 3, above->y, MAX(above->x1, below->x1) + 3,
                         below->y };
@@ -112,14 +127,18 @@ gap_kind(const Page *page, const Level *above, const Level *below)
     guint columns = 0;
     bool wide = false;
 
+    *low = 0;
     if (n == 0)
         return below->y - above->y <= DOUBLE_RULE ? GAP_EMPTY : GAP_PROSE;
     for (guint s = 0; s < n; s++) {
         const Strip *strip = strip_at(strips, s);
         double gap = 0;
 
-        if (region_is_caption(strips, s))
+        if (region_is_caption(strips, s) || is_prose(strips, s, bbox_width(area))) {
+            if (columns >= 2 && columns * 2 >= s)
+                *low = strip_at(strips, s - 1)->bbox.y1 + 1;
             return GAP_PROSE;
+        }
         for (guint k = 1; k < strip->n; k++) {
             const Piece *piece = strip_piece(strips, strip->first + k);
             gap = MAX(gap, piece->bbox.x0 - piece[-1].bbox.x1);
@@ -165,10 +184,11 @@ follow(const Page *page, const GArray *levels, guint i, bool *used, GArray *regi
     g_autoptr(GArray) chain = g_array_new(FALSE, FALSE, sizeof(guint));
     g_autoptr(GArray) kinds = g_array_new(FALSE, FALSE, sizeof(GapKind));
 
+    double low = 0;
     g_array_append_val(chain, i);
     for (gint at = (gint)i, next; (next = next_level(levels, (guint)at)) >= 0; at = next) {
         const GapKind kind = gap_kind(page, &g_array_index(levels, Level, at),
-                                      &g_array_index(levels, Level, next));
+                                      &g_array_index(levels, Level, next), &low);
         if (kind == GAP_PROSE)
             break;
         const guint k = (guint)next;
@@ -182,7 +202,7 @@ follow(const Page *page, const GArray *levels, guint i, bool *used, GArray *regi
         first++;
     while (last > first && g_array_index(kinds, GapKind, last - 1) != GAP_COLUMNS)
         last--;
-    if (first == last)
+    if (first == last && low == 0)
         return;
 
     Region region = { REGION_FRAME, BBOX_EMPTY, -1 };
@@ -194,6 +214,8 @@ follow(const Page *page, const GArray *levels, guint i, bool *used, GArray *regi
         used[at] = true;
         region.bbox = bbox_union(region.bbox, line);
     }
+    if (last == kinds->len)
+        region.bbox.y1 = MAX(region.bbox.y1, low);
     g_array_append_val(regions, region);
 }
 
@@ -247,6 +269,34 @@ take_stub(const Page *page, const Lattice *lattice, Bbox *bbox)
         bbox->x0 = x0 - 1;
 }
 
+/* Takes in a line of labels right above a grid, one over most of its columns but for the stub. */
+static void
+take_labels(const Page *page, const Lattice *lattice, Bbox *bbox)
+{
+    const double height = g_array_index(lattice->ys, double, 1) - lattice->bbox.y0;
+    const Bbox above = { bbox->x0, bbox->y0 - MAX(24, 0.5 * height), bbox->x1, bbox->y0 };
+    g_autoptr(GArray) words = strip_words(page, above);
+    g_autoptr(Strips) strips = strip_find(page, words, above);
+    const guint cols = lattice_n_cols(lattice);
+
+    if (strips->strips->len == 0 || cols < 3)
+        return;
+    const guint s = strips->strips->len - 1;
+    const Strip *strip = strip_at(strips, s);
+    if (strip->n + 1 < cols || strip->n > cols || region_is_caption(strips, s) ||
+        bbox->y0 - strip->bbox.y1 > 1.2 * strip->size)
+        return;
+    for (guint k = 0; k < strip->n; k++) {
+        const Bbox box = strip_piece(strips, strip->first + k)->bbox;
+        const guint c = k + cols - strip->n;
+
+        if (box.x0 < g_array_index(lattice->xs, double, c) - 1 ||
+            box.x1 > g_array_index(lattice->xs, double, c + 1) + 1)
+            return;
+    }
+    bbox->y0 = strip->bbox.y0 - 1;
+}
+
 GArray *
 region_lattices(const Page *page)
 {
@@ -256,8 +306,10 @@ region_lattices(const Page *page)
         const Lattice *lattice = g_ptr_array_index(page->lattices, i);
         Region region = { REGION_LATTICE, lattice->bbox, (gint)i };
 
-        if (lattice_n_cols(lattice) > 1)
+        if (lattice_n_cols(lattice) > 1) {
             take_stub(page, lattice, &region.bbox);
+            take_labels(page, lattice, &region.bbox);
+        }
         g_array_append_val(regions, region);
     }
     return regions;

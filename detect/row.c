@@ -24,6 +24,9 @@
 /* Of the table's width: a rule this long parts rows, a shorter one underlines. */
 #define RULE_SHARE 0.6
 
+/* Text lines between two rules of a table whose every row is ruled, on average. */
+#define MAX_BAND 6
+
 typedef struct {
     const Strips *strips;
     const Alleys *alleys;
@@ -115,44 +118,6 @@ is_anchor(const Body *t, guint s)
     return values_of(t, s, NULL) * 2 >= t->values && t->values > 0;
 }
 
-static double
-middle_of(GArray *values, double share, double otherwise)
-{
-    if (values->len == 0)
-        return otherwise;
-    g_array_sort(values, compare_doubles);
-    return g_array_index(values, double, (guint)((values->len - 1) * share));
-}
-
-static void
-measure(Body *t)
-{
-    g_autoptr(GArray) counts = g_array_new(FALSE, FALSE, sizeof(double));
-    g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(double));
-    g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(double));
-    guint rules = 0;
-
-    for (guint s = t->first; s < t->end; s++) {
-        const double n = values_of(t, s, NULL);
-        if (n > 0)
-            g_array_append_val(counts, n);
-    }
-    t->values = middle_of(counts, 0.5, 0);
-    for (guint s = t->first; s + 1 < t->end; s++) {
-        const double step = distance(t, s, s + 1);
-
-        if (step > 0.75 * t->strips->em)
-            g_array_append_val(steps, step);
-        if (is_anchor(t, s) && is_anchor(t, s + 1) && step > 0.75 * t->strips->em)
-            g_array_append_val(rows, step);
-        rules += rule_between(t, s, s + 1);
-    }
-    t->lead = middle_of(steps, 0.1, 1.2 * t->strips->em);
-    t->pitch = middle_of(rows, 0.5, t->lead);
-    t->spaced = t->pitch > 1.2 * t->lead;
-    t->row_ruled = rules >= 2 && rules * 3 >= t->end - t->first - 1;
-}
-
 static bool
 begins_lower(const char *text)
 {
@@ -203,6 +168,70 @@ lowest(const Body *t, guint from, guint before, gint col)
         }
     }
     return NULL;
+}
+
+/* Are there several rows between two rules, in most places? Each has its numbers, or a label
+ * that is not the next line of the one above. */
+static bool
+bands_hold_rows(const Body *t)
+{
+    guint bands = 1, rows = 0;
+    bool had_data = false;
+    guint from = t->first;
+
+    for (guint s = t->first; s < t->end; s++) {
+        bool data = false;
+        const bool numbers = values_of(t, s, &data) > 0 && data && is_anchor(t, s);
+
+        if (s > t->first && rule_between(t, s - 1, s)) {
+            bands++;
+            had_data = false;
+            from = s;
+        }
+        const Piece *first = strip_piece(t->strips, strip_at(t->strips, s)->first);
+        const Piece *above = first->col0 == 0 ? lowest(t, from, s, 0) : NULL;
+        rows += (numbers && had_data) || (above != NULL && !continues(t, above, first, false));
+        had_data = had_data || numbers;
+    }
+    return rows * 3 > bands;
+}
+
+static double
+middle_of(GArray *values, double share, double otherwise)
+{
+    if (values->len == 0)
+        return otherwise;
+    g_array_sort(values, compare_doubles);
+    return g_array_index(values, double, (guint)((values->len - 1) * share));
+}
+
+static void
+measure(Body *t)
+{
+    g_autoptr(GArray) counts = g_array_new(FALSE, FALSE, sizeof(double));
+    g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(double));
+    g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(double));
+    guint rules = 0;
+
+    for (guint s = t->first; s < t->end; s++) {
+        const double n = values_of(t, s, NULL);
+        if (n > 0)
+            g_array_append_val(counts, n);
+    }
+    t->values = middle_of(counts, 0.5, 0);
+    for (guint s = t->first; s + 1 < t->end; s++) {
+        const double step = distance(t, s, s + 1);
+
+        if (step > 0.75 * t->strips->em)
+            g_array_append_val(steps, step);
+        if (is_anchor(t, s) && is_anchor(t, s + 1) && step > 0.75 * t->strips->em)
+            g_array_append_val(rows, step);
+        rules += rule_between(t, s, s + 1);
+    }
+    t->lead = middle_of(steps, 0.1, 1.2 * t->strips->em);
+    t->pitch = middle_of(rows, 0.5, t->lead);
+    t->spaced = t->pitch > 1.2 * t->lead;
+    t->row_ruled = rules >= 2 && t->end - t->first <= MAX_BAND * (rules + 1) && !bands_hold_rows(t);
 }
 
 /* Does every piece of strip @s continue one of the row that began at @from? */
@@ -271,7 +300,7 @@ goes_on(const Body *t, guint from, guint s)
     if (anchor && has_anchor && data && row_data)
         return false;
     if (t->row_ruled)
-        return step < 1.6 * t->lead;
+        return true;
     if (t->spaced && step < 0.85 * t->pitch)
         return step < 1.15 * t->lead || !shares_column(t, from, s) ||
                all_continue(t, from, s, false);
