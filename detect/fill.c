@@ -83,20 +83,21 @@ lightness(l_uint32 color)
 
 #define SAMPLES 16
 
-/* The pixel of middle lightness, of those at @offsets from @origin. */
+/* The pixel of middle lightness, of those at @offsets from @origin. Where a diagonal of them is
+ * alike, what lies beside it is print at most. */
 static l_uint32
 block_color(const l_uint32 *origin, const gsize *offsets)
 {
-    l_uint32 seen[SAMPLES];
+    l_uint32 seen[SAMPLES] = { origin[offsets[0]] & 0xffffff00 };
     l_uint32 differ = 0;
 
-    for (int i = 0; i < SAMPLES; i++) {
-        seen[i] = origin[offsets[i]] & 0xffffff00;
-        differ |= seen[i] ^ seen[0];
-    }
+    for (int i = 5; i < SAMPLES; i += 5)
+        differ |= (origin[offsets[i]] & 0xffffff00) ^ seen[0];
     if (differ == 0)
         return seen[0];
 
+    for (int i = 1; i < SAMPLES; i++)
+        seen[i] = origin[offsets[i]] & 0xffffff00;
     for (int i = 1; i < SAMPLES; i++) { /* few: by insertion */
         const l_uint32 color = seen[i];
         const int light = lightness(color);

@@ -18,6 +18,7 @@
 #define MIN_CELL 4.0    /* lines nearer than this are one */
 #define MIN_SIDE 8.0    /* an open side is at least this wide: less is a rule's overhang */
 #define ENDS_AGREE 3.0  /* ends this near are at one place */
+#define WORD_SPACE 4.5  /* the next word of the line, and the margin of a tint behind the last */
 #define PAD 2.0         /* a wall may fall this short of its corner */
 
 #define MIN_BAND 72.0   /* a grid of one column is bands over a whole table: words in boxes aren't */
@@ -26,6 +27,9 @@
 
 /* Of an outer side, how much is drawn at least: the corner over the stub is often left open. */
 #define MIN_OUTER 0.4
+
+/* Of the outline, how much may be open: the corner over a stub, but no more. */
+#define MAX_OPEN 0.3
 
 /* Of the cells, how many must hold words. Forms and time tables are half empty, the boxes
  * between a chart's gridlines wholly. */
@@ -385,29 +389,62 @@ number_regions(const Lattice *lattice, guint *region)
     return n;
 }
 
-/* How many regions and how many columns hold words. */
-static void
-count_filled(const Lattice *lattice, const Page *page, const guint *region, guint n_regions,
-             guint *n_filled, guint *n_columns)
-{
-    const guint cols = lattice_n_cols(lattice);
-    g_autofree guint8 *filled = g_new0(guint8, n_regions);
-    g_autofree guint8 *columns = g_new0(guint8, cols);
+/* What words say of a grid. */
+typedef struct {
+    guint regions, columns; /* that hold words */
+    guint running_on;       /* rows beside which a line of text goes on, a word space away */
+} Content;
 
-    *n_filled = *n_columns = 0;
+static Content
+count_content(const Lattice *lattice, const Page *page, const guint *region, guint n_regions)
+{
+    const guint rows = lattice_n_rows(lattice), cols = lattice_n_cols(lattice);
+    g_autofree guint8 *regions = g_new0(guint8, n_regions);
+    g_autofree guint8 *columns = g_new0(guint8, cols);
+    g_autofree guint8 *running = g_new0(guint8, rows);
+    Content content = { 0, 0, 0 };
+
     for (guint i = 0; i < page->words->len; i++) {
         const Bbox b = page_word(page, i)->bbox;
-        const int c = interval(lattice->xs, bbox_mid_x(b));
         const int r = interval(lattice->ys, bbox_mid_y(b));
-        if (c < 0 || r < 0)
-            continue;
+        const int c = interval(lattice->xs, bbox_mid_x(b));
 
-        guint8 *cell = filled + region[(guint)r * cols + (guint)c];
-        *n_filled += !*cell;
-        *cell = 1;
-        *n_columns += !columns[c];
-        columns[c] = 1;
+        if (r >= 0 && c >= 0) {
+            guint8 *filled = regions + region[(guint)r * cols + (guint)c];
+
+            content.regions += !*filled;
+            content.columns += !columns[c];
+            *filled = columns[c] = 1;
+        } else if (r >= 0 && (fabs(lattice->bbox.x0 - b.x1) < WORD_SPACE ||
+                              fabs(b.x0 - lattice->bbox.x1) < WORD_SPACE)) {
+            content.running_on += !running[r];
+            running[r] = 1;
+        }
     }
+    return content;
+}
+
+/* Edges of the outline through which a cell lies open: undrawn, and the rulings along the cell
+ * do not both end there either. Boxes of different widths that touch leave many. */
+static guint
+count_open(const Lattice *lattice)
+{
+    const guint rows = lattice_n_rows(lattice), cols = lattice_n_cols(lattice);
+    const guint8 *h = lattice->h_wall, *v = lattice->v_wall;
+    guint open = 0;
+
+    for (guint c = 0; c < cols; c++) {
+        const guint8 *last = v + (rows - 1) * (cols + 1);
+
+        open += !h[c] && !(v[c] && v[c + 1]);
+        open += !h[rows * cols + c] && !(last[c] && last[c + 1]);
+    }
+    for (guint r = 0; r < rows; r++) {
+        open += !v[r * (cols + 1)] && !(h[r * cols] && h[(r + 1) * cols]);
+        open += !v[r * (cols + 1) + cols] &&
+                !(h[r * cols + cols - 1] && h[(r + 1) * cols + cols - 1]);
+    }
+    return open;
 }
 
 /* Does it hold what a table holds? */
@@ -417,14 +454,15 @@ is_grid(const Lattice *lattice, const Page *page)
     const guint rows = lattice_n_rows(lattice), cols = lattice_n_cols(lattice);
     g_autofree guint *region = g_new(guint, rows * cols);
     const guint n = number_regions(lattice, region);
-    guint n_filled, n_columns;
 
-    if (n < 2 || (MIN(rows, cols) == 1 && bbox_width(lattice->bbox) < MIN_BAND))
+    if (n < 2 || (MIN(rows, cols) == 1 && bbox_width(lattice->bbox) < MIN_BAND) ||
+        count_open(lattice) > MAX_OPEN * 2 * (rows + cols))
         return false;
     if (page->kind == PAGE_SCAN || page->words->len == 0)
         return true;
-    count_filled(lattice, page, region, n, &n_filled, &n_columns);
-    return n_filled >= 2 && n_filled >= MIN_FILLED * n && n_columns > MIN_COLUMNS * cols;
+    const Content content = count_content(lattice, page, region, n);
+    return content.regions >= 2 && content.regions >= MIN_FILLED * n &&
+           content.columns > MIN_COLUMNS * cols && content.running_on * 2 < rows;
 }
 
 static int

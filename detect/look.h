@@ -2,6 +2,8 @@
  *
  * Rendering costs ten times the text layer, so a page is rendered only when
  * its words or image placements say that it holds what words alone can't tell.
+ * Prose, headings, lists and code say nothing of the kind; columns of short
+ * texts, captions, light or turned text, scattered numbers and images do.
  */
 #pragma once
 
