@@ -118,49 +118,51 @@ contents_mark(const Document *document, MarkTable *marks)
     }
 }
 
-/* The text of the rightmost cell of row @row that has any; NULL for none. */
-static const char *
-last_cell_text(const Table *table, guint row)
+/* The texts of the cells of each row, one after the other. */
+static GPtrArray *
+row_texts(const Table *table)
 {
-    const char *text = NULL;
+    GPtrArray *rows = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) parts = g_ptr_array_new();
 
+    for (guint row = 0; row < table->rows; row++)
+        g_ptr_array_add(parts, g_string_new(NULL));
     for (guint i = 0; i < table->cells->len; i++) {
         const Cell *cell = &g_array_index(table->cells, Cell, i);
 
-        if (cell->row == row && cell->text != NULL && *cell->text != '\0')
-            text = cell->text;
+        if (cell->row >= table->rows || cell->text == NULL || *cell->text == '\0')
+            continue;
+        GString *text = g_ptr_array_index(parts, cell->row);
+        g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", cell->text);
     }
-    return text;
+    for (guint row = 0; row < table->rows; row++)
+        g_ptr_array_add(rows, g_string_free(g_ptr_array_index(parts, row), FALSE));
+    return rows;
 }
 
 bool
 contents_is_table(const Table *table)
 {
-    guint entries = 0, dotted = 0, number = 0, rows = 0;
+    guint entries = 0, dotted = 0, number = 0, n = 0;
 
     /* A table drawn with its grid is meant as one. */
-    if (table->method == TABLE_LATTICE || table->cols > 4 || table->cells->len > 2000)
+    if (table->method == TABLE_LATTICE || table->rows > 2000)
         return false;
-    for (guint row = 0; row < table->rows; row++) {
-        const char *text = last_cell_text(table, row);
 
-        if (text == NULL)
-            continue;
-        rows++;
+    g_autoptr(GPtrArray) rows = row_texts(table);
+    for (guint row = 0; row < rows->len; row++) {
+        const char *text = g_ptr_array_index(rows, row);
         const char *tail = strrchr(text, ' ');
-        const guint found = phrase_number(tail != NULL ? tail + 1 : text);
 
+        if (*text == '\0')
+            continue;
+        n++;
+        const guint found = phrase_number(tail != NULL ? tail + 1 : text);
         if (found == 0 || found < number)
             continue;
         number = found;
         entries++;
         dotted += tail != NULL && trailing_dots(text, (gsize)(tail - text)) >= MIN_DOTS;
-        for (guint i = 0; tail == NULL && i < table->cells->len; i++) {
-            const Cell *cell = &g_array_index(table->cells, Cell, i);
-
-            if (cell->row == row && cell->text != NULL && cell->text != text)
-                dotted += trailing_dots(cell->text, strlen(cell->text)) >= MIN_DOTS;
-        }
     }
-    return entries >= MIN_ENTRIES && 10 * entries >= 7 * rows && 2 * dotted >= entries;
+    return entries >= MIN_ENTRIES && 10 * entries >= 7 * n && 2 * dotted >= entries;
 }

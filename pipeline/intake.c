@@ -127,7 +127,8 @@ intake_read(Intake *intake, const Options *options, const Input *input, Engine *
         return done;
 
     const AssemblyOptions assembly = { .join_tables = options->join,
-                                       .keep_lines = options->command == COMMAND_TABLES };
+                                       .keep_lines = options->command == COMMAND_TABLES,
+                                       .drop_contents = options->command == COMMAND_BOOK };
     intake->document->flow = assembly_flow(intake->document, &assembly);
     return TRUE;
 }

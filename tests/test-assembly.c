@@ -1,0 +1,302 @@
+/* tests/test-assembly.c - from the pages of a document to its flow */
+#include "detect/assembly.h"
+#include "detect/phrase.h"
+#include "tests/page_art.h"
+
+#define PAGES(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+static void
+expect_flow_of(const Document *document, bool book, const char *expected)
+{
+    const AssemblyOptions options = { .join_tables = true, .drop_contents = book };
+    g_autoptr(Flow) flow = assembly_flow(document, &options);
+    g_autofree char *found = art_flow(flow);
+
+    g_assert_cmpstr(found, ==, expected);
+}
+
+static void
+expect_flow(const char *const *pages, const char *expected)
+{
+    g_autoptr(Document) document = art_document(pages);
+
+    expect_flow_of(document, false, expected);
+}
+
+static void
+lines_of_a_paragraph_are_one_text(void)
+{
+    expect_flow(PAGES("p|the quick brown fox\n"
+                      ".|jumps over the dog.\n"),
+                "paragraph: the quick brown fox jumps over the dog.\n");
+}
+
+static void
+a_hyphen_goes_when_the_word_stands_elsewhere(void)
+{
+    expect_flow(PAGES("p|a beetle is small. Some bee-\n"
+                      ".|tle eats a well-\n"
+                      ".|known leaf.\n"
+                      "|\n"
+                      "p|This is well-known, of Anglo-\n"
+                      ".|Saxon origin, pre-\n"
+                      ".|and post-war.\n"),
+                "paragraph: a beetle is small. Some beetle eats a well-known leaf.\n"
+                "paragraph: This is well-known, of Anglo-Saxon origin, pre- and post-war.\n");
+}
+
+static void
+words_of_one_style_are_one_run_with_their_space(void)
+{
+    expect_flow(PAGES("p|use *very *bold text, `git `log and @see @here now\n"),
+                "paragraph: use <b very bold> text, <c git log> and <l see here> now\n");
+}
+
+static void
+code_with_padding_is_code_apart(void)
+{
+    /* Two cells between: no space of the type is that wide. */
+    expect_flow(PAGES("p|keys `a  `b and more of the text here\n"),
+                "paragraph: keys <c a> <c b> and more of the text here\n");
+}
+
+static void
+a_paragraph_goes_on_over_a_page(void)
+{
+    expect_flow(PAGES("p|It was a long sentence that did not come to\n"
+                      ".|its end before the page had come to its own\n",
+                      "p|and so it went on overleaf.\n"),
+                "paragraph: It was a long sentence that did not come to its end before the page "
+                "had come to its own and so it went on overleaf.\n");
+}
+
+static void
+a_sentence_that_ends_is_not_gone_on_with(void)
+{
+    expect_flow(PAGES("p|It was a long sentence that did come to\n"
+                      ".|its end.\n",
+                      "p|and this is another one.\n"),
+                "paragraph: It was a long sentence that did come to its end.\n"
+                "paragraph: and this is another one.\n");
+}
+
+static void
+a_paragraph_goes_on_in_the_next_column(void)
+{
+    expect_flow(PAGES("p|these words are in the first column, and\n"
+                      ".|the sentence is not done, as\n"
+                      ">|\n"
+                      "p|it ends here.\n"),
+                "paragraph: these words are in the first column, and the sentence is not done, as "
+                "it ends here.\n");
+}
+
+static void
+running_heads_and_numbers_are_furniture(void)
+{
+    expect_flow(PAGES("u|Beetles                 11\np|One.\n",
+                      "u|12                  Beetles\np|Two.\n",
+                      "u|Beetles                 13\np|Three.\n",
+                      "u|14                  Beetles\np|Four.\n"),
+                "header: Beetles 11\nparagraph: One.\n"
+                "header: 12 Beetles\nparagraph: Two.\n"
+                "header: Beetles 13\nparagraph: Three.\n"
+                "header: 14 Beetles\nparagraph: Four.\n");
+}
+
+static void
+page_numbers_count_on_and_other_numbers_do_not(void)
+{
+    expect_flow(PAGES("p|One.\nl|5\n", "p|Two.\nl|6\n", "p|Three.\nl|7\n"),
+                "paragraph: One.\nfooter: 5\nparagraph: Two.\nfooter: 6\n"
+                "paragraph: Three.\nfooter: 7\n");
+    expect_flow(PAGES("p|One.\nl|50\n", "p|Two.\nl|20\n", "p|Three.\nl|9\n"),
+                "paragraph: One.\nparagraph: 50\nparagraph: Two.\nparagraph: 20\n"
+                "paragraph: Three.\nparagraph: 9\n");
+}
+
+static void
+a_first_line_that_no_page_repeats_is_text(void)
+{
+    expect_flow(PAGES("p|One is here.\n", "p|Two is there.\n", "p|Three is gone.\n"),
+                "paragraph: One is here.\nparagraph: Two is there.\nparagraph: Three is gone.\n");
+}
+
+static void
+the_outline_says_which_lines_are_headings(void)
+{
+    g_autoptr(Document) document =
+        art_document(PAGES("h|Beetles\np|They are many.\nb|Wings\np|They fly.\nb|A label\np|x y.\n"));
+
+    art_outline(document, "1. Beetles", 1, 1);
+    art_outline(document, "1.1 WINGS", 2, 1);
+    expect_flow_of(document, false,
+                   "heading 1: Beetles\nparagraph: They are many.\nheading 2: Wings\n"
+                   "paragraph: They fly.\nheading 2: A label\nparagraph: x y.\n");
+}
+
+static void
+an_outline_of_something_else_is_not_believed(void)
+{
+    g_autoptr(Document) document = art_document(PAGES("h|Beetles\np|They are many.\n"));
+
+    art_outline(document, "scan0001.tif", 1, 1);
+    art_outline(document, "scan0002.tif", 1, 1);
+    expect_flow_of(document, false, "heading 1: Beetles\nparagraph: They are many.\n");
+}
+
+static void
+larger_headings_stand_above_smaller_ones(void)
+{
+    expect_flow(PAGES("h|Beetles\np|They are many and of all sizes.\nb|Wings\np|They can fly.\n"),
+                "heading 1: Beetles\nparagraph: They are many and of all sizes.\n"
+                "heading 2: Wings\nparagraph: They can fly.\n");
+}
+
+static void
+captions_and_addresses_are_no_headings(void)
+{
+    expect_flow(PAGES("b|Figure 3: Wings\np|They can fly and they do so.\n"
+                      "b|www.example.org\np|And they do so for long.\n"),
+                "paragraph: <b Figure 3: Wings>\nparagraph: They can fly and they do so.\n"
+                "paragraph: <b www.example.org>\nparagraph: And they do so for long.\n");
+}
+
+static void
+code_keeps_its_columns_and_blank_lines(void)
+{
+    expect_flow(PAGES("c|def f(x):\n"
+                      ".|    return  x\n"
+                      "|\n"
+                      ".|f(1)\n"
+                      ".|f(2)\n"),
+                "code: def f(x):\n    return  x\n\nf(1)\nf(2)\n");
+}
+
+static void
+code_goes_on_over_a_page_that_it_fills(void)
+{
+    GString *full = g_string_new("c|first\n");
+
+    for (guint i = 0; i < 52; i++)
+        g_string_append(full, ".|line\n");
+    g_autofree char *page = g_string_free(full, FALSE);
+    g_autoptr(Document) document = art_document(PAGES(page, "c|    last\n"));
+    const AssemblyOptions options = { 0 };
+    g_autoptr(Flow) flow = assembly_flow(document, &options);
+
+    g_assert_cmpuint(flow->elements->len, ==, 1);
+    g_assert_true(g_str_has_suffix(flow_element(flow, 0)->code, "line\nline\n    last"));
+}
+
+static void
+code_that_ended_early_has_ended(void)
+{
+    expect_flow(PAGES("c|one\np|some text to fill the page\n|\n|\n|\n|\n|\n|\n|\np|down to here\n",
+                      "c|two\n"),
+                "code: one\nparagraph: some text to fill the page\nparagraph: down to here\n"
+                "code: two\n");
+    expect_flow(PAGES("c|one\n", "c|two\n|\n|\n|\n|\n|\n|\n|\np|down to here\n"),
+                "code: one\ncode: two\nparagraph: down to here\n");
+}
+
+static void
+lists_begun_on_the_page_before_keep_their_depth(void)
+{
+    /* Layout gives the items of the second page as if it were the first. */
+    expect_flow(PAGES("p|Some text.\n.|More of it.\n.|And more.\ni|- one\nj|   - inner\n",
+                      "i|   - inner again\ni|- two\np|Some text.\n.|More of it.\n.|Yes.\n"),
+                "paragraph: Some text. More of it. And more.\nitem: one\nitem in 1: inner\n"
+                "item in 1: inner again\nitem: two\nparagraph: Some text. More of it. Yes.\n");
+}
+
+static void
+numbers_of_items_are_kept(void)
+{
+    expect_flow(PAGES("i|3. three\ni|(b) letter\ni|iv) roman\n"),
+                "item no 3: three\nitem no 2: letter\nitem no 4: roman\n");
+}
+
+static void
+footnotes_find_their_marks(void)
+{
+    expect_flow(PAGES("p|A beetle^1 is here.\n|\nn|1 An insect.\n",
+                      "p|A wing^1 is there.\n|\nn|1 Of a beetle.\nn|2 Nobody asks.\n"),
+                "paragraph: A beetle<n 1> is here.\nnote 1: An insect.\n"
+                "paragraph: A wing<n p2-1> is there.\nnote p2-1: Of a beetle.\n"
+                "paragraph: 2 Nobody asks.\n");
+}
+
+static void
+printed_contents_are_lines_or_nothing(void)
+{
+    g_autoptr(Document) document = art_document(
+        PAGES("h|Contents\np|Beetles . . . . . 1\n.|Wings . . . . . 3\n.|Legs . . . . . 5\n"
+              ".|Eyes . . . . . 9\n|\np|And then the text begins.\n"));
+
+    expect_flow_of(document, false,
+                   "heading 1: Contents\nparagraph: Beetles . . . . . 1\n"
+                   "paragraph: Wings . . . . . 3\nparagraph: Legs . . . . . 5\n"
+                   "paragraph: Eyes . . . . . 9\nparagraph: And then the text begins.\n");
+    expect_flow_of(document, true, "paragraph: And then the text begins.\n");
+}
+
+static void
+callouts_are_quoted(void)
+{
+    expect_flow(PAGES("q|Mind the gap.\n"), "paragraph quoted: Mind the gap.\n");
+}
+
+static void
+an_empty_document_is_an_empty_flow(void)
+{
+    expect_flow(PAGES(NULL), "");
+    expect_flow(PAGES("", ""), "");
+}
+
+static void
+numbers_of_sections_are_told_from_other_numbers(void)
+{
+    g_assert_cmpuint(phrase_number_depth("1.2.3 Title"), ==, 3);
+    g_assert_cmpuint(phrase_number_depth("IV. Title"), ==, 1);
+    g_assert_cmpuint(phrase_number_depth("Chapter 3: Title"), ==, 1);
+    g_assert_cmpuint(phrase_number_depth("I am"), ==, 0);
+    g_assert_cmpuint(phrase_number_depth("1984 was"), ==, 0);
+    g_assert_cmpstr(phrase_after_number("A.1 Title"), ==, "Title");
+    g_assert_cmpuint(phrase_number("xiv"), ==, 14);
+    g_assert_cmpuint(phrase_number("mix"), ==, 0);
+    g_assert_cmpuint(phrase_number("999999999999"), ==, 0);
+}
+
+#define ADD(test) g_test_add_func("/assembly/" #test, test)
+
+int
+main(int argc, char *argv[])
+{
+    g_test_init(&argc, &argv, NULL);
+    ADD(lines_of_a_paragraph_are_one_text);
+    ADD(a_hyphen_goes_when_the_word_stands_elsewhere);
+    ADD(words_of_one_style_are_one_run_with_their_space);
+    ADD(code_with_padding_is_code_apart);
+    ADD(a_paragraph_goes_on_over_a_page);
+    ADD(a_sentence_that_ends_is_not_gone_on_with);
+    ADD(a_paragraph_goes_on_in_the_next_column);
+    ADD(running_heads_and_numbers_are_furniture);
+    ADD(page_numbers_count_on_and_other_numbers_do_not);
+    ADD(a_first_line_that_no_page_repeats_is_text);
+    ADD(the_outline_says_which_lines_are_headings);
+    ADD(an_outline_of_something_else_is_not_believed);
+    ADD(larger_headings_stand_above_smaller_ones);
+    ADD(captions_and_addresses_are_no_headings);
+    ADD(code_keeps_its_columns_and_blank_lines);
+    ADD(code_goes_on_over_a_page_that_it_fills);
+    ADD(code_that_ended_early_has_ended);
+    ADD(lists_begun_on_the_page_before_keep_their_depth);
+    ADD(numbers_of_items_are_kept);
+    ADD(footnotes_find_their_marks);
+    ADD(printed_contents_are_lines_or_nothing);
+    ADD(callouts_are_quoted);
+    ADD(an_empty_document_is_an_empty_flow);
+    ADD(numbers_of_sections_are_told_from_other_numbers);
+    return g_test_run();
+}
