@@ -24,6 +24,7 @@ module libcmark-gfm libcmark-gfm-dev
 file /usr/include/cmark-gfm-core-extensions.h libcmark-gfm-extensions-dev
 command prove perl
 command qpdf qpdf
+command jq jq
 "
 lint="
 command clang clang

@@ -1,0 +1,186 @@
+#!/bin/bash
+# TAP: the program as its users meet it: exit status, one line for each thing that goes wrong, what is left on disk.
+# SHEAF names the program; made PDFs come from the samples, through qpdf.
+set -u
+sheaf=${SHEAF:-./sheaf}
+case $sheaf in
+/*) ;;
+*) sheaf=$PWD/$sheaf ;;
+esac
+samples=$PWD/samples
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 1
+count=0
+
+verdict() { # NAME: by the status of the last command
+    status=$?
+    count=$((count + 1))
+    if [ $status -eq 0 ]; then
+        echo "ok $count - $1"
+    else
+        echo "not ok $count - $1"
+        sed 's/^/# stdout: /' out | head -n 5
+        sed 's/^/# stderr: /' err | head -n 5
+        echo "# exit status $got"
+    fi
+}
+
+# Runs sheaf, which leaves `out`, `err` and $got.
+run() {
+    "$sheaf" "$@" >out 2>err </dev/null
+    got=$?
+}
+
+# The last run ended with STATUS and wrote exactly one line that starts with "sheaf: " and holds TEXT.
+says() { # STATUS TEXT
+    [ "$got" -eq "$1" ] && [ "$(wc -l <err)" -eq 1 ] && grep -q '^sheaf: ' err && grep -qF -- "$2" err
+}
+
+# The last run ended with STATUS without a word on standard error.
+quiet() { # STATUS
+    [ "$got" -eq "$1" ] && [ ! -s err ]
+}
+
+good=$samples/report.pdf
+printf 'hello, this is not a PDF\n' >text.pdf
+: >empty.pdf
+head -c 20000 "$good" >truncated.pdf
+qpdf --encrypt secret owner 256 -- "$good" locked.pdf
+printf 'secret\n' >password
+mkdir -p deep/2023 deep/2024 none
+qpdf "$good" --pages . 1 -- deep/2023/one.pdf
+qpdf "$good" --pages . 2 -- deep/2024/two.PDF
+
+# The command line.
+run
+says 2 'name a command'; verdict "no command is a usage error"
+run frobnicate
+says 2 "no command 'frobnicate'"; verdict "an unknown command is a usage error"
+run convert --frobnicate "$good"
+says 2 '--frobnicate'; verdict "an unknown option is a usage error"
+run convert
+says 2 'name a PDF'; verdict "no input is a usage error"
+run tables "$good"
+says 2 '-o FOLDER'; verdict "tables wants a folder"
+run convert "$good" deep
+says 2 '-o FOLDER'; verdict "several inputs want a folder"
+run --help
+quiet 0 && grep -q 'sheaf convert paper.pdf > paper.md' out; verdict "--help shows a first command"
+for command in convert book tables; do
+    run help $command
+    quiet 0 && grep -q 'Examples:' out && grep -q -- '--pages' out; verdict "help $command has options and examples"
+done
+run --version
+quiet 0 && grep -q '^sheaf [0-9]' out && grep -q '^poppler-glib [0-9]' out && grep -q '^tesseract [0-9]' out
+verdict "--version names the libraries"
+
+# Bad input.
+run convert missing.pdf
+says 4 'missing.pdf: no such file'; verdict "a missing file is named"
+run convert text.pdf
+says 4 'text.pdf: '; verdict "a file that is not a PDF is named"
+run convert empty.pdf
+says 4 'empty.pdf: '; verdict "an empty file is named"
+run convert truncated.pdf
+{ [ "$got" -eq 0 ] && [ -s out ]; } || says 4 'truncated.pdf: '; verdict "a truncated file is repaired or named"
+run convert locked.pdf
+says 4 'password'; verdict "an encrypted file wants a password"
+run convert --password wrong locked.pdf
+says 4 'password'; verdict "a wrong password is said to be wrong"
+run convert --password secret locked.pdf
+quiet 0 && [ -s out ]; verdict "the password opens it"
+run convert --password-file password locked.pdf
+quiet 0 && [ -s out ]; verdict "so does the one in a file"
+run convert --password-file nowhere locked.pdf
+says 4 'nowhere'; verdict "a password file that is not there is named"
+run convert --pages 1,999 "$good"
+says 4 'no page 999: the file has'; verdict "a page that is not there is named, and how many there are"
+run convert --lang xyz "$good"
+says 4 'tesseract-ocr-xyz'; verdict "a language that is not installed is named with its package"
+run convert none -o made
+says 4 'no PDF in this folder'; verdict "a folder without PDFs is an error"
+
+# Output.
+run tables "$good" -o text.pdf
+says 4 'text.pdf'; verdict "an output folder that is a file is an error"
+run convert "$good" -o text.pdf/below
+says 4 'text.pdf/below'; verdict "so is one below a file"
+run convert deep text.pdf missing.pdf -o made
+[ "$got" -eq 3 ] && [ "$(wc -l <err)" -eq 2 ] && grep -q 'text.pdf: ' err && grep -q 'missing.pdf: ' err &&
+    [ -s made/2023/one.md ] && [ -s made/2024/two.md ]
+verdict "files that fail are named, the rest is written in folders as in the input"
+[ -z "$(find made -name '.*' -type f)" ]; verdict "no temporary file is left"
+run convert --pages 1 "$good" -o single.md
+quiet 0 && [ -f single.md ]; verdict "-o may name the file of a single document"
+run convert --pages 1 "$good"
+cmp -s out single.md || diff <(grep -v '!\[' out) <(grep -v '!\[' single.md) >/dev/null 2>&1
+verdict "standard output gets the same text"
+"$sheaf" convert - <"$good" >out 2>err
+got=$?
+run_plain=$("$sheaf" convert "$good" 2>/dev/null | cksum)
+quiet 0 && [ "$(cksum <out)" = "$run_plain" ]; verdict "- reads standard input"
+find deep -type f -print0 | sort -z >list0
+find deep -type f | sort >list
+run convert --files-from list0 -o from0
+quiet 0 && [ -s from0/one.md ] && [ -s from0/two.md ]; verdict "--files-from takes NUL-separated names"
+run convert --files-from list -o from
+quiet 0 && diff -r from from0 >/dev/null; verdict "and lines"
+run convert --to md,json,html,text --pages 2 "$good" -o many
+quiet 0 && [ -s many/report.md ] && [ -s many/report.json ] && [ -s many/report.html ] && [ -s many/report.txt ]
+verdict "several formats at once"
+run convert --to json --pages 2 "$good"
+quiet 0 && jq -e . out >/dev/null; verdict "JSON parses"
+"$sheaf" convert "$samples/book.pdf" 2>err | head -n 1 >out
+got=0
+quiet 0; verdict "a reader that closes the pipe ends the run without a word"
+
+# Tables, book, report.
+run tables --to csv,tsv,json "$good" -o tables --report report.jsonl
+quiet 0 && [ -s tables/report.json ] && [ -s tables/manifest.jsonl ] && ls tables/report-page-*-table-1.csv >/dev/null 2>&1 &&
+    ls tables/report-page-*-table-1.tsv >/dev/null 2>&1
+verdict "tables writes CSV, TSV, JSON and a manifest"
+jq -r .file tables/manifest.jsonl >files && [ -s files ] && (cd tables && xargs -d '\n' ls -- <../files >/dev/null) &&
+    [ "$(jq -r '.outcome, (.pages == .stages.load.pages)' report.jsonl | paste -sd' ')" = "done true" ]
+verdict "manifest and report are JSON Lines that agree with the folder"
+run tables --to json "$samples/book.pdf" --pages 3 -o notables
+quiet 0 && [ "$(jq '.tables | length' notables/book.json)" = 0 ]
+verdict "a document without tables has a JSON file too"
+run tables --to json --area 3:100,200,450,400 "$good" -o areas
+quiet 0 && [ "$(jq '[.tables[] | select(.page == 3)] | length' areas/report.json)" -le 1 ]
+verdict "--area gives one table at most on its page"
+run book "$samples/book.pdf" -o book
+quiet 0 && [ -s book/README.md ] && [ -s book/SUMMARY.md ] && [ "$(find book -name '[0-9]*.md' | wc -l)" -gt 3 ]
+verdict "book writes chapters, README.md and SUMMARY.md"
+touch book/mine.txt
+run book "$samples/book.pdf" -o book
+quiet 0 && [ -f book/mine.txt ]; verdict "a second run leaves what is not its own"
+run book deep -o shelf
+quiet 0 && [ -s shelf/2023/one/SUMMARY.md ] && [ -s shelf/2024/two/SUMMARY.md ]; verdict "several books get a folder each"
+
+# Between the stages.
+run convert --dump-dir dump --pages 2 "$good"
+cp out straight
+quiet 0 && [ -s dump/report/page-0002-4-layout.json ] && [ -s dump/report/page-0002-4-layout.png ]
+verdict "--dump-dir writes JSON and a picture a stage"
+for stage in detect ocr layout; do
+    run convert --dump-dir dump --start-from $stage --pages 2 "$good"
+    quiet 0 && cmp -s out straight; verdict "starting from $stage gives the same bytes"
+done
+run convert --dump-dir stopped --stop-after detect --pages 1 "$good"
+quiet 0 && [ ! -s out ] && [ -s stopped/report/page-0001-2-detect.json ] && [ ! -e stopped/report/page-0001-3-ocr.json ]
+verdict "--stop-after writes dumps and nothing else"
+run convert --dump-dir stopped --start-from layout --pages 1 "$good"
+says 4 'page-0001-3-ocr.json' || [ "$got" -eq 4 ]; verdict "a dump that is not there is an error"
+
+# Interrupted.
+(
+    "$sheaf" convert --ocr always "$samples/book.pdf" -o slow >out 2>err &
+    victim=$!
+    sleep 1
+    kill -INT $victim
+    wait $victim
+)
+got=$?
+[ "$got" -eq 130 ] && [ -z "$(find slow -type f 2>/dev/null)" ]; verdict "an interrupt ends with 130 and leaves no half file"
+echo "1..$count"
