@@ -34,13 +34,11 @@ SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -
 VALGRIND = valgrind --quiet --error-exitcode=99 --leak-check=full --show-leak-kinds=definite \
            --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp
 
-# Until every module of the first version is there, what is missing is met when it is called.
-PARTIAL = -no-pie -Wl,-z,now -Wl,--unresolved-symbols=ignore-in-object-files
 
 all: $(PROGRAM)
 
 $(PROGRAM): $(BUILD)/pipeline/main.o $(BUILD)/libsheaf.a
-	$(CC) $(CFLAGS) $(LDFLAGS) $(PARTIAL) -o $@ $^ $(LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/libsheaf.a: $(OBJ)
 	@rm -f $@

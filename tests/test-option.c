@@ -1,0 +1,201 @@
+/* tests/test-option.c - command lines are understood, or refused with one line that says why */
+#include "pipeline/help.h"
+#include "pipeline/option.h"
+
+#include <string.h>
+
+static Options *
+parse(Command command, const char *line, GError **error)
+{
+    g_auto(GStrv) words = g_strsplit(line, " ", -1);
+
+    return option_parse(command, words, error);
+}
+
+static Options *
+good(Command command, const char *line)
+{
+    g_autoptr(GError) error = NULL;
+    Options *options = parse(command, line, &error);
+
+    g_assert_no_error(error);
+    return options;
+}
+
+static void
+expect_refused(Command command, const char *line, const char *message)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Options) options = parse(command, line, &error);
+
+    g_assert_null(options);
+    g_assert_cmpstr(error->message, ==, message);
+    g_assert_null(strchr(error->message, '\n'));
+}
+
+static void
+convert_writes_markdown_to_standard_output_by_default(void)
+{
+    g_autoptr(Options) options = good(COMMAND_CONVERT, "convert a.pdf");
+
+    g_assert_cmpuint(options->formats, ==, FORMAT_MD);
+    g_assert_null(options->output);
+    g_assert_false(options->keep_furniture || options->images || options->bom);
+    g_assert_true(options->join);
+    g_assert_cmpstr(options->inputs[0], ==, "a.pdf");
+    g_assert_cmpstr(options->stage.languages, ==, "eng");
+    g_assert_cmpint(options->stage.ocr, ==, OCR_AUTO);
+    g_assert_null(options->stage.tables.areas);
+}
+
+static void
+options_may_stand_anywhere(void)
+{
+    g_autoptr(Options) options =
+        good(COMMAND_TABLES, "tables --to json,tsv -o out a.pdf --bom b.pdf --method=stream");
+
+    g_assert_cmpuint(options->formats, ==, FORMAT_JSON | FORMAT_TSV);
+    g_assert_cmpstr(options->output, ==, "out");
+    g_assert_cmpuint(g_strv_length(options->inputs), ==, 2);
+    g_assert_cmpint(options->stage.tables.method, ==, FINDER_STREAM);
+    g_assert_true(options->bom);
+}
+
+static void
+pages_are_ranges_from_1(void)
+{
+    g_autoptr(Options) options = good(COMMAND_CONVERT, "convert --pages 1-3,7,12- a.pdf");
+    const guint wanted[] = { 1, 2, 3, 7, 12, 13, 4000 }, others[] = { 4, 6, 8, 11 };
+
+    for (guint i = 0; i < G_N_ELEMENTS(wanted); i++)
+        g_assert_true(option_wants_page(options, wanted[i]));
+    for (guint i = 0; i < G_N_ELEMENTS(others); i++)
+        g_assert_false(option_wants_page(options, others[i]));
+    g_assert_cmpuint(option_missing_page(options, 12), ==, 0);
+    g_assert_cmpuint(option_missing_page(options, 11), ==, 12);
+    g_assert_cmpuint(option_missing_page(options, 6), ==, 7);
+    g_assert_cmpuint(option_missing_page(options, 2), ==, 3);
+
+    g_autoptr(Options) all = good(COMMAND_CONVERT, "convert a.pdf");
+    g_assert_true(option_wants_page(all, 99));
+    g_assert_cmpuint(option_missing_page(all, 1), ==, 0);
+}
+
+static void
+pages_that_make_no_sense_are_refused(void)
+{
+    const char *bad[] = { "0", "3-1", "a", "1,,2", "-", "1-2-3", "99999999999", "", "1;2" };
+
+    for (guint i = 0; i < G_N_ELEMENTS(bad); i++) {
+        g_autofree char *line = g_strdup_printf("convert --pages=%s a.pdf", bad[i]);
+        g_autofree char *message =
+            g_strdup_printf("--pages %s: want page numbers from 1, as in 1-3,7,12-", bad[i]);
+
+        if (*bad[i] == '\0')
+            expect_refused(COMMAND_CONVERT, line, "--pages: no page is named");
+        else
+            expect_refused(COMMAND_CONVERT, line, message);
+    }
+}
+
+static void
+areas_and_columns_are_points(void)
+{
+    g_autoptr(Options) options =
+        good(COMMAND_TABLES,
+             "tables --area 3:56.5,120,540,410 --area 1:0,0,9,9 --columns 300,100.25 -o out a.pdf");
+    const FinderArea *area = &g_array_index(options->areas, FinderArea, 0);
+
+    g_assert_cmpuint(options->areas->len, ==, 2);
+    g_assert_cmpuint(area->page, ==, 3);
+    g_assert_true(area->bbox.x0 == 56.5 && area->bbox.y1 == 410);
+    g_assert_true(options->stage.tables.areas == options->areas);
+    g_assert_true(g_array_index(options->columns, double, 0) == 100.25);
+
+    expect_refused(COMMAND_TABLES, "tables --area 56,120,540,410 -o out a.pdf",
+                   "--area 56,120,540,410: want PAGE:X0,Y0,X1,Y1 in points");
+    expect_refused(COMMAND_TABLES, "tables --area 1:0,0,nan,9 -o out a.pdf",
+                   "--area 1:0,0,nan,9: want PAGE:X0,Y0,X1,Y1 in points");
+    expect_refused(COMMAND_TABLES, "tables --area 1:9,0,0,9 -o out a.pdf",
+                   "--area 1:9,0,0,9: X1 must be right of X0, and Y1 below Y0");
+    expect_refused(COMMAND_TABLES, "tables --columns 1;2 -o out a.pdf",
+                   "--columns 1;2: want numbers with commas between them");
+}
+
+static void
+each_command_has_its_own_formats(void)
+{
+    expect_refused(COMMAND_CONVERT, "convert --to csv a.pdf",
+                   "--to csv: convert cannot write 'csv'");
+    expect_refused(COMMAND_TABLES, "tables --to csv,xlsx -o out a.pdf",
+                   "--to csv,xlsx: tables cannot write 'xlsx'");
+    expect_refused(COMMAND_BOOK, "book --to md -o out a.pdf", "Unknown option --to");
+    expect_refused(COMMAND_CONVERT, "convert --to md,json a.pdf", "several formats need -o FOLDER");
+}
+
+static void
+what_does_not_fit_together_is_refused(void)
+{
+    expect_refused(COMMAND_CONVERT, "convert", "name a PDF, a folder, or - for standard input");
+    expect_refused(COMMAND_BOOK, "book a.pdf", "say where to put the results: -o FOLDER");
+    expect_refused(COMMAND_CONVERT, "convert --frobnicate a.pdf", "Unknown option --frobnicate");
+    expect_refused(COMMAND_CONVERT, "convert --ocr sometimes a.pdf",
+                   "--ocr sometimes: want one of auto, never, always, pictures");
+    expect_refused(COMMAND_CONVERT, "convert --images files a.pdf",
+                   "--images files needs -o FOLDER to put them in");
+    expect_refused(COMMAND_CONVERT, "convert --stop-after detect a.pdf",
+                   "--stop-after and --start-from need a --dump-dir");
+    expect_refused(COMMAND_CONVERT,
+                   "convert --start-from layout --stop-after detect --dump-dir d a.pdf",
+                   "--start-from layout comes after --stop-after detect");
+    expect_refused(COMMAND_CONVERT, "convert --stop-after emit --dump-dir d a.pdf",
+                   "--stop-after emit: want one of load, detect, ocr, layout");
+    expect_refused(COMMAND_CONVERT, "convert --password a --password-file b a.pdf",
+                   "--password and --password-file exclude each other");
+    expect_refused(COMMAND_CONVERT, "convert --jobs 0 a.pdf", "--jobs 0: want at least 1");
+}
+
+static void
+output_is_a_file_where_it_ends_like_the_format(void)
+{
+    g_autoptr(Options) file = good(COMMAND_CONVERT, "convert -o no-such/paper.md a.pdf");
+    g_autoptr(Options) folder = good(COMMAND_CONVERT, "convert -o no-such/paper a.pdf");
+    g_autoptr(Options) other = good(COMMAND_CONVERT, "convert --to json -o no-such/paper.md a.pdf");
+
+    g_assert_true(option_output_is_file(file));
+    g_assert_false(option_output_is_file(folder));
+    g_assert_false(option_output_is_file(other));
+}
+
+static void
+help_names_every_option_and_tells_the_exit_status(void)
+{
+    g_autofree char *overview = help_overview();
+
+    for (Command command = 0; command < COMMAND_COUNT; command++) {
+        g_autofree char *help = option_help(command);
+
+        g_assert_nonnull(strstr(overview, help_topic(command)->name));
+        g_assert_nonnull(strstr(help, "Examples:"));
+        g_assert_nonnull(strstr(help, "--pages"));
+        g_assert_nonnull(strstr(help, "one process for now"));
+    }
+    g_assert_nonnull(strstr(overview, "Exit status"));
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+#define TEST(name) g_test_add_func("/option/" #name, name)
+    TEST(convert_writes_markdown_to_standard_output_by_default);
+    TEST(options_may_stand_anywhere);
+    TEST(pages_are_ranges_from_1);
+    TEST(pages_that_make_no_sense_are_refused);
+    TEST(areas_and_columns_are_points);
+    TEST(each_command_has_its_own_formats);
+    TEST(what_does_not_fit_together_is_refused);
+    TEST(output_is_a_file_where_it_ends_like_the_format);
+    TEST(help_names_every_option_and_tells_the_exit_status);
+    return g_test_run();
+}
