@@ -3,6 +3,7 @@
 #include "pipeline/pdf_internal.h"
 
 #include <errno.h>
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
@@ -19,17 +20,18 @@ G_DEFINE_QUARK(pdf_error, pdf_error)
 
 #define POPPLER_LOG_DOMAIN "Poppler"
 
-/* Poppler tells the log what it stumbles over: thousands of lines for a damaged
- * file, none of them for the user. The first says best what is wrong. */
+/* Poppler tells the log what it stumbles over: thousands of lines for a damaged file, none
+ * of them for the user. The last before it gives up says best what is wrong: of "Syntax
+ * error at position 7: Couldn't read xref table" what comes after the position. */
 static void
-keep_first_message(const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+keep_message(const char *domain, GLogLevelFlags level, const char *message, gpointer data)
 {
-    GString *first = data;
+    const char *colon = strstr(message, ": ");
 
     (void)domain;
     (void)level;
-    if (first->len == 0)
-        g_string_append(first, message);
+    g_string_assign(data, colon != NULL ? colon + 2 : message);
+    g_strdelimit(((GString *)data)->str, "\r\n", ' ');
 }
 
 static GBytes *
@@ -109,8 +111,27 @@ set_open_error(GError **error, const GError *cause, bool had_password, const cha
                                  : "is encrypted: give its password with --password or "
                                    "--password-file");
     else
-        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "is damaged beyond repair%s%s%s",
+        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "is damaged or cut off%s%s%s",
                     *detail != '\0' ? " (" : "", detail, *detail != '\0' ? ")" : "");
+}
+
+/* Most files need no password, also where one is given for all inputs. It can't be given
+ * together with the bytes: Poppler 22.12 crashes when it is wrong. */
+static PopplerDocument *
+open_poppler(GBytes *bytes, const char *password, GError **error)
+{
+    g_autoptr(GError) cause = NULL;
+    PopplerDocument *poppler = poppler_document_new_from_bytes(bytes, NULL, &cause);
+
+    if (poppler == NULL && password != NULL &&
+        g_error_matches(cause, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED)) {
+        g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_bytes(bytes);
+        return poppler_document_new_from_stream(stream, (goffset)g_bytes_get_size(bytes), password,
+                                                NULL, error);
+    }
+    if (poppler == NULL)
+        g_propagate_error(error, g_steal_pointer(&cause));
+    return poppler;
 }
 
 Pdf *
@@ -121,33 +142,30 @@ pdf_open(const char *path, const char *password, GError **error)
     if (bytes == NULL || !check_header(bytes, error))
         return NULL;
 
-    g_autoptr(GString) detail = g_string_new(NULL);
+    g_autoptr(Pdf) pdf = g_new0(Pdf, 1);
     g_autoptr(GError) cause = NULL;
-    const guint handler = g_log_set_handler(POPPLER_LOG_DOMAIN, G_LOG_LEVEL_MASK,
-                                            keep_first_message, detail);
-    g_autoptr(PopplerDocument) poppler = poppler_document_new_from_bytes(bytes, password, &cause);
-    const int n_pages = poppler != NULL ? poppler_document_get_n_pages(poppler) : 0;
-    g_log_remove_handler(POPPLER_LOG_DOMAIN, handler);
-
-    if (poppler == NULL) {
-        set_open_error(error, cause, password != NULL, detail->str);
+    pdf->path = g_strdup(path);
+    pdf->message = g_string_new(NULL);
+    pdf->handler = g_log_set_handler(POPPLER_LOG_DOMAIN, G_LOG_LEVEL_MASK, keep_message,
+                                     pdf->message);
+    pdf->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    pdf->bytes = g_steal_pointer(&bytes);
+    pdf->poppler = open_poppler(pdf->bytes, password, &cause);
+    if (pdf->poppler == NULL) {
+        set_open_error(error, cause, password != NULL, pdf->message->str);
         return NULL;
     }
+
+    const int n_pages = poppler_document_get_n_pages(pdf->poppler);
     if (n_pages <= 0 || n_pages > MAX_PAGES) {
         g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN,
                     n_pages > 0 ? "is damaged: it claims to have %d pages" : "has no pages",
                     n_pages);
         return NULL;
     }
-
-    Pdf *pdf = g_new0(Pdf, 1);
-    pdf->path = g_strdup(path);
-    pdf->bytes = g_steal_pointer(&bytes);
-    pdf->poppler = g_steal_pointer(&poppler);
     pdf->n_pages = (guint)n_pages;
-    pdf->heights = g_new0(double, pdf->n_pages);
-    pdf->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    return pdf;
+    pdf->tops = g_new0(PageTop, pdf->n_pages);
+    return g_steal_pointer(&pdf);
 }
 
 void
@@ -157,9 +175,11 @@ pdf_free(Pdf *pdf)
         return;
     g_clear_object(&pdf->current);
     g_clear_object(&pdf->poppler);
+    g_log_remove_handler(POPPLER_LOG_DOMAIN, pdf->handler);
+    g_string_free(pdf->message, TRUE);
     g_hash_table_unref(pdf->names);
-    g_free(pdf->heights);
-    g_bytes_unref(pdf->bytes);
+    g_free(pdf->tops);
+    g_clear_pointer(&pdf->bytes, g_bytes_unref);
     g_free(pdf->path);
     g_free(pdf);
 }

@@ -17,13 +17,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerAction, poppler_action_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerIndexIter, poppler_index_iter_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerStructureElementIter, poppler_structure_element_iter_free)
 
+typedef struct {
+    bool known;
+    bool turned;   /* by 90 or 270 degrees */
+    double height; /* as shown; destinations count from the bottom of the crop box */
+} PageTop;
+
 struct Pdf {
     char *path;
     GBytes *bytes; /* the file, which Poppler reads from for as long as it is open */
     PopplerDocument *poppler;
     guint n_pages;
+    GString *message;     /* the last that Poppler had for the log */
+    guint handler;        /* of Poppler's messages */
     GHashTable *names;    /* char *: Place *, destinations by name, as far as asked for */
-    double *heights;      /* of pages, as far as asked for; else 0 */
+    PageTop *tops;        /* of pages, as far as asked for */
     PopplerPage *current; /* the page used last: it holds Poppler's text page */
     guint current_number;
 };

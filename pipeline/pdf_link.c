@@ -1,6 +1,8 @@
 /* pipeline/pdf_link.c - links, and where they lead */
 #include "pipeline/pdf_internal.h"
 
+#include <math.h>
+
 #define BAND_HEIGHT 16.0 /* points: about a line, so that few links share a band */
 #define MAX_BANDS 1024
 
@@ -13,17 +15,23 @@ struct PdfLinkIndex {
 };
 
 /* Outlines and indexes ask for the same few pages again and again. */
-static double
-page_height(Pdf *pdf, guint number)
+static const PageTop *
+page_top(Pdf *pdf, guint number)
 {
-    double *height = &pdf->heights[number - 1];
+    PageTop *top = &pdf->tops[number - 1];
 
-    if (*height <= 0) {
+    if (!top->known) {
         g_autoptr(PopplerPage) poppler = poppler_document_get_page(pdf->poppler, (int)number - 1);
-        if (poppler != NULL)
-            poppler_page_get_size(poppler, NULL, height);
+        PopplerRectangle crop;
+
+        top->known = true;
+        if (poppler != NULL) {
+            poppler_page_get_crop_box(poppler, &crop);
+            poppler_page_get_size(poppler, NULL, &top->height);
+            top->turned = fabs(crop.y2 - crop.y1 - top->height) > 0.01;
+        }
     }
-    return *height;
+    return top;
 }
 
 static Place
@@ -36,10 +44,11 @@ explicit_place(Pdf *pdf, const PopplerDest *dest)
     const bool has_top = (dest->type == POPPLER_DEST_XYZ && dest->change_top) ||
                          dest->type == POPPLER_DEST_FITH || dest->type == POPPLER_DEST_FITBH ||
                          dest->type == POPPLER_DEST_FITR;
-    if (has_top) {
-        const double height = page_height(pdf, place.page);
-        place.y = CLAMP(height - dest->top, 0, height);
-    }
+    const PageTop *top = page_top(pdf, place.page);
+    /* On a turned page the place is a matter of its left or right, and which of the two
+     * Poppler doesn't tell: the page's top will do. */
+    if (has_top && !top->turned)
+        place.y = CLAMP(top->height - dest->top, 0, top->height);
     return place;
 }
 
