@@ -14,6 +14,7 @@
 #include "detect/contents.h"
 #include "detect/furniture.h"
 #include "detect/heading.h"
+#include "detect/item.h"
 #include "detect/listing.h"
 #include "detect/note.h"
 #include "detect/phrase.h"
@@ -227,8 +228,9 @@ assembly_flow(const Document *document, const AssemblyOptions *options)
     contents_mark(document, marks);
     heading_mark(document, marks);
 
-    g_autoptr(GPtrArray) pieces =
-        stitch_pieces(document, piece_list(document, marks), options->join_tables);
+    GPtrArray *list = piece_list(document, marks);
+    item_settle(document, list);
+    g_autoptr(GPtrArray) pieces = stitch_pieces(document, list, options->join_tables);
     g_autoptr(GHashTable) notes = note_settle(document, pieces);
     g_autoptr(GHashTable) pages = g_hash_table_new(NULL, NULL);
     g_autoptr(HyphenDictionary) dictionary = hyphen_dictionary_new(document);

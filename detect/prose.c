@@ -19,7 +19,7 @@
 #define SCRIPT_SIZE 0.82  /* of the line's type: superscripts are set at 60 to 75 % */
 #define SCRIPT_SHIFT 0.12 /* of the line's type off the baseline: a third for superscripts, a
                              fifth for subscripts; rounding and fonts' own take from that */
-#define PADDING 0.6       /* of the height: boxes are padded by less than a third on either side */
+#define PADDING 0.75      /* of the height: a box's padding; with a space it is wider than that */
 #define CODE_GAP 1.5      /* advances of the type: a space is one, boxes add their padding */
 
 struct Prose {
@@ -217,6 +217,19 @@ is_padding(const Prose *prose, const Word *word, const Run *style)
     return c == '(' || c == '[' || c == '{' || c == 0x2018 || c == 0x201C;
 }
 
+/* Some files lose the space after a closing quote or a dash, where the font changed. Nothing
+ * else can stand there: “fail”or, here –and. */
+static bool
+is_space_lost(const Prose *prose, const Word *word)
+{
+    const char *before = prose->last->text;
+    const gunichar c = phrase_last_char(before);
+
+    if (!g_unichar_isalpha(phrase_first_char(word->text)))
+        return false;
+    return c == 0x201D || (c == 0x2013 && !prose->last->glued && g_utf8_strlen(before, -1) == 1);
+}
+
 static void
 add_word(Prose *prose, const Page *page, const Word *word, Run style, const char *rest)
 {
@@ -227,6 +240,8 @@ add_word(Prose *prose, const Page *page, const Word *word, Run style, const char
     if (prose->line_ended) {
         space = join_lines(prose, word, &style, rest);
         g_string_truncate(prose->line, 0);
+    } else if (!space && prose->last != NULL && is_space_lost(prose, word)) {
+        space = true;
     } else if (space && (is_padding(prose, word, &style) || phrase_is_accent(word->text))) {
         space = false;
     }

@@ -218,6 +218,22 @@ numbers_of_items_are_kept(void)
 }
 
 static void
+bold_numbers_of_paragraphs_are_text(void)
+{
+    expect_flow(PAGES("i|*1) Say what this\n.|program does.\ni|*2) Say why.\nj|  - and how\n"),
+                "paragraph: <b 1)> Say what this program does.\nparagraph: <b 2)> Say why.\n"
+                "item: and how\n");
+    expect_flow(PAGES("i|*1) Say what this\n.|   program does.\ni|*2) Say why.\n"),
+                "item no 1: Say what this program does.\nitem no 2: Say why.\n");
+}
+
+static void
+padding_around_code_is_no_space(void)
+{
+    expect_flow(PAGES("p|say `a , or ( `b ) here\n"), "paragraph: say <c a>, or (<c b>) here\n");
+}
+
+static void
 footnotes_find_their_marks(void)
 {
     expect_flow(PAGES("p|A beetle^1 is here.\n|\nn|1 An insect.\n",
@@ -293,6 +309,8 @@ main(int argc, char *argv[])
     ADD(code_that_ended_early_has_ended);
     ADD(lists_begun_on_the_page_before_keep_their_depth);
     ADD(numbers_of_items_are_kept);
+    ADD(bold_numbers_of_paragraphs_are_text);
+    ADD(padding_around_code_is_no_space);
     ADD(footnotes_find_their_marks);
     ADD(printed_contents_are_lines_or_nothing);
     ADD(callouts_are_quoted);
