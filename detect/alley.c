@@ -180,6 +180,30 @@ gaps_of(const Votes *votes, guint n, double x0, guint voters)
     return gaps;
 }
 
+/* Removes gaps that only the last words of long labels stand behind:
+ *
+ *     sold all of them        61    no piece begins between the first two gaps,
+ *     sold some of the assets 53    so that there is no column there
+ */
+static void
+drop_unbegun(const Strips *strips, guint first, guint end, GArray *gaps)
+{
+    for (guint g = gaps->len; g-- > 0;) {
+        const Gap *gap = &g_array_index(gaps, Gap, g);
+        const double right = g + 1 < gaps->len ? gap[1].mid : G_MAXDOUBLE;
+        guint begun = 0, crossed = 0;
+
+        for (guint s = first; s < end; s++)
+            for (guint k = 0; k < strip_at(strips, s)->n; k++) {
+                const Bbox box = strip_piece(strips, strip_at(strips, s)->first + k)->bbox;
+                begun += box.x0 >= gap->mid && box.x0 < right && box.x1 <= right;
+                crossed += box.x0 < gap->mid && box.x1 > gap->mid && box.x1 < right;
+            }
+        if (crossed > begun)
+            g_array_remove_index(gaps, g);
+    }
+}
+
 /* Length of [from, to] that upright rulings near @at cover. */
 static double
 ruled_length(const Strips *strips, double at, double from, double to)
@@ -404,6 +428,7 @@ alley_find(const Strips *strips, guint first, guint end, Bbox region, const GArr
 
         g_array_unref(g_steal_pointer(&gaps));
         gaps = gaps_of(votes, (guint)bins, region.x0, voters);
+        drop_unbegun(strips, first, end, gaps);
         add_sparse(strips, first, end, gaps);
         add_ruled(strips, first, end, region, gaps);
     }
@@ -412,20 +437,6 @@ alley_find(const Strips *strips, guint first, guint end, Bbox region, const GArr
         join_units(strips, first, end, alleys);
     measure(strips, first, end, alleys);
     return alleys;
-}
-
-/* The word of @piece before which it can be cut at @x; 0 for none. */
-static guint
-cut_at(const Strips *strips, const Piece *piece, double x)
-{
-    for (guint k = 1; k < piece->n; k++) {
-        const Bbox left = strip_word(strips, piece, k - 1)->bbox;
-        const Bbox right = strip_word(strips, piece, k)->bbox;
-
-        if (!strip_word(strips, piece, k)->glued && bbox_mid_x(left) < x && bbox_mid_x(right) > x)
-            return left.x1 < x + 1.5 && right.x0 > x - 1.5 ? k : 0;
-    }
-    return 0;
 }
 
 /* Is the space before word @k of a label wider than those inside its halves? A label over
@@ -443,6 +454,21 @@ is_wide_space(const Strips *strips, const Piece *piece, guint k)
     }
     const double here = strip_word(strips, piece, k)->bbox.x0 - strip_word(strips, piece, k - 1)->bbox.x1;
     return here > 1.35 * least || piece->data;
+}
+
+/* The word of @piece before which it can be cut at @x; 0 for none. A wide space may be some
+ * way off: labels reach over the edges of their columns. */
+static guint
+cut_at(const Strips *strips, const Piece *piece, double x)
+{
+    for (guint k = 1; k < piece->n; k++) {
+        const Bbox left = strip_word(strips, piece, k - 1)->bbox;
+        const Bbox right = strip_word(strips, piece, k)->bbox;
+
+        if (!strip_word(strips, piece, k)->glued && bbox_mid_x(left) < x && bbox_mid_x(right) > x)
+            return (left.x1 < x + 1.5 && right.x0 > x - 1.5) || is_wide_space(strips, piece, k) ? k : 0;
+    }
+    return 0;
 }
 
 void

@@ -83,6 +83,19 @@ pieces_over(const Head *head, guint s, double x0, double x1)
     return n;
 }
 
+static bool
+column_taken(const Head *head, const Piece *piece, guint col)
+{
+    const Strip *strip = strip_at(head->strips, piece->strip);
+
+    for (guint k = 0; k < strip->n; k++) {
+        const Piece *other = strip_piece(head->strips, strip->first + k);
+        if (other != piece && other->col0 <= (gint)col && other->col1 >= (gint)col)
+            return true;
+    }
+    return false;
+}
+
 /* The columns of the short rule under a piece; the rule may underline two lines of text. */
 static bool
 ruled_columns(const Head *head, const Piece *piece, guint end, guint *col0, guint *col1)
@@ -105,20 +118,15 @@ ruled_columns(const Head *head, const Piece *piece, guint end, guint *col0, guin
         return false;
     if (pieces_over(head, piece->strip, best->from, best->to) != 1)
         return false;
-    return columns_under(head, best->from, best->to, col0, col1);
-}
-
-static bool
-column_taken(const Head *head, const Piece *piece, guint col)
-{
-    const Strip *strip = strip_at(head->strips, piece->strip);
-
-    for (guint k = 0; k < strip->n; k++) {
-        const Piece *other = strip_piece(head->strips, strip->first + k);
-        if (other != piece && other->col0 <= (gint)col && other->col1 >= (gint)col)
-            return true;
-    }
-    return false;
+    guint a = 0, b = 0;
+    if (!columns_under(head, best->from, best->to, &a, &b))
+        return false;
+    for (guint c = a; c <= b; c++)
+        if (column_taken(head, piece, c))
+            return false;
+    *col0 = a;
+    *col1 = b;
+    return true;
 }
 
 static bool
@@ -161,6 +169,23 @@ centre_columns(const Head *head, const Piece *piece, guint end, guint *col0, gui
         }
 }
 
+/* A label alone on its line, beside the first column, over a line of labels for all the other
+ * columns, is for all of them; set off the middle by more than a word, for those it is over. */
+static bool
+is_over_all(const Head *head, const Piece *piece, guint end)
+{
+    const guint n = alley_n_cols(head->alleys);
+    const double left = inner(head, 1, 0), right = inner(head, n - 1, 1);
+
+    if (n < 3 || strip_at(head->strips, piece->strip)->n > 1 || piece->strip + 1 >= end ||
+        piece->bbox.x0 < inner(head, 0, 1) || piece->bbox.x1 > right)
+        return false;
+    for (guint c = 1; c < n; c++)
+        if (!has_label_below(head, piece, end, c))
+            return false;
+    return fabs((left + right) / 2 - bbox_mid_x(piece->bbox)) < 0.15 * (right - left);
+}
+
 static void
 range_of(const Head *head, const Piece *piece, guint end, guint *col0, guint *col1)
 {
@@ -169,6 +194,11 @@ range_of(const Head *head, const Piece *piece, guint end, guint *col0, guint *co
 
     if (ruled_columns(head, piece, end, col0, col1))
         return;
+    if (is_over_all(head, piece, end)) {
+        *col0 = 1;
+        *col1 = n - 1;
+        return;
+    }
     *col0 = *col1 = 0;
     for (guint c = 0; c < n; c++) {
         const double shared =

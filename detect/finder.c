@@ -25,10 +25,11 @@ held_words(const Page *page, const GArray *words, Bbox box)
     return n;
 }
 
-static const Lattice *
+/* The lattice that holds most of the words. */
+static gint
 lattice_of(const Page *page, const GArray *words)
 {
-    const Lattice *best = NULL;
+    gint best = -1;
     guint most = 0;
 
     for (guint i = 0; i < page->lattices->len; i++) {
@@ -37,10 +38,10 @@ lattice_of(const Page *page, const GArray *words)
 
         if (n > most) {
             most = n;
-            best = lattice;
+            best = (gint)i;
         }
     }
-    return best != NULL && most >= LATTICE_SHARE * words->len ? best : NULL;
+    return best;
 }
 
 /* Does a column of the lattice hold several, as an unruled table in a frame does? Justified
@@ -61,10 +62,14 @@ hides_columns(const Page *page, const Lattice *lattice, const GArray *words)
         }
         g_autoptr(Strips) strips = strip_find(page, inside, column);
         const guint n = strips->strips->len;
-        guint several = 0;
-        for (guint s = 0; s < n; s++)
-            several += strip_at(strips, s)->n > 1;
-        if (several < 3 || several * 2 < n)
+        guint several = 0, data = 0;
+        for (guint s = 0; s < n; s++) {
+            const Strip *strip = strip_at(strips, s);
+            several += strip->n > 1;
+            data += strip->n > 1 && strip_piece(strips, strip->first + strip->n - 1)->data;
+        }
+        /* In a few lines of words the gaps may line up by chance. */
+        if (several < 3 || several * 2 < n || (several < 8 && data * 2 < several))
             continue;
         g_autoptr(Alleys) alleys = alley_find(strips, 0, n, column, NULL);
         if (alley_n_cols(alleys) > 1)
@@ -73,20 +78,65 @@ hides_columns(const Page *page, const Lattice *lattice, const GArray *words)
     return false;
 }
 
+/* @lattice with a column at its left, or a row at its top, up to where @bbox begins: labels
+ * that stand outside the grid. (transfer full) */
+static Lattice *
+widened(const Lattice *lattice, Bbox bbox)
+{
+    const bool left = bbox.x0 < lattice->bbox.x0 - 3, up = bbox.y0 < lattice->bbox.y0 - 3;
+    g_autoptr(GArray) xs = g_array_copy(lattice->xs), ys = g_array_copy(lattice->ys);
+
+    if (left)
+        g_array_prepend_val(xs, bbox.x0);
+    if (up)
+        g_array_prepend_val(ys, bbox.y0);
+    Lattice *wide = lattice_new((double *)xs->data, xs->len, (double *)ys->data, ys->len);
+    const guint rows = lattice_n_rows(wide), cols = lattice_n_cols(wide);
+    const guint old_rows = lattice_n_rows(lattice), old_cols = lattice_n_cols(lattice);
+    memset(wide->h_wall, 1, (gsize)(rows + 1) * cols);
+    memset(wide->v_wall, 1, (gsize)rows * (cols + 1));
+    for (guint r = 0; r <= old_rows; r++)
+        memcpy(wide->h_wall + (r + up) * cols + left, lattice->h_wall + r * old_cols, old_cols);
+    for (guint r = 0; r < old_rows; r++)
+        memcpy(wide->v_wall + (r + up) * (cols + 1) + left, lattice->v_wall + r * (old_cols + 1),
+               old_cols + 1);
+    /* The first column of the grid was open at its left where rules only begin at it. */
+    for (guint r = 0; r < rows && left; r++)
+        wide->v_wall[r * (cols + 1) + 1] = 1;
+    for (guint c = 0; c < cols && up; c++)
+        wide->h_wall[cols + c] = 1;
+    return wide;
+}
+
+/* The grid that makes up the whole region, with the labels outside it; NULL when there is none,
+ * or the region is more than that. (transfer full) */
+static Lattice *
+region_grid(const Page *page, Bbox area, const GArray *words, const FinderOptions *options)
+{
+    if (options->method == FINDER_STREAM || options->columns != NULL)
+        return NULL;
+    const gint i = lattice_of(page, words);
+    if (i < 0)
+        return NULL;
+    const Lattice *lattice = g_ptr_array_index(page->lattices, (guint)i);
+    Bbox bbox = bbox_intersect(region_of_lattice(page, lattice), bbox_grow(area, 3));
+    bbox = bbox_union(bbox, lattice->bbox);
+    if (lattice_n_rows(lattice) * lattice_n_cols(lattice) < 2 ||
+        held_words(page, words, bbox) < LATTICE_SHARE * words->len)
+        return NULL;
+    if (options->method != FINDER_LATTICE && hides_columns(page, lattice, words))
+        return NULL;
+    return widened(lattice, bbox);
+}
+
 static Table *
 region_table(const Page *page, Bbox area, const FinderOptions *options)
 {
     g_autoptr(GArray) words = strip_words(page, area);
-    const Lattice *lattice = options->method != FINDER_STREAM ? lattice_of(page, words) : NULL;
-    const bool ruled = lattice != NULL && options->columns == NULL &&
-                       lattice_n_rows(lattice) * lattice_n_cols(lattice) > 1;
+    g_autoptr(Lattice) grid = region_grid(page, area, words, options);
+    Table *table = grid != NULL ? grid_table(page, grid, words) : NULL;
 
-    if (ruled && (options->method == FINDER_LATTICE || !hides_columns(page, lattice, words))) {
-        Table *table = grid_table(page, lattice, words);
-        if (table != NULL)
-            return table;
-    }
-    return stream_table(page, words, area, options->columns);
+    return table != NULL ? table : stream_table(page, words, area, options->columns);
 }
 
 /* What is measured on a table before it is believed. */
@@ -156,13 +206,37 @@ is_contents(const Table *table)
                 return false;
             continue;
         }
-        const guint number = page_number(cell->text);
-        if (number == 0 || number < last)
-            return false;
-        last = number;
-        n++;
+        g_auto(GStrv) numbers = g_strsplit(cell->text, " ", -1);
+        for (guint k = 0; numbers[k] != NULL; k++) {
+            const guint number = page_number(numbers[k]);
+            if (number == 0 || number < last)
+                return false;
+            last = number;
+            n++;
+        }
     }
     return n >= 3 && n * 3 >= table->rows * 2;
+}
+
+/* A list: bullets, or numbers with a point or bracket, before one column of text. */
+static bool
+is_list(const Table *table)
+{
+    static const char *const bullets[] = { "•", "·", "-", "–", "—", "*", "o", "▪", "■", "◦", "►", "", NULL };
+    guint marks = 0, others = 0;
+
+    for (guint i = 0; i < table->cells->len && table->cols == 2; i++) {
+        const Cell *cell = &g_array_index(table->cells, Cell, i);
+        const gsize length = strlen(cell->text);
+
+        if (cell->col > 0 || length == 0)
+            continue;
+        const bool mark = g_strv_contains(bullets, cell->text) ||
+                          (length <= 6 && strchr(".)]:", cell->text[length - 1]) != NULL);
+        marks += mark;
+        others += !mark;
+    }
+    return marks > 0 && marks >= others;
 }
 
 /* Is what was found in open lines a table? Numbers in columns are; words in columns only
@@ -173,7 +247,8 @@ believe_open(const Table *table)
     const Measure m = measure(table);
     const double data = m.values > 0 ? (double)m.data / m.values : 0;
 
-    if (table->cols < 2 || m.rows < 3 || table->confidence < 0.6 || is_contents(table))
+    if (table->cols < 2 || m.rows < 3 || table->confidence < 0.6 ||
+        is_contents(table) || is_list(table))
         return false;
     if (m.lone > m.rows)
         return false;
@@ -191,7 +266,7 @@ believe_frame(const Table *table)
     const Measure m = measure(table);
 
     return table->cols >= 2 && m.rows >= 2 && m.rows >= m.lone && table->confidence > 0.4 &&
-           !is_contents(table) &&
+           !is_contents(table) && !is_list(table) &&
            m.filled * 3 > table->rows * table->cols;
 }
 

@@ -235,6 +235,18 @@ region_frames(const Page *page)
     return regions;
 }
 
+static bool
+in_other_lattice(const Page *page, const Lattice *lattice, Bbox box)
+{
+    for (guint i = 0; i < page->lattices->len; i++) {
+        const Lattice *other = g_ptr_array_index(page->lattices, i);
+        if (other != lattice && lattice_n_cols(other) > 1 &&
+            bbox_holds_point(other->bbox, bbox_mid_x(box), bbox_mid_y(box)))
+            return true;
+    }
+    return false;
+}
+
 /* Takes in labels that stand left of a grid, one beside most of its rows. */
 static void
 take_stub(const Page *page, const Lattice *lattice, Bbox *bbox)
@@ -255,7 +267,8 @@ take_stub(const Page *page, const Lattice *lattice, Bbox *bbox)
         const double y = bbox_mid_y(piece->bbox);
         gint row = 0;
 
-        if (bbox->x0 - piece->bbox.x1 > 16 * strips->em)
+        if (bbox->x0 - piece->bbox.x1 > 16 * strips->em ||
+            in_other_lattice(page, lattice, piece->bbox))
             continue;
         n++;
         while (row + 1 < (gint)rows && y > g_array_index(lattice->ys, double, row + 1))
@@ -297,6 +310,18 @@ take_labels(const Page *page, const Lattice *lattice, Bbox *bbox)
     bbox->y0 = strip->bbox.y0 - 1;
 }
 
+Bbox
+region_of_lattice(const Page *page, const Lattice *lattice)
+{
+    Bbox bbox = lattice->bbox;
+
+    if (lattice_n_cols(lattice) > 1) {
+        take_stub(page, lattice, &bbox);
+        take_labels(page, lattice, &bbox);
+    }
+    return bbox;
+}
+
 GArray *
 region_lattices(const Page *page)
 {
@@ -304,12 +329,8 @@ region_lattices(const Page *page)
 
     for (guint i = 0; i < page->lattices->len; i++) {
         const Lattice *lattice = g_ptr_array_index(page->lattices, i);
-        Region region = { REGION_LATTICE, lattice->bbox, (gint)i };
+        const Region region = { REGION_LATTICE, region_of_lattice(page, lattice), (gint)i };
 
-        if (lattice_n_cols(lattice) > 1) {
-            take_stub(page, lattice, &region.bbox);
-            take_labels(page, lattice, &region.bbox);
-        }
         g_array_append_val(regions, region);
     }
     return regions;

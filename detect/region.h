@@ -16,7 +16,11 @@ typedef struct {
     gint lattice; /* into page->lattices, -1 for the other kinds */
 } Region;
 
-/* Regions of page->lattices, a stub or a header line outside the grid taken in. (transfer full) */
+/* The space of a lattice with the labels that stand outside it: at the left of most of its rows,
+ * or above most of its columns. */
+Bbox region_of_lattice(const Page *page, const Lattice *lattice);
+
+/* Regions of page->lattices, labels outside included. (transfer full) */
 GArray *region_lattices(const Page *page);
 
 /* Regions between level rules of the same extent. (transfer full) */

@@ -145,9 +145,11 @@ continues(const Body *t, const Piece *above, const Piece *below, bool strict)
     const double limit = g_array_index(t->alleys->inner, double, 2 * above->col0 + 1);
     const double space = 0.25 * t->strips->em;
 
+    if (is_open(last->text))
+        return true;
     if (above->data && below->data)
         return false;
-    if (begins_lower(next->text) || is_open(last->text))
+    if (begins_lower(next->text))
         return true;
     if (strict || below->data)
         return false;
@@ -296,6 +298,10 @@ goes_on(const Body *t, guint from, guint s)
         return false;
     if (step < 0.75 * strip_at(t->strips, s)->size && !(anchor && has_anchor))
         return true;
+    /* The first line of a label whose values stand between its lines. */
+    if (!anchor && s + 1 < t->end && is_anchor(t, s + 1) && !rule_between(t, s, s + 1) &&
+        distance(t, s, s + 1) < 0.75 * MIN(step, strip_at(t->strips, s)->size))
+        return false;
     /* Rows of numbers have one set each. */
     if (anchor && has_anchor && data && row_data)
         return false;

@@ -280,7 +280,9 @@ finish_piece(Strips *strips, Piece *piece)
         data += strip_text_is_data(word->text);
         piece->bold = piece->bold && styled && page_style(strips->page, word->style)->bold;
     }
-    piece->data = data * 2 > piece->n || (data * 2 == piece->n && piece->n == 2);
+    /* "45 %" and "25 g" are numbers, "June 3" is not. */
+    piece->data = data * 2 > piece->n ||
+                  (data * 2 == piece->n && strip_text_is_data(strip_word(strips, piece, 0)->text));
     piece->col0 = piece->col1 = -1;
 }
 
