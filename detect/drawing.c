@@ -1,0 +1,332 @@
+/* detect/drawing.c - charts and diagrams drawn with strokes and fills
+ *
+ * Everything happens on maps of the page with a pixel for 2 points:
+ *
+ *   1. Ink is where neighbours differ in lightness, so that no ground, white or tinted, counts.
+ *   2. Off go words, bitmaps, and straight rules: what is left are curves, slanted lines, arrow
+ *      heads, markers. To them are added bare fills: the bars of charts.
+ *   3. What is left within a line's height of each other is a cluster.
+ *   4. A cluster takes in the rules and bare fills that it touches, those of grids excepted, and
+ *      the labels beside it.
+ *   5. It is a drawing if it has curves enough, or bars with labels, and words do not cover it:
+ *      else it was a text box with round corners, a bullet, a row of coloured bands.
+ */
+#include "detect/drawing.h"
+
+#include "detect/ruling.h"
+#include "detect/shade.h"
+
+#include <math.h>
+#include <string.h>
+
+#define BLOCK 2.0         /* points a map pixel */
+#define MIN_CONTRAST 40   /* of 255: what is ink */
+#define REACH 12.0        /* points: parts of one drawing are this near, as are text lines */
+#define MIN_INK 20        /* map pixels of curves: corners of round boxes have less */
+#define MIN_BARS 3        /* bare fills that make up a chart */
+#define MIN_LABELS 2      /* words in or beside a chart of bars */
+#define MIN_DRAWING 30.0  /* points, either side */
+#define TOUCH 4.0         /* points: a rule this near to a drawing belongs to it */
+#define LABEL 10.0        /* points: a label this near */
+#define MAX_WORDS 0.35    /* of a drawing's area; prose covers half of its own */
+#define MAX_PART 0.3      /* of the page: a larger fill is a ground */
+#define ROUNDS 6          /* rules that touch rules that touch ...: tick, axis, frame */
+#define MAX_CLUSTERS 500  /* the largest maps of scattered marks */
+
+typedef struct {
+    Bbox bbox;
+    guint ink; /* map pixels of curves */
+    guint bars;
+} Cluster;
+
+static PIX *
+map_new(const Page *page)
+{
+    const double width = CLAMP(page->width, 1, 20000), height = CLAMP(page->height, 1, 20000);
+
+    return pixCreate((int)ceil(width / BLOCK), (int)ceil(height / BLOCK), 1);
+}
+
+/* Map pixels that @b, grown by @grow, touches; Leptonica clips them. */
+static void
+paint(PIX *map, Bbox b, double grow, int op)
+{
+    const int x0 = (int)floor((b.x0 - grow) / BLOCK), y0 = (int)floor((b.y0 - grow) / BLOCK);
+    const int x1 = (int)ceil((b.x1 + grow) / BLOCK), y1 = (int)ceil((b.y1 + grow) / BLOCK);
+
+    if (x1 > x0 && y1 > y0)
+        pixRasterop(map, x0, y0, x1 - x0, y1 - y0, op, NULL, 0, 0);
+}
+
+/* Points of @b that are set in @map. */
+static double
+area_in(PIX *map, Bbox b)
+{
+    BOX *box = boxCreate((int)floor(b.x0 / BLOCK), (int)floor(b.y0 / BLOCK),
+                         MAX(1, (int)(bbox_width(b) / BLOCK)),
+                         MAX(1, (int)(bbox_height(b) / BLOCK)));
+    int n = 0;
+
+    if (box != NULL)
+        pixCountPixelsInRect(map, box, &n, NULL);
+    boxDestroy(&box);
+    return n * BLOCK * BLOCK;
+}
+
+/* Blocks in which the lightness differs. */
+static PIX *
+ink_map(const Shade *shade, const Page *page)
+{
+    PIX *map = map_new(page);
+    if (map == NULL)
+        return NULL;
+
+    const int width = pixGetWidth(map), height = pixGetHeight(map);
+    g_autofree int *first = g_new(int, (gsize)width + 1);
+    g_autofree guint8 *low = g_malloc((gsize)shade->width), *high = g_malloc((gsize)shade->width);
+
+    for (int x = 0; x <= width; x++)
+        first[x] = MIN((int)(x * BLOCK / shade->x_scale), shade->width);
+    for (int y = 0; y < height; y++) {
+        const int y0 = MIN((int)(y * BLOCK / shade->y_scale), shade->height);
+        const int y1 = MIN((int)((y + 1) * BLOCK / shade->y_scale), shade->height);
+
+        memset(low, 255, (gsize)shade->width);
+        memset(high, 0, (gsize)shade->width);
+        for (int row = y0; row < y1; row++) {
+            const guint8 *v = shade->v + (gsize)row * shade->width;
+
+            for (int x = 0; x < shade->width; x++) {
+                low[x] = MIN(low[x], v[x]);
+                high[x] = MAX(high[x], v[x]);
+            }
+        }
+        for (int x = 0; x < width; x++) {
+            int least = 255, most = 0;
+
+            for (int k = first[x]; k < first[x + 1]; k++) {
+                least = MIN(least, low[k]);
+                most = MAX(most, high[k]);
+            }
+            if (most - least >= MIN_CONTRAST)
+                pixSetPixel(map, x, y, 1);
+        }
+    }
+    return map;
+}
+
+static bool
+in_lattice(const GPtrArray *lattices, Bbox b)
+{
+    for (guint i = 0; i < lattices->len; i++)
+        if (bbox_holds(((const Lattice *)g_ptr_array_index(lattices, i))->bbox, b, TOUCH))
+            return true;
+    return false;
+}
+
+static Bbox
+ruling_bbox(const Ruling *r)
+{
+    const double half = r->width / 2;
+
+    return r->axis == AXIS_H ? (Bbox){ r->from, r->at - half, r->to, r->at + half }
+                             : (Bbox){ r->at - half, r->from, r->at + half, r->to };
+}
+
+/* Fills that words do not stand in, outside grids: bars, slices, legends. */
+static GArray *
+bare_fills(const Page *page, const GPtrArray *lattices, PIX *words)
+{
+    GArray *bare = g_array_new(FALSE, FALSE, sizeof(Bbox));
+
+    for (guint i = 0; i < page->fills->len; i++) {
+        const Bbox b = g_array_index(page->fills, Fill, i).bbox;
+
+        if (!in_lattice(lattices, b) && bbox_area(b) < MAX_PART * page->width * page->height &&
+            area_in(words, b) < 0.2 * bbox_area(b))
+            g_array_append_val(bare, b);
+    }
+    return bare;
+}
+
+/* What may be taken into a cluster: rules and bare fills. */
+static GArray *
+loose_parts(const Page *page, const GPtrArray *lattices, const GArray *bare)
+{
+    GArray *parts = g_array_new(FALSE, FALSE, sizeof(Bbox));
+
+    g_array_append_vals(parts, bare->data, bare->len);
+    for (guint i = 0; i < page->rulings->len; i++) {
+        const Bbox b = ruling_bbox(&g_array_index(page->rulings, Ruling, i));
+
+        /* Not the rules of a page's head, column or foot. */
+        if (!in_lattice(lattices, b) && bbox_width(b) < 0.8 * page->width &&
+            bbox_height(b) < 0.8 * page->height)
+            g_array_append_val(parts, b);
+    }
+    return parts;
+}
+
+static bool
+touch(Bbox a, Bbox b)
+{
+    return bbox_overlap_x(a, b) >= -TOUCH && bbox_overlap_y(a, b) >= -TOUCH;
+}
+
+static void
+take_in_parts(Cluster *cluster, const GArray *parts)
+{
+    bool grown = true;
+
+    for (int round = 0; round < ROUNDS && grown; round++) {
+        grown = false;
+        for (guint i = 0; i < parts->len; i++) {
+            const Bbox b = g_array_index(parts, Bbox, i);
+
+            if (touch(cluster->bbox, b) && !bbox_holds(cluster->bbox, b, 0)) {
+                cluster->bbox = (Bbox){ MIN(cluster->bbox.x0, b.x0), MIN(cluster->bbox.y0, b.y0),
+                                        MAX(cluster->bbox.x1, b.x1), MAX(cluster->bbox.y1, b.y1) };
+                grown = true;
+            }
+        }
+    }
+}
+
+/* Numbers and turned words beside the drawing, and what stands at the left of its scale. */
+static void
+take_in_labels(Cluster *cluster, const Page *page)
+{
+    const Bbox area = cluster->bbox;
+
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page_word(page, i);
+        const Bbox b = word->bbox;
+        const double dx = -bbox_overlap_x(area, b), dy = -bbox_overlap_y(area, b);
+        const bool beside = b.x1 <= area.x0 && bbox_mid_y(b) > area.y0 && bbox_mid_y(b) < area.y1;
+
+        if (dx > LABEL || dy > LABEL || (dx > 0 && dy > 0))
+            continue;
+        if (word->rotation != 0 || g_ascii_isdigit(word->text[0]) || beside)
+            cluster->bbox = bbox_union(cluster->bbox, b);
+    }
+}
+
+static guint
+words_in(const Page *page, Bbox area)
+{
+    guint n = 0;
+
+    for (guint i = 0; i < page->words->len; i++) {
+        const Bbox b = page_word(page, i)->bbox;
+        n += bbox_holds_point(area, bbox_mid_x(b), bbox_mid_y(b));
+    }
+    return n;
+}
+
+static bool
+is_drawing(const Cluster *cluster, const Page *page, const GPtrArray *lattices, PIX *words)
+{
+    const Bbox b = cluster->bbox;
+
+    if (bbox_width(b) < MIN_DRAWING || bbox_height(b) < MIN_DRAWING || in_lattice(lattices, b) ||
+        area_in(words, b) > MAX_WORDS * bbox_area(b))
+        return false;
+    return cluster->ink >= MIN_INK ||
+           (cluster->bars >= MIN_BARS && words_in(page, b) >= MIN_LABELS);
+}
+
+/* Joins clusters that touch, over and over, as a joined one may touch more. */
+static void
+join_clusters(GArray *clusters)
+{
+    for (guint i = 0; i < clusters->len; i++)
+        for (guint k = clusters->len; k-- > 0;) {
+            Cluster *a = &g_array_index(clusters, Cluster, i);
+            const Cluster b = g_array_index(clusters, Cluster, k);
+
+            if (k == i || !touch(a->bbox, b.bbox))
+                continue;
+            *a = (Cluster){ bbox_union(a->bbox, b.bbox), a->ink + b.ink, a->bars + b.bars };
+            g_array_remove_index(clusters, k);
+            if (k < i)
+                i--;
+            k = clusters->len;
+        }
+}
+
+/* @curves: ink that is no word and no rule. */
+static GArray *
+find_clusters(PIX *curves, const GArray *bare)
+{
+    const int reach = (int)(REACH / BLOCK) | 1;
+    g_autoptr(PIX) parts = pixCopy(NULL, curves);
+    if (parts == NULL)
+        return NULL;
+
+    for (guint i = 0; i < bare->len; i++)
+        paint(parts, g_array_index(bare, Bbox, i), 0, PIX_SET);
+    g_autoptr(PIX) closed = pixCloseSafeBrick(NULL, parts, reach, reach);
+    g_autoptr(BOXA) boxes = closed != NULL ? pixConnCompBB(closed, 8) : NULL;
+    if (boxes == NULL)
+        return NULL;
+
+    GArray *clusters = g_array_new(FALSE, FALSE, sizeof(Cluster));
+    for (int i = 0; i < boxaGetCount(boxes) && clusters->len < MAX_CLUSTERS; i++) {
+        int x, y, w, h;
+
+        boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
+        const Bbox b = { x * BLOCK, y * BLOCK, (x + w) * BLOCK, (y + h) * BLOCK };
+        Cluster cluster = { b, (guint)(area_in(curves, b) / (BLOCK * BLOCK)), 0 };
+
+        for (guint k = 0; k < bare->len; k++)
+            cluster.bars += bbox_holds(b, g_array_index(bare, Bbox, k), BLOCK);
+        if (cluster.ink >= MIN_INK / 4 || cluster.bars > 0)
+            g_array_append_val(clusters, cluster);
+    }
+    return clusters;
+}
+
+GArray *
+drawing_find(const Page *page, const GPtrArray *lattices, const Raster *raster, PIXA *steps,
+             GError **error)
+{
+    g_autoptr(Shade) shade = shade_new(raster, error);
+    if (shade == NULL)
+        return NULL;
+
+    g_autoptr(PIX) curves = ink_map(shade, page);
+    g_autoptr(PIX) words = map_new(page);
+    if (curves == NULL || words == NULL) {
+        g_set_error(error, DETECT_ERROR, DETECT_ERROR_LIMIT, "no room for a map of the page");
+        return NULL;
+    }
+    for (guint i = 0; i < page->words->len; i++) {
+        paint(words, page_word(page, i)->bbox, -BLOCK / 2, PIX_SET);
+        paint(curves, page_word(page, i)->bbox, 1, PIX_CLR);
+    }
+    for (guint i = 0; i < page->images->len; i++)
+        paint(curves, g_array_index(page->images, Image, i).bbox, 1, PIX_CLR);
+    for (guint i = 0; i < page->rulings->len; i++)
+        paint(curves, ruling_bbox(&g_array_index(page->rulings, Ruling, i)), 1.5, PIX_CLR);
+    if (steps != NULL)
+        pixaAddPix(steps, curves, L_COPY);
+
+    g_autoptr(GArray) bare = bare_fills(page, lattices, words);
+    g_autoptr(GArray) parts = loose_parts(page, lattices, bare);
+    g_autoptr(GArray) clusters = find_clusters(curves, bare);
+    GArray *drawings = g_array_new(FALSE, FALSE, sizeof(Bbox));
+    if (clusters == NULL)
+        return drawings;
+
+    for (guint i = 0; i < clusters->len; i++)
+        take_in_parts(&g_array_index(clusters, Cluster, i), parts);
+    join_clusters(clusters);
+    for (guint i = 0; i < clusters->len; i++) {
+        Cluster *cluster = &g_array_index(clusters, Cluster, i);
+
+        take_in_labels(cluster, page);
+        if (is_drawing(cluster, page, lattices, words))
+            g_array_append_val(drawings, cluster->bbox);
+    }
+    return drawings;
+}

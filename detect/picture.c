@@ -1,0 +1,151 @@
+/* detect/picture.c - figures: bitmaps and drawings that are neither text nor table
+ *
+ * Image placements are painted on a map with a pixel a point, where strips and tiles grow
+ * together: each patch is a bitmap. Drawings come from detect/drawing.h; a bitmap in a drawing
+ * is a part of it.
+ */
+#include "detect/picture.h"
+
+#include "detect/drawing.h"
+#include "detect/lattice.h"
+#include "detect/ruling.h"
+
+#include <math.h>
+
+#define MIN_SIDE 18.0   /* points: smaller bitmaps are icons and bullets */
+#define BACKGROUND 0.85 /* of the page */
+#define MAX_TEXT 0.12   /* of a bitmap's area: more words, and it is a panel behind text */
+
+/* Share of @area that words cover. */
+static double
+word_cover(const Page *page, Bbox area)
+{
+    double covered = 0;
+
+    for (guint i = 0; i < page->words->len; i++)
+        covered += bbox_area(bbox_intersect(page_word(page, i)->bbox, area));
+    return covered / bbox_area(area);
+}
+
+/* Images that may be pictures or parts of one, clipped to the page. */
+static GArray *
+visible_images(const Page *page)
+{
+    const Bbox whole = { 0, 0, page->width, page->height };
+    GArray *images = g_array_new(FALSE, FALSE, sizeof(Bbox));
+
+    for (guint i = 0; i < page->images->len; i++) {
+        const Bbox b = bbox_intersect(g_array_index(page->images, Image, i).bbox, whole);
+
+        if (!bbox_is_empty(b) && bbox_area(b) < BACKGROUND * bbox_area(whole))
+            g_array_append_val(images, b);
+    }
+    return images;
+}
+
+/* The box around the images that lie in @patch: to the fraction of a point. */
+static Bbox
+images_in(const GArray *images, Bbox patch)
+{
+    Bbox all = BBOX_EMPTY;
+
+    for (guint i = 0; i < images->len; i++) {
+        const Bbox b = g_array_index(images, Bbox, i);
+
+        if (bbox_holds(patch, b, 0.01))
+            all = bbox_union(all, b);
+    }
+    return all;
+}
+
+/* Appends the Pictures that bitmaps make up; false when Leptonica gives up. */
+static bool
+add_bitmaps(const Page *page, GArray *pictures)
+{
+    g_autoptr(GArray) images = visible_images(page);
+    if (images->len == 0)
+        return true;
+
+    g_autoptr(PIX) map = pixCreate((int)ceil(CLAMP(page->width, 1, 20000)),
+                                   (int)ceil(CLAMP(page->height, 1, 20000)), 1);
+    if (map == NULL)
+        return false;
+    for (guint i = 0; i < images->len; i++) {
+        const Bbox b = g_array_index(images, Bbox, i);
+        const int x0 = (int)floor(b.x0), y0 = (int)floor(b.y0);
+
+        pixRasterop(map, x0, y0, (int)ceil(b.x1) - x0, (int)ceil(b.y1) - y0, PIX_SET, NULL, 0, 0);
+    }
+
+    g_autoptr(BOXA) boxes = pixConnCompBB(map, 8);
+    if (boxes == NULL)
+        return false;
+    for (int i = 0; i < boxaGetCount(boxes); i++) {
+        int x, y, w, h;
+
+        boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
+        const Bbox b = images_in(images, (Bbox){ x, y, x + w, y + h });
+        if (bbox_width(b) < MIN_SIDE || bbox_height(b) < MIN_SIDE ||
+            bbox_area(b) > BACKGROUND * page->width * page->height ||
+            word_cover(page, b) > MAX_TEXT)
+            continue;
+        const Picture picture = { b, PICTURE_BITMAP };
+        g_array_append_val(pictures, picture);
+    }
+    return true;
+}
+
+/* A drawing and the bitmaps that it touches are one picture, of the kind of its larger part. */
+static void
+add_drawing(GArray *pictures, Bbox drawing)
+{
+    Picture picture = { drawing, PICTURE_DRAWING };
+
+    for (guint i = 0; i < pictures->len;) {
+        const Picture other = g_array_index(pictures, Picture, i);
+
+        if (bbox_is_empty(bbox_intersect(other.bbox, picture.bbox))) {
+            i++;
+            continue;
+        }
+        if (bbox_area(other.bbox) > bbox_area(picture.bbox))
+            picture.kind = other.kind;
+        picture.bbox = bbox_union(picture.bbox, other.bbox);
+        g_array_remove_index(pictures, i);
+        i = 0;
+    }
+    g_array_append_val(pictures, picture);
+}
+
+static int
+compare_pictures(gconstpointer a, gconstpointer b)
+{
+    const Bbox s = ((const Picture *)a)->bbox, t = ((const Picture *)b)->bbox;
+
+    if (s.y0 != t.y0)
+        return s.y0 < t.y0 ? -1 : 1;
+    return s.x0 < t.x0 ? -1 : s.x0 > t.x0;
+}
+
+GArray *
+picture_find(const Page *page, const Raster *raster, PIXA *steps, GError **error)
+{
+    g_autoptr(GArray) pictures = g_array_new(FALSE, FALSE, sizeof(Picture));
+
+    if (!add_bitmaps(page, pictures)) {
+        g_set_error(error, DETECT_ERROR, DETECT_ERROR_LIMIT, "no room for a map of the page");
+        return NULL;
+    }
+
+    /* Words are what tells a drawing from text: a scan's come later. */
+    if (raster != NULL && page->kind != PAGE_SCAN && page->words->len > 0) {
+        g_autoptr(GPtrArray) lattices = lattice_find(page);
+        g_autoptr(GArray) drawings = drawing_find(page, lattices, raster, steps, error);
+        if (drawings == NULL)
+            return NULL;
+        for (guint i = 0; i < drawings->len; i++)
+            add_drawing(pictures, g_array_index(drawings, Bbox, i));
+    }
+    g_array_sort(pictures, compare_pictures);
+    return g_steal_pointer(&pictures);
+}
