@@ -404,19 +404,16 @@ boxhead_end(const Strips *strips, Bbox region)
     for (guint s = 0; s < n && data_from == n; s++)
         if (strip_at(strips, s)->n > 1 && data_share(strips, s) >= 0.5)
             data_from = s;
-    if (ruled->len > 0) {
-        const guint end = g_array_index(ruled, guint, 0);
-        const guint usual = most_pieces(strips, 0, n);
+    const guint usual = most_pieces(strips, 0, n), deepest = MAX(8, n / 2);
+    /* The rule under the labels of columns: those above it are under labels of groups. */
+    for (guint i = 0; i < ruled->len; i++) {
+        const guint end = g_array_index(ruled, guint, i);
 
-        /* A rule under labels of groups, with the labels of the columns below it. */
-        if (ruled->len > 1 && most_pieces(strips, 0, end) * 2 <= usual && end < data_from + 1) {
-            const guint second = g_array_index(ruled, guint, 1);
-            if (second - end <= 4 && most_pieces(strips, end, second) * 2 > usual)
-                return second;
-        }
-        if (end <= data_from + 2 && end <= MAX(8, n / 2))
+        if (end <= MIN(deepest, data_from + 2) && most_pieces(strips, 0, end) * 2 > usual)
             return end;
     }
+    if (ruled->len > 0 && g_array_index(ruled, guint, 0) <= MIN(deepest, data_from + 2))
+        return g_array_index(ruled, guint, 0);
     if (data_from < n && data_from > 0)
         return MIN(data_from, 8);
     return n > 1 && strip_at(strips, 0)->n > 1 ? 1 : 0;

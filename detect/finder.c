@@ -292,20 +292,42 @@ believe(const Table *table, RegionKind kind)
     }
 }
 
-/* A frame around several grids is the page's, not a table's: its rules are theirs. */
+/* Are both sides of the grid drawn? Then no rule of its own goes beyond them. */
+static bool
+is_closed(const Lattice *lattice)
+{
+    const guint rows = lattice_n_rows(lattice), cols = lattice_n_cols(lattice);
+    guint left = 0, right = 0;
+
+    for (guint r = 0; r < rows; r++) {
+        left += lattice->v_wall[r * (cols + 1)] != 0;
+        right += lattice->v_wall[r * (cols + 1) + cols] != 0;
+    }
+    return left * 5 >= rows * 4 && right * 5 >= rows * 4;
+}
+
+/* Frames that the rules of something else make up: of several grids side by side, or of a grid
+ * and the picture next to it. */
 static void
-drop_frames_of_many(const Page *page, GArray *regions)
+drop_chance_frames(const Page *page, GArray *regions)
 {
     for (guint k = regions->len; k-- > 0;) {
         const Region *frame = &g_array_index(regions, Region, k);
         guint grids = 0;
+        bool beyond = false;
 
         for (guint i = 0; i < page->lattices->len && frame->kind == REGION_FRAME; i++) {
             const Lattice *lattice = g_ptr_array_index(page->lattices, i);
-            grids += lattice_n_cols(lattice) > 1 && lattice_n_rows(lattice) > 1 &&
-                     bbox_share(lattice->bbox, frame->bbox) > 0.3;
+            const double shared = bbox_area(bbox_intersect(lattice->bbox, frame->bbox));
+
+            if (lattice_n_cols(lattice) < 2 || lattice_n_rows(lattice) < 2 ||
+                shared < 0.1 * MIN(bbox_area(lattice->bbox), bbox_area(frame->bbox)))
+                continue;
+            grids++;
+            beyond = beyond || (is_closed(lattice) && (frame->bbox.x0 < lattice->bbox.x0 - 10 ||
+                                                       frame->bbox.x1 > lattice->bbox.x1 + 10));
         }
-        if (grids > 1)
+        if (grids > 1 || beyond)
             g_array_remove_index(regions, k);
     }
 }
@@ -418,7 +440,7 @@ detect(const Page *page, const FinderOptions *options, GPtrArray *tables)
         g_autoptr(GArray) frames = region_frames(page);
         g_array_append_vals(regions, frames->data, frames->len);
     }
-    drop_frames_of_many(page, regions);
+    drop_chance_frames(page, regions);
     unite(page, regions);
     add_believed(page, regions, options, taken, tables);
     if (options->method == FINDER_LATTICE)
