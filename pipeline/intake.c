@@ -121,6 +121,8 @@ intake_read(Intake *intake, const Options *options, const Input *input, Engine *
     stage_run_init(&run, &options->stage, intake->pdf, engine);
     const bool done = take_pages(intake, options, input, &run, report, entry, stop, error);
     stage_run_clear(&run);
+    entry->rendered = run.rendered;
+    entry->read = run.read;
     for (StageId stage = 0; stage < STAGE_COUNT; stage++)
         entry->costs[stage] = run.costs[stage];
     if (!done || options->stop < STAGE_LAYOUT)

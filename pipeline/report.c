@@ -150,11 +150,12 @@ append_line(GString *out, const ReportEntry *entry, const char *outcome)
     g_string_append(out, "{\"path\": ");
     append_text(out, entry->path);
     g_string_append_printf(out,
-                           ", \"outcome\": \"%s\", \"pages\": %u, \"pages_lost\": %u"
+                           ", \"outcome\": \"%s\", \"pages\": %u, \"pages_lost\": %u, "
+                           "\"pages_rendered\": %u, \"read\": %u"
                            ", \"seconds\": %.3f, \"cpu_seconds\": %.3f, \"max_rss_kib\": %ld"
                            ", \"stages\": {",
-                           outcome, entry->pages, entry->failed, entry->seconds, entry->cpu_seconds,
-                           usage.ru_maxrss);
+                           outcome, entry->pages, entry->failed, entry->rendered, entry->read,
+                           entry->seconds, entry->cpu_seconds, usage.ru_maxrss);
     for (StageId stage = 0; stage < STAGE_COUNT; stage++)
         g_string_append_printf(
             out, "%s\"%s\": {\"pages\": %u, \"seconds\": %.3f, \"cpu_seconds\": %.3f}",

@@ -11,6 +11,8 @@
 typedef struct {
     const char *path;    /* of the document, lent */
     guint pages, failed; /* pages tried, pages lost */
+    guint rendered;      /* pages of which a picture was made */
+    guint read;          /* pages and pictures that OCR read */
     GPtrArray *errors;   /* char *: what was lost */
     GPtrArray *warnings; /* char *: what was guessed or skipped */
     StageCost costs[STAGE_COUNT];

@@ -143,6 +143,7 @@ make_raster(StageRun *run, Page *page, LookFlags look, GError **error)
         run->raster = pdf_render(run->pdf, page->number, DRAWN_DPI, error);
     else
         return TRUE;
+    run->rendered++;
     return run->raster != NULL;
 }
 
@@ -214,6 +215,7 @@ read_page(StageRun *run, Page *page, GError **error)
     if (engine == NULL || !make_raster(run, page, LOOK_NONE, error))
         return FALSE;
 
+    run->read++;
     GArray *words = reader_page(engine, run->raster, page, page->styles, error);
     if (words == NULL)
         return FALSE;
@@ -246,6 +248,7 @@ read_picture(StageRun *run, Page *page, Bbox bbox, GError **error)
 
     g_autoptr(Raster) raster = raster_new(pix, READ_DPI, READ_DPI);
     g_autoptr(Page) alone = page_new(page->number, bbox_width(bbox), bbox_height(bbox));
+    run->read++;
     g_autoptr(GArray) words = reader_page(engine, raster, alone, page->styles, error);
     if (words == NULL)
         return FALSE;
