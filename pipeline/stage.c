@@ -36,9 +36,6 @@
 /* Points; a picture smaller than this in either direction holds no line of text to speak of. */
 #define MIN_READ_SIDE 24
 
-/* Until detect/picture.c is there: pages have no pictures. */
-#pragma weak picture_find
-
 struct Stage {
     const char *name;
     const char *needs; /* fields of the page's JSON that must be filled before */
@@ -187,8 +184,7 @@ run_detect(StageRun *run, guint number, Page **page, GError **error)
         run->steps = pixaCreate(0);
     if (run->raster != NULL)
         find_strokes(run, p);
-    if (picture_find != NULL)
-        store_found(p, &p->pictures, picture_find(p, run->raster, run->steps, &picture_error),
+    store_found(p, &p->pictures, picture_find(p, run->raster, run->steps, &picture_error),
                 "pictures", picture_error);
     replace_pointers(&p->lattices, lattice_find(p));
     return TRUE;
