@@ -15,7 +15,7 @@ static const char *const BOLD[] = { "bold", "black", "heavy", "demi", "fett", "g
                                     "sfbx", "ecbx", "cmb10", "ultra", NULL };
 static const char *const ITALIC[] = { "italic", "oblique", "slanted", "kursiv", "inclined", "cmti",
                                       "cmsl", "cmssi", "cmbxti", "cmmi", "sfti", "sfsl", "sfbi",
-                                      "ecti", "ecsl", "-ital", "boldital", "mediital", NULL };
+                                      "ecti", "ecsl", NULL };
 static const char *const FIXED[] = { "mono", "courier", "consol", "menlo", "monaco", "typewriter",
                                      "cmtt", "cmsltt", "cmitt", "sftt", "sfst", "ectt", "lmtt",
                                      "inconsolata", "code", "fixed", "terminal", "lettergothic",
@@ -57,10 +57,9 @@ pdf_font_traits(const char *name)
 
     return (PdfFontTraits){
         .bold = has_any(lower, BOLD) || has_short_form(name, "Bd") || has_short_form(name, "Bld") ||
-                has_short_form(name, "Medi") /* Nimbus, and not "Medium" */ ||
-                has_short_form(name, "MediItal"),
+                has_short_form(name, "Medi") /* Nimbus, and not "Medium" */,
         .italic = has_any(lower, ITALIC) || has_short_form(name, "It") ||
-                  has_short_form(name, "Ita") || has_short_form(name, "Obl"),
+                  has_short_form(name, "Ital") || has_short_form(name, "Obl"),
         .fixed = has_any(lower, FIXED) && !has_any(lower, NOT_FIXED),
     };
 }
