@@ -18,6 +18,9 @@ G_DEFINE_QUARK(pdf_error, pdf_error)
 #define MAX_OUTLINE_DEPTH 32  /* nobody nests deeper, but an outline can be a circle */
 #define MAX_OUTLINE 20000     /* entries */
 
+#define IMAGE_OFF_PAGE 0.7 /* of its area, at least, is on the page if its box is right */
+#define IMAGE_ON_PAGE 0.97 /* Poppler's boxes are rounded to points */
+
 #define POPPLER_LOG_DOMAIN "Poppler"
 
 /* Poppler tells the log what it stumbles over: thousands of lines for a damaged file, none
@@ -308,16 +311,52 @@ pdf_document(Pdf *pdf)
     return document;
 }
 
+/* Poppler's box of an image begins in the right corner and has the right sides, but it does
+ * not know that the image may be turned by a quarter, as all are on a page with /Rotate 90:
+ *
+ *     +---+===+      = told, begins at o, two wide and one high
+ *     |   |   |      - true, begins at o, one wide and two high
+ *     +---o===+
+ *
+ * So a box that is off the page is held to be one of these. */
+static Bbox
+image_box(Bbox told, const Page *page, bool turned)
+{
+    const Bbox whole = { 0, 0, page->width, page->height };
+    const double w = bbox_height(told), h = bbox_width(told); /* the other way round */
+    const double inside = turned ? 0 : bbox_share(told, whole);
+
+    if (inside >= IMAGE_OFF_PAGE)
+        return told;
+    for (guint corner = 0; corner < 4; corner++) {
+        const double x = corner & 1 ? told.x1 : told.x0, y = corner & 2 ? told.y1 : told.y0;
+        const Bbox turns[] = {
+            { x - w, y, x, y + h }, /* by 90 degrees */
+            { x, y - h, x + w, y }, /* by 270 */
+            { x, y, x + w, y + h }, /* and mirrored */
+            { x - w, y - h, x, y },
+        };
+        for (guint i = 0; i < G_N_ELEMENTS(turns); i++)
+            if (bbox_share(turns[i], whole) >= IMAGE_ON_PAGE)
+                return turns[i];
+    }
+    return told;
+}
+
 static void
 load_images(PopplerPage *poppler, Page *page)
 {
     GList *mappings = poppler_page_get_image_mapping(poppler);
+    PopplerRectangle crop;
 
-    /* Poppler gives them last one first. */
+    /* Poppler takes the corner of the crop box off twice, and gives the last image first. */
+    poppler_page_get_crop_box(poppler, &crop);
+    const bool turned = fabs(crop.x2 - crop.x1 - page->width) > 0.01;
     for (GList *l = g_list_last(mappings); l != NULL; l = l->prev) {
         const PopplerImageMapping *mapping = l->data;
         const PopplerRectangle *a = &mapping->area;
-        const Image image = { .bbox = { a->x1, a->y1, a->x2, a->y2 }, .id = mapping->image_id };
+        const Bbox told = { a->x1 + crop.x1, a->y1 + crop.y1, a->x2 + crop.x1, a->y2 + crop.y1 };
+        const Image image = { .bbox = image_box(told, page, turned), .id = mapping->image_id };
 
         g_array_append_val(page->images, image);
     }

@@ -1,0 +1,312 @@
+/* tests/test-pdf_render.c - pictures of pages, and the pictures on them */
+#include "pipeline/pdf.h"
+
+#include "tests/tiny_pdf.h"
+
+#include <math.h>
+
+static char *folder;
+
+static Pdf *
+open_tiny(TinyPdf tiny)
+{
+    g_autofree char *path = tiny_pdf_write(&tiny, folder, "");
+    g_autoptr(GError) error = NULL;
+    Pdf *pdf = pdf_open(path, NULL, &error);
+
+    g_assert_no_error(error);
+    return pdf;
+}
+
+static guint32
+pixel(PIX *pix, int x, int y)
+{
+    l_uint32 value;
+
+    g_assert_cmpint(pixGetPixel(pix, x, y, &value), ==, 0);
+    return value >> 8;
+}
+
+/* A red square at the top left, blue ones at the bottom. */
+static const char *const SQUARES = "1 0 0 rg 0 80 20 20 re f 0 0 1 rg 0 0 200 20 re f";
+
+static void
+a_page_is_drawn_on_white_from_the_top_left(void)
+{
+    g_autoptr(Pdf) pdf = open_tiny(tiny_pdf_page("", SQUARES));
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Raster) raster = pdf_render(pdf, 1, 144, &error);
+
+    g_assert_no_error(error);
+    g_assert_cmpint(pixGetDepth(raster->pix), ==, 32);
+    g_assert_cmpint(pixGetWidth(raster->pix), ==, 400);
+    g_assert_cmpint(pixGetHeight(raster->pix), ==, 200);
+    g_assert_cmpfloat(raster->x_dpi, ==, 144);
+    g_assert_cmphex(pixel(raster->pix, 20, 20), ==, 0xFF0000);
+    g_assert_cmphex(pixel(raster->pix, 20, 180), ==, 0x0000FF);
+    g_assert_cmphex(pixel(raster->pix, 200, 100), ==, 0xFFFFFF);
+}
+
+static void
+a_turned_page_is_drawn_upright(void)
+{
+    g_autoptr(Pdf) pdf = open_tiny(tiny_pdf_page("/Rotate 90", SQUARES));
+    g_autoptr(Raster) raster = pdf_render(pdf, 1, 72, NULL);
+
+    g_assert_cmpint(pixGetWidth(raster->pix), ==, 100);
+    g_assert_cmpint(pixGetHeight(raster->pix), ==, 200);
+    g_assert_cmphex(pixel(raster->pix, 90, 10), ==, 0xFF0000);
+    g_assert_cmphex(pixel(raster->pix, 10, 100), ==, 0x0000FF);
+}
+
+static void
+an_area_is_drawn_alone(void)
+{
+    g_autoptr(Pdf) pdf = open_tiny(tiny_pdf_page("", SQUARES));
+    g_autoptr(GError) error = NULL;
+    g_autoptr(PIX) pix = pdf_render_area(pdf, 1, (Bbox){ 10, 10, 60, 35 }, 72, &error);
+
+    g_assert_no_error(error);
+    g_assert_cmpint(pixGetWidth(pix), ==, 50);
+    g_assert_cmpint(pixGetHeight(pix), ==, 25);
+    g_assert_cmphex(pixel(pix, 5, 5), ==, 0xFF0000);
+    g_assert_cmphex(pixel(pix, 15, 5), ==, 0xFFFFFF);
+
+    g_autoptr(PIX) none = pdf_render_area(pdf, 1, (Bbox){ 210, 10, 260, 35 }, 72, &error);
+    g_assert_null(none);
+    g_assert_error(error, PDF_ERROR, PDF_ERROR_PAGE);
+}
+
+static void
+a_picture_that_would_be_too_large_is_an_error(void)
+{
+    const double resolutions[] = { 100000, 0, -72, NAN };
+
+    for (guint i = 0; i < G_N_ELEMENTS(resolutions); i++) {
+        g_autoptr(Pdf) pdf = open_tiny(tiny_pdf_page("", ""));
+        g_autoptr(GError) error = NULL;
+        g_autoptr(Raster) raster = pdf_render(pdf, 1, resolutions[i], &error);
+
+        g_assert_null(raster);
+        g_assert_error(error, PDF_ERROR, PDF_ERROR_PAGE);
+    }
+}
+
+static void
+drawing_a_page_does_not_change_its_words(void)
+{
+    g_autoptr(Pdf) pdf = open_tiny(tiny_pdf_page("", "BT /F1 12 Tf 20 50 Td (Hello) Tj ET"));
+    g_autoptr(Raster) raster = pdf_render(pdf, 1, 72, NULL);
+    g_autoptr(Page) after = pdf_load_page(pdf, 1, NULL);
+    g_autoptr(Page) again = pdf_load_page(pdf, 1, NULL);
+
+    g_assert_cmpuint(after->words->len, ==, 1);
+    g_assert_cmpuint(again->words->len, ==, 1);
+    g_assert_cmpfloat(page_word(after, 0)->bbox.x1, ==, page_word(again, 0)->bbox.x1);
+}
+
+/* A picture of an F, 100 pixels wide and 200 high, dark on light, as hexadecimal greys. */
+static const char *const LETTER[] = {
+    "##########", "##########", "##        ", "##        ", "##        ", "########  ",
+    "########  ", "##        ", "##        ", "##        ", "##        ", "##        ",
+};
+
+static void
+add_letter(TinyPdf *tiny)
+{
+    g_autoptr(GString) hex = g_string_new(NULL);
+
+    for (guint y = 0; y < 200; y++)
+        for (guint x = 0; x < 100; x++) {
+            const bool inside = y >= 10 && y < 190;
+            const char c = inside ? LETTER[(y - 10) / 15][x / 10] : ' ';
+            g_string_append(hex, c == '#' ? "20" : "E0");
+        }
+    g_string_append_c(hex, '>');
+    tiny_pdf_add(tiny, "null");
+    tiny_pdf_add_stream(tiny,
+                        "/Type /XObject /Subtype /Image /Width 100 /Height 200 /ColorSpace "
+                        "/DeviceGray /BitsPerComponent 8 /Filter /ASCIIHexDecode",
+                        hex->str);
+}
+
+/* A page with the letter drawn by @matrix; @more is drawn after it. */
+static Pdf *
+open_letter(const char *page, const char *matrix, const char *more)
+{
+    g_autofree char *content = g_strdup_printf("q %s cm /I1 Do Q %s", matrix, more);
+    TinyPdf tiny = tiny_pdf_page(page, content);
+
+    add_letter(&tiny);
+    return open_tiny(tiny);
+}
+
+static Raster *
+page_image(Pdf *pdf)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Page) page = pdf_load_page(pdf, 1, &error);
+    g_assert_no_error(error);
+    Raster *raster = pdf_page_image(pdf, page, &error);
+
+    g_assert_no_error(error);
+    return raster;
+}
+
+/* The middles of the nine parts of a picture: # where it is dark. */
+static char *
+sketch(PIX *pix, int columns, int rows)
+{
+    GString *out = g_string_new(NULL);
+
+    for (int y = 0; y < rows; y++) {
+        for (int x = 0; x < columns; x++) {
+            l_uint32 value;
+            pixGetPixel(pix, (2 * x + 1) * pixGetWidth(pix) / (2 * columns),
+                        (2 * y + 1) * pixGetHeight(pix) / (2 * rows), &value);
+            g_string_append_c(out, value < 128 ? '#' : '.');
+        }
+        g_string_append_c(out, '/');
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void
+expect_page_image(const char *page, const char *matrix, int width, int height, const char *want)
+{
+    g_autoptr(Pdf) pdf = open_letter(page, matrix, "");
+    g_autoptr(Raster) raster = page_image(pdf);
+    const bool wide = width > height;
+
+    g_assert_nonnull(raster);
+    g_assert_cmpint(pixGetWidth(raster->pix), ==, width);
+    g_assert_cmpint(pixGetHeight(raster->pix), ==, height);
+    g_assert_cmpint(pixGetDepth(raster->pix), ==, 8);
+    g_autofree char *got = sketch(raster->pix, wide ? 5 : 3, wide ? 3 : 5);
+    g_assert_cmpstr(got, ==, want);
+}
+
+#define UPRIGHT "/MediaBox [0 0 100 200]"
+
+static void
+the_image_of_a_page_comes_as_the_page_shows_it(void)
+{
+    expect_page_image(UPRIGHT, "100 0 0 200 0 0", 100, 200, "###/#../##./#../#../");
+    expect_page_image(UPRIGHT, "-100 0 0 200 100 0", 100, 200, "###/..#/.##/..#/..#/");
+    expect_page_image(UPRIGHT, "100 0 0 -200 0 200", 100, 200, "#../#../##./#../###/");
+    expect_page_image(UPRIGHT, "-100 0 0 -200 100 200", 100, 200, "..#/..#/.##/..#/###/");
+    /* On a page of 200 by 100, turned to the left and to the right, and mirrored so. */
+    expect_page_image("", "0 100 -200 0 200 0", 200, 100, "#..../#.#../#####/");
+    expect_page_image("", "0 -100 200 0 0 100", 200, 100, "#####/..#.#/....#/");
+    expect_page_image("", "0 100 200 0 0 0", 200, 100, "....#/..#.#/#####/");
+    expect_page_image("", "0 -100 -200 0 200 100", 200, 100, "#####/#.#../#..../");
+}
+
+static void
+the_image_of_a_turned_page_is_upright(void)
+{
+    expect_page_image("/Rotate 90", "0 100 -200 0 200 0", 100, 200, "###/#../##./#../#../");
+    expect_page_image("/Rotate 270", "0 -100 200 0 0 100", 100, 200, "###/#../##./#../#../");
+}
+
+static void
+the_image_has_the_resolution_it_is_shown_at(void)
+{
+    g_autoptr(Pdf) pdf = open_letter(UPRIGHT, "100 0 0 200 0 0", "");
+    g_autoptr(Raster) raster = page_image(pdf);
+
+    g_assert_cmpfloat(fabs(raster->x_dpi - 72), <, 0.01);
+    g_assert_cmpfloat(fabs(raster->y_dpi - 72), <, 0.01);
+}
+
+static void
+an_image_with_margins_is_put_on_a_whole_page(void)
+{
+    /* 96 by 192 points of 100 by 200: the picture gets borders. */
+    g_autoptr(Pdf) pdf = open_letter(UPRIGHT, "96 0 0 192 2 4", "");
+    g_autoptr(Raster) raster = page_image(pdf);
+
+    g_assert_nonnull(raster);
+    g_assert_cmpint(pixGetWidth(raster->pix), ==, 105);
+    g_assert_cmpint(pixGetHeight(raster->pix), ==, 209);
+    g_assert_cmpfloat(fabs(raster->x_dpi - 75), <, 0.5);
+}
+
+static void
+a_page_that_shows_more_than_its_image_has_none(void)
+{
+    g_autoptr(Pdf) pdf = open_letter(UPRIGHT, "100 0 0 200 0 0", "0 g 50 20 50 60 re f");
+    g_autoptr(Raster) raster = page_image(pdf);
+    g_assert_null(raster);
+}
+
+static void
+a_page_with_a_small_image_has_none(void)
+{
+    g_autoptr(Pdf) pdf = open_letter(UPRIGHT, "50 0 0 100 0 0", "");
+    g_autoptr(Raster) raster = page_image(pdf);
+    g_assert_null(raster);
+}
+
+static void
+expect_image_at(const char *page, const char *matrix, Bbox want)
+{
+    g_autoptr(Pdf) pdf = open_letter(page, matrix, "");
+    g_autoptr(Page) loaded = pdf_load_page(pdf, 1, NULL);
+
+    g_assert_cmpuint(loaded->images->len, ==, 1);
+    const Bbox got = g_array_index(loaded->images, Image, 0).bbox;
+    if (fabs(got.x0 - want.x0) > 1 || fabs(got.y0 - want.y0) > 1 || fabs(got.x1 - want.x1) > 1 ||
+        fabs(got.y1 - want.y1) > 1)
+        g_error("%s: got %g %g %g %g", page, got.x0, got.y0, got.x1, got.y1);
+}
+
+static void
+images_are_placed_from_the_top_left_of_the_page_as_shown(void)
+{
+    expect_image_at("", "30 0 0 60 50 20", (Bbox){ 50, 20, 80, 80 });
+    expect_image_at("", "30 0 0 50 50 10", (Bbox){ 50, 40, 80, 90 });
+    expect_image_at("/CropBox [40 5 160 95]", "30 0 0 50 50 10", (Bbox){ 10, 35, 40, 85 });
+    expect_image_at("/MediaBox [40 5 160 95]", "30 0 0 50 50 10", (Bbox){ 10, 35, 40, 85 });
+    expect_image_at("/Rotate 90", "30 0 0 50 50 10", (Bbox){ 10, 50, 60, 80 });
+    expect_image_at("/Rotate 180", "30 0 0 50 50 10", (Bbox){ 120, 10, 150, 60 });
+}
+
+static void
+remove_folder(void)
+{
+    const char *name;
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+
+    while ((name = g_dir_read_name(dir)) != NULL) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        g_remove(path);
+    }
+    g_rmdir(folder);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    folder = g_dir_make_tmp("sheaf-test-pdf_render-XXXXXX", NULL);
+
+#define TEST(name) g_test_add_func("/pdf_render/" #name, name)
+    TEST(a_page_is_drawn_on_white_from_the_top_left);
+    TEST(a_turned_page_is_drawn_upright);
+    TEST(an_area_is_drawn_alone);
+    TEST(a_picture_that_would_be_too_large_is_an_error);
+    TEST(drawing_a_page_does_not_change_its_words);
+    TEST(images_are_placed_from_the_top_left_of_the_page_as_shown);
+    TEST(the_image_of_a_page_comes_as_the_page_shows_it);
+    TEST(the_image_of_a_turned_page_is_upright);
+    TEST(the_image_has_the_resolution_it_is_shown_at);
+    TEST(an_image_with_margins_is_put_on_a_whole_page);
+    TEST(a_page_that_shows_more_than_its_image_has_none);
+    TEST(a_page_with_a_small_image_has_none);
+
+    const int result = g_test_run();
+    remove_folder();
+    g_free(folder);
+    return result;
+}
