@@ -430,6 +430,48 @@ take_pictures(const Page *page, bool *taken)
     }
 }
 
+static gint
+compare_baselines(gconstpointer a, gconstpointer b, gpointer data)
+{
+    const Page *page = data;
+    const guint i = *(const guint *)a, j = *(const guint *)b;
+    const double p = page_word(page, i)->baseline, q = page_word(page, j)->baseline;
+
+    return p != q ? (p < q ? -1 : 1) : i < j ? -1 : i > j;
+}
+
+/* Of a page's words: with so few in other type, as a page number is, it is typewritten. */
+#define OTHER_TYPE 0.1
+
+/* Rows of nothing but fixed-width type among other type are code, however it lines up. A page
+ * of such rows alone is typewritten, and may hold tables. */
+static void
+take_code(const Page *page, bool *taken)
+{
+    const guint n = page->words->len;
+    g_autofree guint *order = g_new(guint, n + 1);
+    g_autoptr(GArray) code = g_array_new(FALSE, FALSE, sizeof(guint));
+
+    for (guint i = 0; i < n; i++)
+        order[i] = i;
+    g_qsort_with_data(order, (gint)n, sizeof(guint), compare_baselines, (gpointer)page);
+    for (guint from = 0, to; from < n; from = to) {
+        const Word *first = page_word(page, order[from]);
+        const double slack = 0.3 * page_style(page, first->style)->size;
+        bool fixed = true;
+
+        for (to = from; to < n && page_word(page, order[to])->baseline <= first->baseline + slack;
+             to++)
+            fixed &= page_style(page, page_word(page, order[to])->style)->fixed;
+        if (fixed)
+            g_array_append_vals(code, order + from, to - from);
+    }
+    if (n - code->len < OTHER_TYPE * n)
+        return;
+    for (guint i = 0; i < code->len; i++)
+        taken[g_array_index(code, guint, i)] = true;
+}
+
 static void
 detect(const Page *page, const FinderOptions *options, GPtrArray *tables)
 {
@@ -450,6 +492,7 @@ detect(const Page *page, const FinderOptions *options, GPtrArray *tables)
     for (guint i = 0; i < tables->len; i++)
         g_array_append_val(blocks, ((Table *)g_ptr_array_index(tables, i))->bbox);
     take_pictures(page, taken);
+    take_code(page, taken);
     g_autoptr(GArray) open = swath_find(page, taken, blocks);
     add_believed(page, open, options, taken, tables);
 }
