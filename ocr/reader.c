@@ -1,37 +1,106 @@
-/* ocr/reader.c - the words of a scanned page */
+/* ocr/reader.c - the words of a scanned page
+ *
+ * The page is read once as a whole, and then in places once more:
+ *
+ * 1. The page is cleaned; rulings and leaders, which Tesseract would read as
+ *    letters, are lifted from the picture.
+ * 2. Words that it was not sure of are read again, each alone as a line. What
+ *    spoiled them is mostly beside them: a chart's bar, another column, a speck.
+ * 3. What nobody would miss is dropped: strokes and specks read as signs.
+ * 4. Bullets are told by their shape.
+ * 5. Text that the page-level reading passed over is read where it stands:
+ *    labels in charts, lone numbers, cells of tables.
+ * 6. Cells of a lattice that still read badly are read as a block.
+ *
+ * Confidence is worth much: over scanned pages of tables and books, of words
+ * with 0.9 and more 99 in 100 are right, of those under 0.7 about half; three
+ * in four of these come out right, and sure, when read alone.
+ */
 #include "ocr/reader.h"
 
 #include <string.h>
 
+#include "ocr/patch.h"
 #include "ocr/reading.h"
 #include "ocr/scan.h"
+#include "ocr/sign.h"
 
-/* Over scanned pages with charts and photographs, words that are there have 0.3 and more but for
- * one in two hundred; what is read into pictures and specks is mostly below. */
+/* Words less sure than this are read again; the second reading must be surer by the margin. */
+#define SURE 0.7
+#define SURER 0.1
+#define WORD_MARGIN 1.5 /* points of white around the word that is read again */
+
+/* Reading a word again costs 10 ms. A page with more doubtful words is no text at all. */
+#define MAX_RETRIES 250
+
+/* Words that are there have 0.3 and more but for one in two hundred; what is read into pictures
+ * and specks is mostly below. */
 #define MIN_CONFIDENCE 0.3
+#define STROKE_CONFIDENCE 0.6
 
-/* Appends what the engine read on a picture of which @scale dots make a dot of @clean, and which
- * stands at (@x, @y) of it. */
-static void
-take(GArray *readings, const GArray *words, const Raster *clean, double x, double y, double scale,
-     guint first_line)
+/* What stands alone and was passed over is often no text: only what is certain counts. Of 170 such
+ * places all 40 words were right that were this sure, and of the rest one in four. */
+#define GAP_CONFIDENCE 0.9
+#define GAP_CONFIDENCE_ONE 0.95 /* of a single letter or digit */
+#define GAP_HEIGHT 4.0          /* points; print of 6 points has digits of 4.3 */
+#define GAP_MARGIN 1.0
+
+/* A cell of a table is where text is to be expected. */
+#define CELL_CONFIDENCE 0.6
+#define CELL_MARGIN 1.5 /* points from its rulings; what is left of them must stay out */
+#define CELL_LINE 16.0  /* points of ink; more is two lines */
+#define CELL_INK 1.5    /* points: higher than a speck */
+#define MAX_CELLS 400
+
+static guint
+count_letters(const char *text)
 {
-    for (guint i = 0; i < words->len; i++) {
-        const EngineWord *word = &g_array_index(words, EngineWord, i);
-        const bool turned = word->rotation == 90 || word->rotation == 270;
-        const Bbox base =
-            raster_to_points(clean, x + word->baseline / scale, y + word->baseline / scale, 0, 0);
-        const Reading reading = { .text = g_strdup(word->text),
-                                  .ink = raster_to_points(clean, x + word->x0 / scale,
-                                                          y + word->y0 / scale,
-                                                          (word->x1 - word->x0) / scale,
-                                                          (word->y1 - word->y0) / scale),
-                                  .baseline = turned ? base.x0 : base.y0,
-                                  .confidence = word->confidence,
-                                  .rotation = word->rotation,
-                                  .line = first_line + word->line };
+    guint n = 0;
 
-        g_array_append_val(readings, reading);
+    for (; *text != '\0'; text = g_utf8_next_char(text))
+        n += g_unichar_isalnum(g_utf8_get_char(text)) ? 1 : 0;
+    return n;
+}
+
+/* The middle confidence of what was read at one place, long words counting more. */
+static double
+mean_confidence(const GArray *readings)
+{
+    double sum = 0, letters = 0;
+
+    for (guint i = 0; i < readings->len; i++) {
+        const Reading *reading = &g_array_index(readings, Reading, i);
+        const double n = (double)g_utf8_strlen(reading->text, -1);
+
+        sum += n * reading->confidence;
+        letters += n;
+    }
+    return letters > 0 ? sum / letters : 0;
+}
+
+/* Reads doubtful words again, and takes the second reading where it is surer. */
+static void
+retry_words(GArray *readings, Engine *engine, const Raster *clean)
+{
+    const guint n = readings->len;
+    guint tries = 0;
+
+    for (guint i = 0; i < n && tries < MAX_RETRIES; i++) {
+        Reading *first = &g_array_index(readings, Reading, i);
+
+        if (first->confidence >= SURE || first->rotation != 0)
+            continue;
+        g_autoptr(GArray) again =
+            patch_read(engine, clean, bbox_grow(first->ink, WORD_MARGIN), ENGINE_LINE);
+        const guint line = first->line;
+
+        tries++;
+        if (again->len == 0 || mean_confidence(again) < first->confidence + SURER)
+            continue;
+        reading_swap(first, &g_array_index(again, Reading, 0));
+        first->line = line;
+        for (guint k = 1; k < again->len; k++)
+            reading_move(readings, &g_array_index(again, Reading, k), line);
     }
 }
 
@@ -42,13 +111,6 @@ is_stroke(const char *text)
     return strspn(text, "|_-=~") == strlen(text);
 }
 
-static bool
-is_junk(const Reading *reading)
-{
-    return reading->confidence < MIN_CONFIDENCE ||
-           (is_stroke(reading->text) && reading->confidence < 2 * MIN_CONFIDENCE);
-}
-
 static void
 drop_junk(GArray *readings)
 {
@@ -57,17 +119,214 @@ drop_junk(GArray *readings)
     for (guint i = 0; i < readings->len; i++) {
         Reading *reading = &g_array_index(readings, Reading, i);
 
-        if (is_junk(reading))
+        if (reading->confidence < MIN_CONFIDENCE ||
+            (is_stroke(reading->text) && reading->confidence < STROKE_CONFIDENCE))
             continue;
-        if (kept != i) {
-            const Reading moved = *reading;
-
-            *reading = g_array_index(readings, Reading, kept);
-            g_array_index(readings, Reading, kept) = moved;
-        }
-        kept++;
+        reading_swap(reading, &g_array_index(readings, Reading, kept++));
     }
     g_array_set_size(readings, kept);
+}
+
+/* Can a word that stands alone where none was seen be believed? */
+static bool
+is_certain(const Reading *reading)
+{
+    const guint letters = count_letters(reading->text);
+
+    return letters > 0 && bbox_height(reading->ink) >= GAP_HEIGHT &&
+           reading->confidence >= (letters > 1 ? GAP_CONFIDENCE : GAP_CONFIDENCE_ONE);
+}
+
+/* Reads what the page-level reading passed over, and keeps what is certain. */
+static void
+fill_gaps(GArray *readings, Engine *engine, const Raster *clean)
+{
+    g_autoptr(Raster) ink = scan_ink(clean);
+    g_autoptr(GArray) gaps = patch_find_gaps(ink, readings);
+
+    for (guint i = 0; i < gaps->len; i++) {
+        const Bbox gap = g_array_index(gaps, Bbox, i);
+        g_autoptr(GArray) found =
+            patch_read(engine, clean, bbox_grow(gap, GAP_MARGIN), ENGINE_LINE);
+        const guint line = reading_next_line(readings);
+
+        for (guint k = 0; k < found->len; k++) {
+            Reading *reading = &g_array_index(found, Reading, k);
+
+            if (is_certain(reading))
+                reading_move(readings, reading, line);
+        }
+    }
+}
+
+/* Is the wall between two rows or columns drawn? */
+static bool
+h_wall(const Lattice *lattice, guint row, guint col)
+{
+    return lattice->h_wall[row * lattice_n_cols(lattice) + col];
+}
+
+static bool
+v_wall(const Lattice *lattice, guint row, guint col)
+{
+    return lattice->v_wall[row * (lattice_n_cols(lattice) + 1) + col];
+}
+
+/* What was read in one cell of a lattice. */
+typedef struct {
+    double letters;
+    double sure; /* sum of their confidence */
+    bool done;   /* part of a cell that began before */
+} CellSum;
+
+/* Which of the strips between @edges holds @at? -1 for none. */
+static gint
+strip_of(const GArray *edges, double at)
+{
+    guint low = 0, high = edges->len;
+
+    while (low < high) {
+        const guint middle = (low + high) / 2;
+
+        if (g_array_index(edges, double, middle) <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low == 0 || low == edges->len ? -1 : (gint)low - 1;
+}
+
+/* One CellSum a cell of the grid, by row then column. */
+static CellSum *
+sum_cells(const Lattice *lattice, const GArray *readings)
+{
+    const guint n_cols = lattice_n_cols(lattice);
+    CellSum *sums = g_new0(CellSum, lattice_n_rows(lattice) * n_cols + 1);
+
+    for (guint i = 0; i < readings->len; i++) {
+        const Reading *reading = &g_array_index(readings, Reading, i);
+        const double n = (double)g_utf8_strlen(reading->text, -1);
+        const gint row = strip_of(lattice->ys, bbox_mid_y(reading->ink));
+        const gint col = strip_of(lattice->xs, bbox_mid_x(reading->ink));
+
+        if (row < 0 || col < 0)
+            continue;
+        sums[(guint)row * n_cols + (guint)col].letters += n;
+        sums[(guint)row * n_cols + (guint)col].sure += n * reading->confidence;
+    }
+    return sums;
+}
+
+/* The cell that begins at (@row, @col), up to the next walls; *sure gets the middle confidence of
+ * what was read in it. */
+static Bbox
+cell_at(const Lattice *lattice, guint row, guint col, CellSum *sums, double *sure)
+{
+    const guint n_rows = lattice_n_rows(lattice), n_cols = lattice_n_cols(lattice);
+    guint row_end = row + 1, col_end = col + 1;
+    CellSum all = { 0 };
+
+    while (col_end < n_cols && !v_wall(lattice, row, col_end))
+        col_end++;
+    while (row_end < n_rows && !h_wall(lattice, row_end, col))
+        row_end++;
+    for (guint r = row; r < row_end; r++) {
+        for (guint c = col; c < col_end; c++) {
+            all.letters += sums[r * n_cols + c].letters;
+            all.sure += sums[r * n_cols + c].sure;
+            sums[r * n_cols + c].done = true;
+        }
+    }
+    *sure = all.letters > 0 ? all.sure / all.letters : 0;
+
+    const Bbox cell = { g_array_index(lattice->xs, double, col),
+                        g_array_index(lattice->ys, double, row),
+                        g_array_index(lattice->xs, double, col_end),
+                        g_array_index(lattice->ys, double, row_end) };
+    return bbox_grow(cell, -CELL_MARGIN);
+}
+
+/* What was read in @cell, taken out of @readings. */
+static GArray *
+take_out(GArray *readings, Bbox cell)
+{
+    GArray *inside = reading_array_new();
+    guint kept = 0;
+
+    for (guint i = 0; i < readings->len; i++) {
+        Reading *reading = &g_array_index(readings, Reading, i);
+
+        if (bbox_holds_point(cell, bbox_mid_x(reading->ink), bbox_mid_y(reading->ink)))
+            reading_move(inside, reading, reading->line);
+        else
+            reading_swap(reading, &g_array_index(readings, Reading, kept++));
+    }
+    g_array_set_size(readings, kept);
+    return inside;
+}
+
+/* The ink in @cell, BBOX_EMPTY for none but specks. */
+static Bbox
+ink_in(const Raster *ink, Bbox cell)
+{
+    BOX *box = raster_box(ink, cell), *found = NULL;
+    Bbox bbox = BBOX_EMPTY;
+    int x, y, w, h;
+
+    if (box != NULL && pixClipBoxToForeground(ink->pix, box, NULL, &found) == 0 && found != NULL) {
+        boxGetGeometry(found, &x, &y, &w, &h);
+        bbox = raster_to_points(ink, x, y, w, h);
+    }
+    boxDestroy(&box);
+    boxDestroy(&found);
+    return MAX(bbox_width(bbox), bbox_height(bbox)) >= CELL_INK ? bbox : BBOX_EMPTY;
+}
+
+/* Reads one cell again, in which nothing sure was read, and takes what is surer. */
+static void
+retry_cell(GArray *readings, Engine *engine, const Raster *clean, Bbox cell, Bbox text)
+{
+    g_autoptr(GArray) before = take_out(readings, cell);
+    g_autoptr(GArray) after =
+        patch_read(engine, clean, bbox_intersect(bbox_grow(text, GAP_MARGIN), cell),
+                   bbox_height(text) > CELL_LINE ? ENGINE_BLOCK : ENGINE_LINE);
+    const bool surer =
+        mean_confidence(after) >= MAX(CELL_CONFIDENCE, mean_confidence(before) + SURER);
+    GArray *better = surer ? after : before;
+    const guint first_line = surer ? reading_next_line(readings) : 0;
+
+    for (guint i = 0; i < better->len; i++) {
+        Reading *reading = &g_array_index(better, Reading, i);
+
+        reading_move(readings, reading, first_line + reading->line);
+    }
+}
+
+static void
+retry_cells(GArray *readings, Engine *engine, const Raster *clean, const GPtrArray *lattices)
+{
+    g_autoptr(Raster) ink = scan_ink(clean);
+    guint tries = 0;
+
+    for (guint i = 0; i < lattices->len; i++) {
+        const Lattice *lattice = g_ptr_array_index(lattices, i);
+        const guint n_cols = lattice_n_cols(lattice), n = lattice_n_rows(lattice) * n_cols;
+        g_autofree CellSum *sums = sum_cells(lattice, readings);
+
+        for (guint k = 0; k < n && tries < MAX_CELLS; k++) {
+            double sure;
+
+            if (sums[k].done)
+                continue;
+            const Bbox cell = cell_at(lattice, k / n_cols, k % n_cols, sums, &sure);
+            const Bbox text =
+                sure >= SURE || bbox_is_empty(cell) ? BBOX_EMPTY : ink_in(ink, cell);
+            if (bbox_is_empty(text))
+                continue;
+            retry_cell(readings, engine, clean, cell, text);
+            tries++;
+        }
+    }
 }
 
 GArray *
@@ -79,13 +338,21 @@ reader_page(Engine *engine, const Raster *scan, const Page *page, GArray *styles
         return NULL;
     scan_lift_rulings(clean, page->rulings);
 
-    g_autoptr(GArray) words =
-        engine_read(engine, clean->pix, clean->x_dpi, ENGINE_PAGE, error);
+    g_autoptr(Raster) ink = scan_ink(clean);
+    g_autoptr(GArray) leaders = sign_find_leaders(ink);
+    sign_lift_leaders(clean, leaders);
+
+    g_autoptr(GArray) words = engine_read(engine, clean->pix, clean->x_dpi, ENGINE_PAGE, error);
     if (words == NULL)
         return NULL;
 
     g_autoptr(GArray) readings = reading_array_new();
-    take(readings, words, clean, 0, 0, 1, 0);
+    patch_take(readings, words, clean, 0, 0, 1);
+    retry_words(readings, engine, clean);
     drop_junk(readings);
+    sign_set_bullets(readings, ink);
+    fill_gaps(readings, engine, clean);
+    retry_cells(readings, engine, clean, page->lattices);
+    sign_add_leaders(readings, leaders);
     return reading_set(readings, styles);
 }

@@ -65,6 +65,35 @@ reading_array_new(void)
     return readings;
 }
 
+void
+reading_move(GArray *readings, Reading *reading, guint line)
+{
+    Reading moved = *reading;
+
+    reading->text = NULL;
+    moved.line = line;
+    g_array_append_val(readings, moved);
+}
+
+void
+reading_swap(Reading *one, Reading *other)
+{
+    const Reading kept = *one;
+
+    *one = *other;
+    *other = kept;
+}
+
+guint
+reading_next_line(const GArray *readings)
+{
+    guint line = 0;
+
+    for (guint i = 0; i < readings->len; i++)
+        line = MAX(line, g_array_index(readings, Reading, i).line + 1);
+    return line;
+}
+
 static Shape
 word_shape(const char *text)
 {

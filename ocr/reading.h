@@ -27,6 +27,16 @@ typedef struct {
 /* An empty array of Readings that frees their texts. */
 GArray *reading_array_new(void);
 
+/* Moves @reading from its array to the end of @readings, as part of @line; its text is gone from
+ * where it was. */
+void reading_move(GArray *readings, Reading *reading, guint line);
+
+/* Exchanges two Readings. */
+void reading_swap(Reading *one, Reading *other);
+
+/* The first number that no line of @readings has. */
+guint reading_next_line(const GArray *readings);
+
 /* The size of type that the ink of one word speaks for, points; 0 when it tells nothing. */
 double reading_size(const Reading *reading);
 
