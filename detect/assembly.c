@@ -31,6 +31,7 @@ typedef struct {
     GHashTable *notes; /* marks of footnotes */
     GHashTable *pages; /* number -> const Page * */
     MarkBody body;
+    double code_padding;
 } Assembly;
 
 static ProseOptions
@@ -44,6 +45,7 @@ prose_options(const Assembly *assembly, const Piece *piece)
                            .no_bold = plain || piece->contents || assembly->body.bold,
                            .no_italic = plain || assembly->body.italic,
                            .no_code = assembly->body.fixed,
+                           .code_padding = assembly->code_padding,
                            .notes = assembly->notes };
 }
 
@@ -107,6 +109,7 @@ set_cells(const Assembly *assembly, Table *table)
                                    .no_bold = assembly->body.bold,
                                    .no_italic = assembly->body.italic,
                                    .no_code = assembly->body.fixed,
+                                   .code_padding = assembly->code_padding,
                                    .notes = assembly->notes };
     g_autoptr(Prose) prose = prose_new(&options);
 
@@ -235,7 +238,7 @@ assembly_flow(const Document *document, const AssemblyOptions *options)
     g_autoptr(GHashTable) pages = g_hash_table_new(NULL, NULL);
     g_autoptr(HyphenDictionary) dictionary = hyphen_dictionary_new(document);
     const Assembly assembly = { document, options, dictionary, notes, pages,
-                                mark_body(document, marks) };
+                                mark_body(document, marks), prose_code_padding(document) };
     Flow *flow = flow_new();
 
     for (guint p = 0; p < document->pages->len; p++) {

@@ -19,7 +19,10 @@
 #define SCRIPT_SIZE 0.82  /* of the line's type: superscripts are set at 60 to 75 % */
 #define SCRIPT_SHIFT 0.12 /* of the line's type off the baseline: a third for superscripts, a
                              fifth for subscripts; rounding and fonts' own take from that */
-#define PADDING 0.75      /* of the height: a box's padding; with a space it is wider than that */
+#define USUAL_SPACE 0.3   /* of the size: between words */
+#define MIN_PADDING 0.15  /* of the size: less is the side bearing of a glyph */
+#define MAX_PADDING 1.0   /* of the size: wider gaps are no box's */
+#define MIN_PADDED 3      /* places that must show it */
 #define CODE_GAP 1.5      /* advances of the type: a space is one, boxes add their padding */
 
 struct Prose {
@@ -31,6 +34,7 @@ struct Prose {
     Run last_style;
     bool line_ended;
     GString *line; /* text of the line so far, for its last word */
+    double space;  /* between words of the line, points */
 };
 
 Prose *
@@ -200,21 +204,24 @@ join_lines(Prose *prose, const Word *word, const Run *style, const char *rest)
     return !(phrase_is_cjk(phrase_last_char(left)) && phrase_is_cjk(phrase_first_char(word->text)));
 }
 
-/* The padding of a box around inline code is no space before the mark that follows it. */
 static bool
-is_padding(const Prose *prose, const Word *word, const Run *style)
+is_close_mark(const char *text)
+{
+    return strchr(".,;:!?)]}", text[0]) != NULL;
+}
+
+/* Is the gap between code and what stands beside it nothing but the padding of its box? */
+static bool
+is_padding(const Prose *prose, const Page *page, const Word *word, const Run *style)
 {
     const bool code_before = prose->last_style.flags & RUN_CODE, code = style->flags & RUN_CODE;
+    const double size = page_style(page, word->style)->size;
+    const double gap = word->bbox.x0 - prose->last->bbox.x1;
 
-    if (code_before == code || prose->last->rotation != 0 || word->rotation != 0 ||
-        word->bbox.x0 - prose->last->bbox.x1 > PADDING * bbox_height(word->bbox))
+    if (code_before == code || prose->last->rotation != 0 || word->rotation != 0 || gap < 0)
         return false;
-    if (code_before)
-        return strchr(".,;:!?)]}'\"", word->text[0]) != NULL ||
-               phrase_first_char(word->text) == 0x2019 || phrase_first_char(word->text) == 0x201D;
-
-    const gunichar c = phrase_last_char(prose->last->text);
-    return c == '(' || c == '[' || c == '{' || c == 0x2018 || c == 0x201C;
+    return prose->options.code_padding > 0 &&
+           gap < prose->options.code_padding * size + prose->space / 2;
 }
 
 /* Some files lose the space after a closing quote or a dash, where the font changed. Nothing
@@ -242,7 +249,7 @@ add_word(Prose *prose, const Page *page, const Word *word, Run style, const char
         g_string_truncate(prose->line, 0);
     } else if (!space && prose->last != NULL && is_space_lost(prose, word)) {
         space = true;
-    } else if (space && (is_padding(prose, word, &style) || phrase_is_accent(word->text))) {
+    } else if (space && (is_padding(prose, page, word, &style) || phrase_is_accent(word->text))) {
         space = false;
     }
     if (space)
@@ -260,11 +267,74 @@ add_word(Prose *prose, const Page *page, const Word *word, Run style, const char
     prose->line_ended = false;
 }
 
+static gint
+compare_doubles(gconstpointer a, gconstpointer b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* Appends the gaps of a line between code and a mark that follows it. */
+static void
+padding_of_line(const Page *page, const Line *line, GArray *gaps)
+{
+    for (guint i = 1; i < line->n; i++) {
+        const Word *a = page_line_word(page, line, i - 1), *b = page_line_word(page, line, i);
+        const Style *style = page_style(page, b->style);
+        const double gap = style->size > 0 ? (b->bbox.x0 - a->bbox.x1) / style->size : 0;
+
+        if (page_style(page, a->style)->fixed && !style->fixed && is_close_mark(b->text) &&
+            gap < MAX_PADDING)
+            g_array_append_val(gaps, gap);
+    }
+}
+
+double
+prose_code_padding(const Document *document)
+{
+    g_autoptr(GArray) gaps = g_array_new(FALSE, FALSE, sizeof(double));
+
+    for (guint p = 0; p < document->pages->len; p++) {
+        const Page *page = mark_page(document, p);
+
+        for (guint l = 0; l < page->lines->len; l++)
+            padding_of_line(page, page_line(page, l), gaps);
+    }
+    if (gaps->len < MIN_PADDED)
+        return 0;
+    g_array_sort(gaps, compare_doubles);
+
+    const double padding = g_array_index(gaps, double, gaps->len / 2);
+    return padding > MIN_PADDING ? padding : 0;
+}
+
+/* The usual space between the words of a line, code aside. */
+static double
+space_of_line(const Page *page, const Line *line)
+{
+    g_autoptr(GArray) gaps = g_array_new(FALSE, FALSE, sizeof(double));
+
+    for (guint i = 1; i < line->n; i++) {
+        const Word *a = page_line_word(page, line, i - 1), *b = page_line_word(page, line, i);
+        const double gap = b->bbox.x0 - a->bbox.x1;
+
+        if (!b->glued && gap > 0 && gap < MAX_PADDING * line->size &&
+            !page_style(page, a->style)->fixed && !page_style(page, b->style)->fixed)
+            g_array_append_val(gaps, gap);
+    }
+    if (gaps->len == 0)
+        return USUAL_SPACE * line->size;
+    g_array_sort(gaps, compare_doubles);
+    return g_array_index(gaps, double, gaps->len / 2);
+}
+
 void
 prose_add_line(Prose *prose, const Page *page, const Line *line, guint skip)
 {
     g_autofree char *rest = phrase_line(page, line, skip);
 
+    prose->space = space_of_line(page, line);
     for (guint i = skip; i < line->n; i++) {
         const Word *word = page_line_word(page, line, i);
 
@@ -289,6 +359,7 @@ prose_add_words(Prose *prose, const Page *page, const GArray *words)
         if (prose->line_ended || i == 0 || own > size) {
             size = own;
             baseline = word->baseline;
+            prose->space = USUAL_SPACE * size;
         }
 
         GString *rest = g_string_new(word->text);

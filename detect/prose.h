@@ -13,9 +13,14 @@ typedef struct {
     const HyphenDictionary *dictionary;
     bool no_bold, no_italic; /* the document is all bold, a heading is: say nothing of it */
     bool no_code;            /* the text is set in fixed width and none of it stands out */
+    double code_padding;     /* of the size: what boxes around inline code put beside it; 0: none */
     GHashTable *notes;       /* (nullable) const Word * -> const char *: marks of footnotes, and
                                 the labels they stand for */
 } ProseOptions;
+
+/* The padding that the document's boxes around inline code have, of the size of its text:
+ * the usual gap before a full stop or comma that follows code. 0 where there are none. */
+double prose_code_padding(const Document *document);
 
 /* Runs in the making. */
 typedef struct Prose Prose;

@@ -225,28 +225,33 @@ find_before(const GPtrArray *pieces, guint i)
     return NULL;
 }
 
-/* The left edge of the type area of odd and even pages: where most lines begin. */
+#define MAX_X 2000         /* points: no page is wider */
+#define MARGIN_SHARE 0.04 /* of the lines of a side begin at its margin, even where lists prevail */
+
+/* The left edge of the type area of even and odd pages: the leftmost place where lines begin
+ * not just once in a while. */
 static void
 page_margins(const Document *document, double margin[2])
 {
     for (guint side = 0; side < 2; side++) {
-        g_autofree guint *count = g_new0(guint, 2000);
-        guint best = 0;
+        g_autofree guint *count = g_new0(guint, MAX_X + 1);
+        guint n = 0, x = 0;
 
         for (guint p = 0; p < document->pages->len; p++) {
             const Page *page = mark_page(document, p);
 
             for (guint l = 0; page->number % 2 == side && l < page->lines->len; l++) {
-                const double x = page_line(page, l)->bbox.x0;
+                const double left = page_line(page, l)->bbox.x0;
 
-                if (x >= 0 && x < 2000)
-                    count[(guint)x]++;
+                if (left >= 0 && left < MAX_X) {
+                    count[(guint)left]++;
+                    n++;
+                }
             }
         }
-        for (guint x = 1; x < 2000; x++)
-            if (count[x] > count[best])
-                best = x;
-        margin[side] = best;
+        while (x < MAX_X && (count[x] == 0 || count[x] + count[x + 1] < MARGIN_SHARE * n))
+            x++;
+        margin[side] = x < MAX_X ? x : 0;
     }
 }
 

@@ -230,7 +230,9 @@ bold_numbers_of_paragraphs_are_text(void)
 static void
 padding_around_code_is_no_space(void)
 {
-    expect_flow(PAGES("p|say `a , or ( `b ) here\n"), "paragraph: say <c a>, or (<c b>) here\n");
+    /* One cell is padding, as before the commas; two are padding and a space. */
+    expect_flow(PAGES("p|say  `a ,  or  `b ,  and  `c .  Press  `Ctrl + `x  now\n"),
+                "paragraph: say <c a>, or <c b>, and <c c>. Press <c Ctrl>+<c x> now\n");
 }
 
 static void
