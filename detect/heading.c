@@ -400,20 +400,34 @@ close_gaps(const Document *document, MarkTable *marks)
     }
 }
 
+/* Is @line, which is no heading, a number in a heading's type? An outline has only the titles. */
+static bool
+is_loose_label(const Mark *mark, const Line *line, MarkBody body)
+{
+    return mark->kind == MARK_BODY && line->size >= LARGE * body.size;
+}
+
 /* "Chapter 3" on a line, its title on the next: one heading, in a document of many pages. */
 static void
 join_labels(const Document *document, MarkTable *marks)
 {
+    const MarkBody body = mark_body(document, marks);
+
     for (guint p = 0; p < document->pages->len; p++) {
         const Page *page = mark_page(document, p);
 
         for (guint l = 0; l + 1 < page->lines->len; l++) {
-            const Mark *label = mark_at(marks, p, l);
-            Mark *title = mark_at(marks, p, l + 1);
-            g_autofree char *text = phrase_line(page, page_line(page, l), 0);
+            const Line *line = page_line(page, l);
+            Mark *label = mark_at(marks, p, l);
+            const Mark *title = mark_at(marks, p, l + 1);
+            g_autofree char *text = phrase_line(page, line, 0);
 
-            if (label->kind != MARK_HEADING || title->kind != MARK_HEADING || title->continues ||
+            if (title->kind != MARK_HEADING || title->continues ||
                 *phrase_after_number(text) != '\0' || phrase_number_depth(text) == 0)
+                continue;
+            if (is_loose_label(label, line, body))
+                *label = (Mark){ MARK_HEADING, title->level, false };
+            if (label->kind != MARK_HEADING)
                 continue;
             for (guint k = l + 1; k < page->lines->len; k++) {
                 Mark *mark = mark_at(marks, p, k);

@@ -136,6 +136,18 @@ the_outline_says_which_lines_are_headings(void)
 }
 
 static void
+a_number_that_the_outline_leaves_out_belongs_to_its_title(void)
+{
+    g_autoptr(Document) document = art_document(
+        PAGES("p|Of insects.\n", "h|Chapter 3\n\nb|Beetles\np|They are many.\n"));
+
+    art_outline(document, "Beetles", 1, 2);
+    expect_flow_of(document, false,
+                   "paragraph: Of insects.\nheading 1: Chapter 3 Beetles\n"
+                   "paragraph: They are many.\n");
+}
+
+static void
 an_outline_of_something_else_is_not_believed(void)
 {
     g_autoptr(Document) document = art_document(PAGES("h|Beetles\np|They are many.\n"));
@@ -303,6 +315,7 @@ main(int argc, char *argv[])
     ADD(page_numbers_count_on_and_other_numbers_do_not);
     ADD(a_first_line_that_no_page_repeats_is_text);
     ADD(the_outline_says_which_lines_are_headings);
+    ADD(a_number_that_the_outline_leaves_out_belongs_to_its_title);
     ADD(an_outline_of_something_else_is_not_believed);
     ADD(larger_headings_stand_above_smaller_ones);
     ADD(captions_and_addresses_are_no_headings);
