@@ -2,6 +2,7 @@
 #include "detect/finder.h"
 
 #include "detect/alley.h"
+#include "detect/frame.h"
 #include "detect/grid.h"
 #include "detect/region.h"
 #include "detect/stream.h"
@@ -215,28 +216,55 @@ is_contents(const Table *table)
             n++;
         }
     }
-    return n >= 3 && n * 3 >= table->rows * 2;
+    return n >= 2 && n * 3 >= table->rows * 2;
 }
 
-/* A list: bullets, or numbers with a point or bracket, before one column of text. */
+/* A list: bullets before whatever else, or numbers with a point or bracket before one column
+ * of text. */
 static bool
 is_list(const Table *table)
 {
-    static const char *const bullets[] = { "•", "·", "-", "–", "—", "*", "o", "▪", "■", "◦", "►", "", NULL };
-    guint marks = 0, others = 0;
+    static const char *const bullets[] = { "•", "·", "∙", "∘", "◦", "○", "●", "▪", "■", "►", "", NULL };
+    guint marks = 0, numbers = 0, others = 0;
 
-    for (guint i = 0; i < table->cells->len && table->cols == 2; i++) {
+    for (guint i = 0; i < table->cells->len; i++) {
         const Cell *cell = &g_array_index(table->cells, Cell, i);
         const gsize length = strlen(cell->text);
 
         if (cell->col > 0 || length == 0)
             continue;
-        const bool mark = g_strv_contains(bullets, cell->text) ||
-                          (length <= 6 && strchr(".)]:", cell->text[length - 1]) != NULL);
-        marks += mark;
-        others += !mark;
+        if (g_strv_contains(bullets, cell->text))
+            marks++;
+        else if (length <= 6 && strchr(".)]:", cell->text[length - 1]) != NULL)
+            numbers++;
+        else
+            others++;
     }
+    if (table->cols == 2)
+        marks += numbers;
     return marks > 0 && marks >= others;
+}
+
+/* Output shown in a box of code lines up, but is not a table of the document. */
+static bool
+is_code(const Page *page, const Table *table)
+{
+    guint fixed = 0, all = 0, page_fixed = 0, n = 0;
+
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page_word(page, i);
+        page_fixed += word->style < page->styles->len && page_style(page, word->style)->fixed;
+    }
+    for (guint i = 0; i < table->cells->len; i++) {
+        const Cell *cell = &g_array_index(table->cells, Cell, i);
+        for (guint k = 0; k < cell->words->len; k++) {
+            const Word *word = page_word(page, g_array_index(cell->words, guint, k));
+            fixed += word->style < page->styles->len && page_style(page, word->style)->fixed;
+            all++;
+        }
+    }
+    n = page->words->len - all;
+    return fixed * 5 > all * 4 && (page_fixed - fixed) * 2 < n;
 }
 
 /* Is what was found in open lines a table? Numbers in columns are; words in columns only
@@ -276,7 +304,8 @@ believe_lattice(const Table *table)
 {
     const Measure m = measure(table);
 
-    return table->cols >= 2 && m.rows >= 2 && m.filled * 4 > table->rows * table->cols;
+    return table->cols >= 2 && m.rows >= 2 && m.filled * 4 > table->rows * table->cols &&
+           !is_list(table);
 }
 
 static bool
@@ -395,7 +424,8 @@ add_believed(const Page *page, const GArray *regions, const FinderOptions *optio
         const Region *region = &g_array_index(regions, Region, i);
         Table *table = region_table(page, region->bbox, options);
 
-        if (table != NULL && believe(table, region->kind)) {
+        if (table != NULL && believe(table, region->kind) &&
+            (table->method == TABLE_LATTICE || !is_code(page, table))) {
             take_words(table, taken);
             g_ptr_array_add(tables, table);
         } else {
@@ -479,7 +509,7 @@ detect(const Page *page, const FinderOptions *options, GPtrArray *tables)
     g_autoptr(GArray) regions = region_lattices(page);
 
     if (options->method != FINDER_LATTICE) {
-        g_autoptr(GArray) frames = region_frames(page);
+        g_autoptr(GArray) frames = frame_find(page);
         g_array_append_vals(regions, frames->data, frames->len);
     }
     drop_chance_frames(page, regions);

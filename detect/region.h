@@ -23,8 +23,5 @@ Bbox region_of_lattice(const Page *page, const Lattice *lattice);
 /* Regions of page->lattices, labels outside included. (transfer full) */
 GArray *region_lattices(const Page *page);
 
-/* Regions between level rules of the same extent. (transfer full) */
-GArray *region_frames(const Page *page);
-
 /* Does this strip begin like a caption: "Table 3", "Figure 2.1"? */
 bool region_is_caption(const Strips *strips, guint s);

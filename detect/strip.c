@@ -189,6 +189,21 @@ attach_small(const Page *page, GArray *places, double em)
     }
 }
 
+static bool
+is_dots(const Page *page, guint index)
+{
+    const char *text = index < page->words->len ? page_word(page, index)->text : "x";
+
+    return strspn(text, ".") == strlen(text);
+}
+
+/* Leaders may be spaced: dots that follow dots. */
+static bool
+is_spaced_leader(const Page *page, guint index)
+{
+    return is_dots(page, index) && ((index > 0 && is_dots(page, index - 1)) || is_dots(page, index + 1));
+}
+
 static GArray *
 place_words(const Page *page, const GArray *words, double em)
 {
@@ -198,7 +213,8 @@ place_words(const Page *page, const GArray *words, double em)
         const guint index = g_array_index(words, guint, i);
         const Word *word = page_word(page, index);
 
-        if (word->rotation != 0 || !isfinite(word->baseline) || strip_is_leader(word->text))
+        if (word->rotation != 0 || !isfinite(word->baseline) || strip_is_leader(word->text) ||
+            is_spaced_leader(page, index))
             continue;
         Place place = { index, word->bbox.x0, word->baseline, strip_word_size(page, word), -1 };
         g_array_append_val(places, place);
