@@ -30,6 +30,9 @@
 #define LABEL 10.0        /* points: a label this near */
 #define MAX_WORDS 0.35    /* of a drawing's area; prose covers half of its own */
 #define MAX_PART 0.3      /* of the page: a larger fill is a ground */
+#define AXIS_GAP 24.0     /* points: from curves to the axis that they are drawn over */
+#define MAX_LINE 5        /* words: a line of more is prose, in a box or not */
+#define MAX_LABEL_WORDS 2 /* words in a bar; more stand on a ground */
 #define ROUNDS 6          /* rules that touch rules that touch ...: tick, axis, frame */
 #define MAX_CLUSTERS 500  /* the largest maps of scattered marks */
 
@@ -133,17 +136,46 @@ ruling_bbox(const Ruling *r)
                              : (Bbox){ r->at - half, r->from, r->at + half, r->to };
 }
 
-/* Fills that words do not stand in, outside grids: bars, slices, legends. */
+static guint
+words_in(const Page *page, Bbox area)
+{
+    guint n = 0;
+
+    for (guint i = 0; i < page->words->len; i++) {
+        const Bbox b = page_word(page, i)->bbox;
+        n += bbox_holds_point(area, bbox_mid_x(b), bbox_mid_y(b));
+    }
+    return n;
+}
+
+static bool
+in_bitmap(const GArray *bitmaps, Bbox b)
+{
+    for (guint i = 0; i < bitmaps->len; i++)
+        if (bbox_share(b, g_array_index(bitmaps, Picture, i).bbox) > 0.5)
+            return true;
+    return false;
+}
+
+/* Is it part of something else: of a grid, of a photograph, of the page's own frame? */
+static bool
+is_taken(const Page *page, const DrawingContext *context, Bbox b)
+{
+    return in_lattice(context->lattices, b) || bbox_width(b) > 0.8 * page->width ||
+           bbox_height(b) > 0.8 * page->height || in_bitmap(context->bitmaps, bbox_grow(b, 0.1));
+}
+
+/* Fills that text does not stand in: bars, slices, legends. */
 static GArray *
-bare_fills(const Page *page, const GPtrArray *lattices, PIX *words)
+bare_fills(const Page *page, const DrawingContext *context)
 {
     GArray *bare = g_array_new(FALSE, FALSE, sizeof(Bbox));
 
     for (guint i = 0; i < page->fills->len; i++) {
         const Bbox b = g_array_index(page->fills, Fill, i).bbox;
 
-        if (!in_lattice(lattices, b) && bbox_area(b) < MAX_PART * page->width * page->height &&
-            area_in(words, b) < 0.2 * bbox_area(b))
+        if (!is_taken(page, context, b) && bbox_area(b) < MAX_PART * page->width * page->height &&
+            words_in(page, b) <= MAX_LABEL_WORDS)
             g_array_append_val(bare, b);
     }
     return bare;
@@ -151,7 +183,7 @@ bare_fills(const Page *page, const GPtrArray *lattices, PIX *words)
 
 /* What may be taken into a cluster: rules and bare fills. */
 static GArray *
-loose_parts(const Page *page, const GPtrArray *lattices, const GArray *bare)
+loose_parts(const Page *page, const DrawingContext *context, const GArray *bare)
 {
     GArray *parts = g_array_new(FALSE, FALSE, sizeof(Bbox));
 
@@ -159,9 +191,7 @@ loose_parts(const Page *page, const GPtrArray *lattices, const GArray *bare)
     for (guint i = 0; i < page->rulings->len; i++) {
         const Bbox b = ruling_bbox(&g_array_index(page->rulings, Ruling, i));
 
-        /* Not the rules of a page's head, column or foot. */
-        if (!in_lattice(lattices, b) && bbox_width(b) < 0.8 * page->width &&
-            bbox_height(b) < 0.8 * page->height)
+        if (!is_taken(page, context, b))
             g_array_append_val(parts, b);
     }
     return parts;
@@ -173,9 +203,24 @@ touch(Bbox a, Bbox b)
     return bbox_overlap_x(a, b) >= -TOUCH && bbox_overlap_y(a, b) >= -TOUCH;
 }
 
+/* Is @part a rule as long as a side of @area and a little way off it: an axis or a frame? */
+static bool
+is_axis(Bbox area, Bbox part)
+{
+    const double x = bbox_overlap_x(area, part), y = bbox_overlap_y(area, part);
+    const double width = bbox_width(area), height = bbox_height(area);
+
+    return (y > 0.6 * height && bbox_height(part) < 1.6 * height && bbox_width(part) < TOUCH &&
+            x > -AXIS_GAP) ||
+           (x > 0.6 * width && bbox_width(part) < 1.6 * width && bbox_height(part) < TOUCH &&
+            y > -AXIS_GAP);
+}
+
 static void
 take_in_parts(Cluster *cluster, const GArray *parts)
 {
+    const bool large = MIN(bbox_width(cluster->bbox), bbox_height(cluster->bbox)) >= MIN_DRAWING;
+    const Bbox curves = cluster->bbox;
     bool grown = true;
 
     for (int round = 0; round < ROUNDS && grown; round++) {
@@ -183,13 +228,32 @@ take_in_parts(Cluster *cluster, const GArray *parts)
         for (guint i = 0; i < parts->len; i++) {
             const Bbox b = g_array_index(parts, Bbox, i);
 
-            if (touch(cluster->bbox, b) && !bbox_holds(cluster->bbox, b, 0)) {
+            if (!bbox_holds(cluster->bbox, b, 0) &&
+                (touch(cluster->bbox, b) || (large && is_axis(curves, b)))) {
                 cluster->bbox = (Bbox){ MIN(cluster->bbox.x0, b.x0), MIN(cluster->bbox.y0, b.y0),
                                         MAX(cluster->bbox.x1, b.x1), MAX(cluster->bbox.y1, b.y1) };
                 grown = true;
             }
         }
     }
+}
+
+/* Do two words stand in one line, a word space apart? */
+static bool
+in_line(const Word *a, const Word *b)
+{
+    return a->rotation == b->rotation && fabs(a->baseline - b->baseline) < 1 &&
+           fabs(b->bbox.x0 - a->bbox.x1) < bbox_height(b->bbox);
+}
+
+/* A number that stands alone: no part of a caption. */
+static bool
+is_scale(const Page *page, guint i)
+{
+    const Word *word = page_word(page, i);
+
+    return g_ascii_isdigit(word->text[0]) && (i == 0 || !in_line(page_word(page, i - 1), word)) &&
+           (i + 1 == page->words->len || !in_line(word, page_word(page, i + 1)));
 }
 
 /* Numbers and turned words beside the drawing, and what stands at the left of its scale. */
@@ -206,21 +270,31 @@ take_in_labels(Cluster *cluster, const Page *page)
 
         if (dx > LABEL || dy > LABEL || (dx > 0 && dy > 0))
             continue;
-        if (word->rotation != 0 || g_ascii_isdigit(word->text[0]) || beside)
+        if (word->rotation != 0 || is_scale(page, i) || beside)
             cluster->bbox = bbox_union(cluster->bbox, b);
     }
 }
 
-static guint
-words_in(const Page *page, Bbox area)
+/* Do most words in @area stand in lines of prose? */
+static bool
+holds_prose(const Page *page, Bbox area)
 {
-    guint n = 0;
+    guint words = 0, prose = 0, line = 0;
+    const Word *before = NULL;
 
     for (guint i = 0; i < page->words->len; i++) {
-        const Bbox b = page_word(page, i)->bbox;
-        n += bbox_holds_point(area, bbox_mid_x(b), bbox_mid_y(b));
+        const Word *word = page_word(page, i);
+        const Bbox b = word->bbox;
+        if (!bbox_holds_point(area, bbox_mid_x(b), bbox_mid_y(b)))
+            continue;
+
+        line = before != NULL && in_line(before, word) ? line + 1 : 1;
+        words++;
+        if (line > MAX_LINE)
+            prose += line == MAX_LINE + 1 ? line : 1;
+        before = word;
     }
-    return n;
+    return prose * 2 > words;
 }
 
 static bool
@@ -229,7 +303,7 @@ is_drawing(const Cluster *cluster, const Page *page, const GPtrArray *lattices, 
     const Bbox b = cluster->bbox;
 
     if (bbox_width(b) < MIN_DRAWING || bbox_height(b) < MIN_DRAWING || in_lattice(lattices, b) ||
-        area_in(words, b) > MAX_WORDS * bbox_area(b))
+        area_in(words, b) > MAX_WORDS * bbox_area(b) || holds_prose(page, b))
         return false;
     return cluster->ink >= MIN_INK ||
            (cluster->bars >= MIN_BARS && words_in(page, b) >= MIN_LABELS);
@@ -287,7 +361,7 @@ find_clusters(PIX *curves, const GArray *bare)
 }
 
 GArray *
-drawing_find(const Page *page, const GPtrArray *lattices, const Raster *raster, PIXA *steps,
+drawing_find(const Page *page, const DrawingContext *context, const Raster *raster, PIXA *steps,
              GError **error)
 {
     g_autoptr(Shade) shade = shade_new(raster, error);
@@ -304,15 +378,15 @@ drawing_find(const Page *page, const GPtrArray *lattices, const Raster *raster, 
         paint(words, page_word(page, i)->bbox, -BLOCK / 2, PIX_SET);
         paint(curves, page_word(page, i)->bbox, 1, PIX_CLR);
     }
-    for (guint i = 0; i < page->images->len; i++)
-        paint(curves, g_array_index(page->images, Image, i).bbox, 1, PIX_CLR);
+    for (guint i = 0; i < context->bitmaps->len; i++)
+        paint(curves, g_array_index(context->bitmaps, Picture, i).bbox, 1, PIX_CLR);
     for (guint i = 0; i < page->rulings->len; i++)
         paint(curves, ruling_bbox(&g_array_index(page->rulings, Ruling, i)), 1.5, PIX_CLR);
     if (steps != NULL)
         pixaAddPix(steps, curves, L_COPY);
 
-    g_autoptr(GArray) bare = bare_fills(page, lattices, words);
-    g_autoptr(GArray) parts = loose_parts(page, lattices, bare);
+    g_autoptr(GArray) bare = bare_fills(page, context);
+    g_autoptr(GArray) parts = loose_parts(page, context, bare);
     g_autoptr(GArray) clusters = find_clusters(curves, bare);
     GArray *drawings = g_array_new(FALSE, FALSE, sizeof(Bbox));
     if (clusters == NULL)
@@ -325,7 +399,7 @@ drawing_find(const Page *page, const GPtrArray *lattices, const Raster *raster, 
         Cluster *cluster = &g_array_index(clusters, Cluster, i);
 
         take_in_labels(cluster, page);
-        if (is_drawing(cluster, page, lattices, words))
+        if (is_drawing(cluster, page, context->lattices, words))
             g_array_append_val(drawings, cluster->bbox);
     }
     return drawings;

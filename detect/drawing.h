@@ -7,7 +7,12 @@
 #include "pipeline/model/page.h"
 #include "pipeline/model/raster.h"
 
-/* @page: words, images, rulings and fills; only read. @lattices: Lattice; what lies in them is no
- * drawing. Returns Bboxes, none of which touch each other; NULL with DETECT_ERROR_RASTER. */
-GArray *drawing_find(const Page *page, const GPtrArray *lattices, const Raster *raster,
+/* What has its place already: nothing in it is part of a drawing. */
+typedef struct {
+    const GPtrArray *lattices; /* Lattice */
+    const GArray *bitmaps;     /* Picture */
+} DrawingContext;
+
+/* @page: words, rulings and fills; only read. Returns Bboxes; NULL with an error. */
+GArray *drawing_find(const Page *page, const DrawingContext *context, const Raster *raster,
                      PIXA *steps, GError **error);

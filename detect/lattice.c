@@ -35,6 +35,10 @@
  * between a chart's gridlines wholly. */
 #define MIN_FILLED 0.15
 
+/* Rulings within its cells: links are underlined, but frames around charts hold their lines. */
+#define MIN_LOOSE 4
+#define MAX_LOOSE 2
+
 /* Of the columns, more than this many hold words. Bars of a chart make a grid with its lines in
  * which every other column is the gap between two bars. */
 #define MIN_COLUMNS 0.5
@@ -447,6 +451,26 @@ count_open(const Lattice *lattice)
     return open;
 }
 
+/* Rulings within cells, away from all lines of the grid. */
+static guint
+count_loose(const Lattice *lattice, const GArray *rulings)
+{
+    guint loose = 0;
+
+    for (guint i = 0; i < rulings->len; i++) {
+        const Ruling *r = &g_array_index(rulings, Ruling, i);
+        const bool flat = r->axis == AXIS_H;
+        const GArray *along = flat ? lattice->xs : lattice->ys;
+        const GArray *across = flat ? lattice->ys : lattice->xs;
+        const int place = interval(across, r->at);
+
+        loose += place >= 0 && interval(along, (r->from + r->to) / 2) >= 0 &&
+                 r->at - g_array_index(across, double, place) > MIN_CELL &&
+                 g_array_index(across, double, place + 1) - r->at > MIN_CELL;
+    }
+    return loose;
+}
+
 /* Does it hold what a table holds? */
 static bool
 is_grid(const Lattice *lattice, const Page *page)
@@ -460,6 +484,8 @@ is_grid(const Lattice *lattice, const Page *page)
         return false;
     if (page->kind == PAGE_SCAN || page->words->len == 0)
         return true;
+    if (count_loose(lattice, page->rulings) > MAX_LOOSE * n + MIN_LOOSE)
+        return false;
     const Content content = count_content(lattice, page, region, n);
     return content.regions >= 2 && content.regions >= MIN_FILLED * n &&
            content.columns > MIN_COLUMNS * cols && content.running_on * 2 < rows;

@@ -140,7 +140,8 @@ picture_find(const Page *page, const Raster *raster, PIXA *steps, GError **error
     /* Words are what tells a drawing from text: a scan's come later. */
     if (raster != NULL && page->kind != PAGE_SCAN && page->words->len > 0) {
         g_autoptr(GPtrArray) lattices = lattice_find(page);
-        g_autoptr(GArray) drawings = drawing_find(page, lattices, raster, steps, error);
+        const DrawingContext context = { lattices, pictures };
+        g_autoptr(GArray) drawings = drawing_find(page, &context, raster, steps, error);
         if (drawings == NULL)
             return NULL;
         for (guint i = 0; i < drawings->len; i++)
