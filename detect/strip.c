@@ -11,6 +11,8 @@
  */
 #include "detect/strip.h"
 
+#include "detect/tint.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -360,6 +362,8 @@ add_strip(Strips *strips, guint first, double space)
 static void
 take_rulings(Strips *strips, Bbox region)
 {
+    g_autoptr(GArray) code = tint_code_boxes(strips->page);
+
     for (guint i = 0; i < strips->page->rulings->len; i++) {
         const Ruling *r = &g_array_index(strips->page->rulings, Ruling, i);
         const bool flat = r->axis == AXIS_H;
@@ -367,7 +371,7 @@ take_rulings(Strips *strips, Bbox region)
                                    : span_overlap(r->from, r->to, region.y0, region.y1);
 
         if (across > 0 && r->at >= (flat ? region.y0 : region.x0) - 2 &&
-            r->at <= (flat ? region.y1 : region.x1) + 2)
+            r->at <= (flat ? region.y1 : region.x1) + 2 && !tint_is_edge(code, r))
             g_array_append_vals(strips->rulings, r, 1);
     }
 }

@@ -1,0 +1,15 @@
+/* detect/tint.h - small boxes painted behind words of inline code
+ *
+ * Their edges are strokes like any other, and where code stands below code in
+ * a list they line up as the rules of a table do.
+ */
+#pragma once
+
+#include "pipeline/model/page.h"
+
+/* Boxes (Bbox) one line high that hold fixed-width type and nothing else, on a page that has
+ * other type as well. */
+GArray *tint_code_boxes(const Page *page);
+
+/* Is @ruling the edge of one of @boxes? */
+bool tint_is_edge(const GArray *boxes, const Ruling *ruling);
