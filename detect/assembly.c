@@ -16,6 +16,7 @@
 #include "detect/heading.h"
 #include "detect/item.h"
 #include "detect/listing.h"
+#include "detect/margin.h"
 #include "detect/note.h"
 #include "detect/phrase.h"
 #include "detect/prose.h"
@@ -23,6 +24,8 @@
 
 #include <math.h>
 #include <string.h>
+
+#define COLUMN_SLACK 0.2 /* of a character: rounding, and margins known to half a point */
 
 typedef struct {
     const Document *document;
@@ -32,6 +35,7 @@ typedef struct {
     GHashTable *pages; /* number -> const Page * */
     MarkBody body;
     double code_padding;
+    double margin_shift; /* points: odd pages against even ones */
 } Assembly;
 
 static ProseOptions
@@ -66,6 +70,32 @@ piece_runs(const Assembly *assembly, const Piece *piece)
     return prose_take(prose);
 }
 
+/* Where column 0 of each part is, on its own page: one part may begin further in than another. */
+static void
+align_parts(const Assembly *assembly, GArray *parts)
+{
+    double left = G_MAXDOUBLE;
+
+    /* All as if they stood on pages of one side. */
+    for (guint i = 0; i < parts->len; i++) {
+        ListingPart *part = &g_array_index(parts, ListingPart, i);
+        const double shift = part->page->number % 2 == 1 ? assembly->margin_shift : 0;
+
+        part->left = listing_left(part->page, part->lines);
+        left = MIN(left, part->left - shift);
+    }
+    for (guint i = 0; i < parts->len; i++) {
+        ListingPart *part = &g_array_index(parts, ListingPart, i);
+        const double shift = part->page->number % 2 == 1 ? assembly->margin_shift : 0;
+        const double advance = listing_advance(part->page, part->lines);
+        const double columns = advance > 0 ? (part->left - left - shift) / advance : 0;
+
+        /* Not a whole number of characters: then it stands in another column of the page. */
+        if (fabs(columns - round(columns)) < COLUMN_SLACK)
+            part->left = left + shift;
+    }
+}
+
 /* Text of code over one or more pages. */
 static char *
 piece_code(const Assembly *assembly, const Piece *piece)
@@ -90,15 +120,7 @@ piece_code(const Assembly *assembly, const Piece *piece)
         g_array_append_val(lines, at->line);
     }
 
-    for (guint i = 0; i < parts->len; i++) {
-        ListingPart *part = &g_array_index(parts, ListingPart, i);
-        const ListingPart *first = &g_array_index(parts, ListingPart, 0);
-
-        part->left = listing_left(part->page, part->lines);
-        /* On pages of one side the margin is the same, and a part may begin indented. */
-        if (i > 0 && first->left < part->left && fabs(first->page->width - part->page->width) < 1)
-            part->left = first->left;
-    }
+    align_parts(assembly, parts);
     return listing_text(parts);
 }
 
@@ -238,7 +260,8 @@ assembly_flow(const Document *document, const AssemblyOptions *options)
     g_autoptr(GHashTable) pages = g_hash_table_new(NULL, NULL);
     g_autoptr(HyphenDictionary) dictionary = hyphen_dictionary_new(document);
     const Assembly assembly = { document, options, dictionary, notes, pages,
-                                mark_body(document, marks), prose_code_padding(document) };
+                                mark_body(document, marks), prose_code_padding(document),
+                                margin_shift(document) };
     Flow *flow = flow_new();
 
     for (guint p = 0; p < document->pages->len; p++) {

@@ -136,6 +136,26 @@ the_outline_says_which_lines_are_headings(void)
 }
 
 static void
+code_over_facing_pages_keeps_its_indentation(void)
+{
+    /* Odd pages stand two characters further in; the second half of the code has no line at
+     * its margin. */
+    const char *left = "p|Left page.\n\np|Text.\n", *right = "p|  Right page.\n\np|  Text.\n";
+    g_autoptr(Document) document =
+        art_document(PAGES(right, left, right, left, right, left,
+                           "p|  Here it is:\n\nc|  if a:\n.|      b()\n",
+                           "c|    c()\n.|    d()\n\np|Last page.\n"));
+    const AssemblyOptions options = { 0 };
+    g_autoptr(Flow) flow = assembly_flow(document, &options);
+    const char *code = NULL;
+
+    for (guint i = 0; i < flow->elements->len; i++)
+        if (flow_element(flow, i)->kind == ELEMENT_CODE)
+            code = flow_element(flow, i)->code;
+    g_assert_cmpstr(code, ==, "if a:\n    b()\n    c()\n    d()");
+}
+
+static void
 a_number_that_the_outline_leaves_out_belongs_to_its_title(void)
 {
     g_autoptr(Document) document = art_document(
@@ -315,6 +335,7 @@ main(int argc, char *argv[])
     ADD(page_numbers_count_on_and_other_numbers_do_not);
     ADD(a_first_line_that_no_page_repeats_is_text);
     ADD(the_outline_says_which_lines_are_headings);
+    ADD(code_over_facing_pages_keeps_its_indentation);
     ADD(a_number_that_the_outline_leaves_out_belongs_to_its_title);
     ADD(an_outline_of_something_else_is_not_believed);
     ADD(larger_headings_stand_above_smaller_ones);
