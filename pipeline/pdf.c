@@ -363,6 +363,16 @@ load_images(PopplerPage *poppler, Page *page)
     poppler_page_free_image_mapping(mappings);
 }
 
+/* Poppler makes labels up, from the page numbers, for files that have none. */
+static char *
+label_of(PopplerPage *poppler, guint number)
+{
+    g_autofree char *label = tidy(poppler_page_get_label(poppler));
+    g_autofree char *made_up = g_strdup_printf("%u", number);
+
+    return g_strcmp0(label, made_up) != 0 ? g_steal_pointer(&label) : NULL;
+}
+
 Page *
 pdf_load_page(Pdf *pdf, guint number, GError **error)
 {
@@ -374,7 +384,7 @@ pdf_load_page(Pdf *pdf, guint number, GError **error)
     poppler_page_get_size(poppler, &width, &height);
 
     Page *page = page_new(number, width, height);
-    page->label = tidy(poppler_page_get_label(poppler));
+    page->label = label_of(poppler, number);
     pdf_link_load(pdf, poppler, page);
     pdf_text_load(poppler, page);
     load_images(poppler, page);

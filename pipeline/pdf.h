@@ -2,7 +2,8 @@
  *
  * Whatever leaves this module is upright, in points from the top left (see
  * model/geometry.h), UTF-8 and NFC; Poppler's two coordinate systems and its
- * types end here. A Pdf is not safe to share between threads.
+ * types end here. A Pdf is not safe to share between threads. Messages of errors
+ * don't name the file: whoever knows its name puts it before them.
  */
 #pragma once
 
@@ -36,17 +37,36 @@ guint pdf_n_pages(const Pdf *pdf);
 /* Metadata and outline; `pages` is empty, `flow` NULL. (transfer full) */
 Document *pdf_document(Pdf *pdf);
 
-/* What the load stage fills of page @number, from 1. (transfer full) */
+/**
+ * pdf_load_page:
+ *
+ * What the load stage fills of page @number, from 1. Words are those that a reader sees,
+ * notes typed onto the page and filled fields included; those drawn twice are there once,
+ * those off the page or white on white are not. (White words make this render a part of
+ * the page.) Text that is covered, or drawn in the invisible mode as under scans, can't be
+ * told from other text and is there.
+ *
+ * Baselines are estimated, as Poppler doesn't tell them: those of one line agree to within
+ * a tenth of the size. Style.fixed is judged page by page, from the advances of the glyphs
+ * where narrow and wide letters are in use, else from the font's name. Image.width_px and
+ * height_px are 0: Poppler would have to decode the image for them. An image's bbox is that
+ * of its whole bitmap, which may be clipped, to the nearest point.
+ *
+ * Returns: (transfer full): NULL with PDF_ERROR_PAGE.
+ */
 Page *pdf_load_page(Pdf *pdf, guint number, GError **error);
 
-/* The upright page on white, 32 bpp, at @dpi. (transfer full) */
+/* The upright page on white, 32 bpp, at @dpi. PDF_ERROR_PAGE where that is more than 64
+ * million pixels. (transfer full) */
 Raster *pdf_render(Pdf *pdf, guint number, double dpi, GError **error);
 
 /* The part of the upright page in @area only: for cutting out pictures. The
  * picture alone, as it is not a whole page and so no Raster. (transfer full) */
 PIX *pdf_render_area(Pdf *pdf, guint number, Bbox area, double dpi, GError **error);
 
-/* A scanned page's own bitmap, upright, at its own resolution: that of the one image that
- * covers (nearly) all of @page. NULL without an error where there is no such image, or it
- * cannot be had as it is shown (then render). (transfer full) */
+/* A scanned page's own bitmap, upright, at its own resolution: that of the image that
+ * covers at least nine tenths of @page, put on white where it leaves margins; 1 bpp when it
+ * is black and white, 8 when grey, else 32. NULL without an error where there is no such
+ * image, or the page shows something else than the image alone (then render). Takes twice
+ * the time of decoding the image. (transfer full) */
 Raster *pdf_page_image(Pdf *pdf, const Page *page, GError **error);

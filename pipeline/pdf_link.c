@@ -79,6 +79,29 @@ pdf_link_place(Pdf *pdf, const PopplerDest *dest)
     return dest->named_dest != NULL ? named_place(pdf, dest->named_dest) : (Place){ 0, 0 };
 }
 
+/* A target without white space and control characters, which broken producers leave in;
+ * NULL when nothing is left, or it is a program. Poppler puts http:// before www., what else
+ * has no scheme stays as it is. */
+static char *
+clean_uri(const char *raw)
+{
+    g_autofree char *valid = g_utf8_make_valid(raw, -1);
+    g_autoptr(GString) uri = g_string_new(NULL);
+
+    g_strstrip(valid);
+    for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+        const gunichar c = g_utf8_get_char(p);
+
+        if (c == ' ')
+            g_string_append(uri, "%20");
+        else if (!g_unichar_isspace(c) && !g_unichar_iscntrl(c))
+            g_string_append_unichar(uri, c);
+    }
+    if (uri->len == 0 || g_ascii_strncasecmp(uri->str, "javascript:", 11) == 0)
+        return NULL;
+    return g_string_free(g_steal_pointer(&uri), FALSE);
+}
+
 void
 pdf_link_load(Pdf *pdf, PopplerPage *poppler, Page *page)
 {
@@ -94,7 +117,10 @@ pdf_link_load(Pdf *pdf, PopplerPage *poppler, Page *page)
         if (action == NULL)
             continue;
         if (action->type == POPPLER_ACTION_URI && action->uri.uri != NULL) {
-            link.uri = g_utf8_make_valid(action->uri.uri, -1);
+            link.uri = clean_uri(action->uri.uri);
+        } else if (action->type == POPPLER_ACTION_GOTO_REMOTE &&
+                   action->goto_remote.file_name != NULL) {
+            link.uri = clean_uri(action->goto_remote.file_name);
         } else if (action->type == POPPLER_ACTION_GOTO_DEST) {
             const Place place = pdf_link_place(pdf, action->goto_dest.dest);
             link.dest_page = place.page;

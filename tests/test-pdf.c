@@ -208,8 +208,10 @@ the_document_tells_title_date_labels_and_outline(void)
     g_assert_false(document->tagged);
     g_assert_cmpuint(document->pages->len, ==, 0);
 
-    g_autoptr(Page) page = pdf_load_page(pdf, 1, NULL);
-    g_assert_cmpstr(page->label, ==, "iv");
+    g_autoptr(Page) labelled = pdf_load_page(pdf, 1, NULL);
+    g_autoptr(Page) plain = pdf_load_page(pdf, 2, NULL);
+    g_assert_cmpstr(labelled->label, ==, "iv");
+    g_assert_null(plain->label);
 
     for (guint i = 0; i < document->outline->len; i++) {
         const OutlineEntry *entry = &g_array_index(document->outline, OutlineEntry, i);
@@ -246,6 +248,30 @@ links_lead_out_of_the_file_and_to_its_pages(void)
     g_assert_null(in->uri);
     g_assert_cmpuint(in->dest_page, ==, 1);
     g_assert_cmpfloat(in->dest_y, ==, 70);
+}
+
+static void
+expect_uri(const char *action, const char *want)
+{
+    g_autofree char *annotation = g_strdup_printf("/Annots [<< /Type /Annot /Subtype /Link "
+                                                  "/Rect [10 70 90 90] /A << %s >> >>]",
+                                                  action);
+    TinyPdf tiny = tiny_pdf_page(annotation, "");
+    g_autofree char *path = tiny_pdf_write(&tiny, folder, "");
+    g_autoptr(Pdf) pdf = open_file(path, NULL);
+    g_autoptr(Page) page = pdf_load_page(pdf, 1, NULL);
+
+    g_assert_cmpuint(page->links->len, ==, 1);
+    g_assert_cmpstr(g_array_index(page->links, Link, 0).uri, ==, want);
+}
+
+static void
+targets_are_cleaned_but_not_completed(void)
+{
+    expect_uri("/S /URI /URI (chapter.html)", "chapter.html");
+    expect_uri("/S /URI /URI ( https://example.org/a b\n)", "https://example.org/a%20b");
+    expect_uri("/S /URI /URI (javascript:alert\\(1\\))", NULL);
+    expect_uri("/S /GoToR /F (other.pdf) /D [0 /Fit]", "other.pdf");
 }
 
 static void
@@ -371,6 +397,7 @@ main(int argc, char **argv)
     TEST(pages_without_a_usable_size_are_an_error);
     TEST(the_document_tells_title_date_labels_and_outline);
     TEST(links_lead_out_of_the_file_and_to_its_pages);
+    TEST(targets_are_cleaned_but_not_completed);
     TEST(a_link_to_a_page_that_is_not_there_leads_nowhere);
     TEST(places_count_from_the_top_of_the_page_as_shown);
     TEST(names_of_both_kinds_lead_to_their_places);
