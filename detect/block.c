@@ -21,7 +21,7 @@
 
 #define LEADING 1.2        /* of the size: what typesetters take when not told */
 #define WIDE_GAP 1.3       /* of the usual leading: paragraphs set off by space */
-#define CODE_GAP 3.6       /* of the size: so much blank within one listing */
+#define CODE_GAP 4.5       /* of the size: two blank lines within one listing */
 #define SIZE_STEP 0.07     /* relative: another size of type, beyond rounding */
 #define INDENT 0.7         /* em: less is no indent but uneven margins */
 #define NOTE_SIZE 0.93     /* of the body size: footnotes are smaller */
