@@ -11,12 +11,12 @@
 
 G_DEFINE_QUARK(pdf_error, pdf_error)
 
-#define HEADER_WINDOW 1024    /* bytes: readers look this far for %PDF, and so does Poppler */
-#define MAX_STDIN (1L << 30)  /* bytes kept of standard input */
-#define MAX_SIDE 200000.0     /* points: 14,400 units of the largest UserUnit that is in use */
+#define HEADER_WINDOW 1024   /* bytes: readers look this far for %PDF, and so does Poppler */
+#define MAX_STDIN (1L << 30) /* bytes kept of standard input */
+#define MAX_SIDE 200000.0    /* points: 14,400 units of the largest UserUnit that is in use */
 #define MAX_PAGES 1000000
-#define MAX_OUTLINE_DEPTH 32  /* nobody nests deeper, but an outline can be a circle */
-#define MAX_OUTLINE 20000     /* entries */
+#define MAX_OUTLINE_DEPTH 32 /* nobody nests deeper, but an outline can be a circle */
+#define MAX_OUTLINE 20000    /* entries */
 
 #define IMAGE_OFF_PAGE 0.7 /* of its area, at least, is on the page if its box is right */
 #define IMAGE_ON_PAGE 0.97 /* Poppler's boxes are rounded to points */
@@ -149,8 +149,8 @@ pdf_open(const char *path, const char *password, GError **error)
     g_autoptr(GError) cause = NULL;
     pdf->path = g_strdup(path);
     pdf->message = g_string_new(NULL);
-    pdf->handler = g_log_set_handler(POPPLER_LOG_DOMAIN, G_LOG_LEVEL_MASK, keep_message,
-                                     pdf->message);
+    pdf->handler =
+        g_log_set_handler(POPPLER_LOG_DOMAIN, G_LOG_LEVEL_MASK, keep_message, pdf->message);
     pdf->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     pdf->bytes = g_steal_pointer(&bytes);
     pdf->poppler = open_poppler(pdf->bytes, password, &cause);
@@ -261,8 +261,8 @@ creation_date(PopplerDocument *poppler)
 
     if (utc == NULL)
         return NULL;
-    return g_strdup_printf("%04d-%02d-%02d", g_date_time_get_year(utc),
-                           g_date_time_get_month(utc), g_date_time_get_day_of_month(utc));
+    return g_strdup_printf("%04d-%02d-%02d", g_date_time_get_year(utc), g_date_time_get_month(utc),
+                           g_date_time_get_day_of_month(utc));
 }
 
 static void

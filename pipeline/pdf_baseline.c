@@ -54,8 +54,8 @@ descent(double height)
 static double
 height_of(const PdfSpot *spot)
 {
-    const double extent = spot->rotation % 180 == 0 ? bbox_height(spot->box)
-                                                    : bbox_width(spot->box);
+    const double extent =
+        spot->rotation % 180 == 0 ? bbox_height(spot->box) : bbox_width(spot->box);
 
     return spot->size > 0 ? extent / spot->size : 0;
 }
@@ -168,8 +168,8 @@ hear_witnesses(const PdfSpots *spots, const guint *piece_face, GPtrArray *faces,
             Face *other = g_ptr_array_index(faces, face == common ? face_before : face);
             const PdfSpot *theirs = face == common ? before : spot;
             const PdfSpot *ours = face == common ? spot : before;
-            const double raised = raise_by(0, theirs->baseline - ours->baseline, spot->rotation) /
-                                  theirs->size;
+            const double raised =
+                raise_by(0, theirs->baseline - ours->baseline, spot->rotation) / theirs->size;
 
             if (other->raised == NULL)
                 other->raised = g_array_new(FALSE, FALSE, sizeof(double));
@@ -202,7 +202,8 @@ pdf_baseline_set(PdfSpots *spots, const Page *page)
         return;
 
     for (guint i = 1; i < faces->len; i++)
-        if (((Face *)g_ptr_array_index(faces, i))->n > ((Face *)g_ptr_array_index(faces, common))->n)
+        if (((Face *)g_ptr_array_index(faces, i))->n >
+            ((Face *)g_ptr_array_index(faces, common))->n)
             common = i;
     hear_witnesses(spots, piece_face, faces, common);
     for (guint i = 0; i < faces->len; i++) {

@@ -20,19 +20,19 @@
 #include <cairo.h>
 #include <math.h>
 
-#define POINTS_PER_INCH 72.0 
+#define POINTS_PER_INCH 72.0
 
-#define MIN_COVER 0.9 /* of the page */
+#define MIN_COVER 0.9    /* of the page */
 #define MAX_CANDIDATES 4 /* scans in layers have three */
 #define SMALL_SIDE 160.0 /* pixels of the longer side: lines of text are still to be told apart */
 #define MIN_CORRELATION 0.97 /* scans give 0.985 and more, a background with a little text 0.96 */
-#define MAX_DRAWN_ON 0.005 /* share of the small picture that may differ: a stamp, a number */
-#define DIFFERENT 48 /* of 255 */
-#define OVERDRAW 4 /* Poppler drops pixels when it makes pictures much smaller */
-#define CLEARLY 0.02 /* better than the ways before, which are the likelier ones */
-#define SNAP 1.5 /* points: Poppler's boxes are whole points, so this is exact cover */
-#define MAX_CHROMA 2 /* between channels of a grey picture */
-#define MAX_PIXELS 64e6 
+#define MAX_DRAWN_ON 0.005   /* share of the small picture that may differ: a stamp, a number */
+#define DIFFERENT 48         /* of 255 */
+#define OVERDRAW 4           /* Poppler drops pixels when it makes pictures much smaller */
+#define CLEARLY 0.02         /* better than the ways before, which are the likelier ones */
+#define SNAP 1.5             /* points: Poppler's boxes are whole points, so this is exact cover */
+#define MAX_CHROMA 2         /* between channels of a grey picture */
+#define MAX_PIXELS 64e6
 
 /* The surface on white paper: 8 bpp when it is grey, else 32 bpp. NULL when there is no picture. */
 static PIX *
@@ -163,8 +163,8 @@ find_way(PIX *pix, PIX *small)
     if (grey == NULL)
         return best;
     for (int turned = 0; turned < 2; turned++) {
-        g_autoptr(PIX) scaled = pixScaleToSize(grey, turned ? height : width,
-                                               turned ? width : height);
+        g_autoptr(PIX) scaled =
+            pixScaleToSize(grey, turned ? height : width, turned ? width : height);
         for (int i = 0; i < 4 && scaled != NULL; i++) {
             Way way = { .mirrored = i >= 2, .quads = turned + i % 2 * 2 };
             g_autoptr(PIX) laid = lay(scaled, way);
@@ -191,16 +191,17 @@ fit(PIX *pix, Bbox box, const Page *page)
                           pixGetHeight(pix) * POINTS_PER_INCH / height);
 
     g_autoptr(PIX) owned = pix;
-    const double sx = pixGetWidth(pix) / bbox_width(box), sy = pixGetHeight(pix) / bbox_height(box);
+    const double sx = pixGetWidth(owned) / bbox_width(box),
+                 sy = pixGetHeight(owned) / bbox_height(box);
     if (width * sx * height * sy > MAX_PIXELS)
         return NULL;
-    g_autoptr(PIX) canvas = pixCreate((int)ceil(width * sx), (int)ceil(height * sy),
-                                      pixGetDepth(pix));
+    g_autoptr(PIX) canvas =
+        pixCreate((int)ceil(width * sx), (int)ceil(height * sy), pixGetDepth(owned));
     if (canvas == NULL)
         return NULL;
     pixSetBlackOrWhite(canvas, L_SET_WHITE);
-    pixRasterop(canvas, (int)lround(box.x0 * sx), (int)lround(box.y0 * sy), pixGetWidth(pix),
-                pixGetHeight(pix), PIX_SRC, pix, 0, 0);
+    pixRasterop(canvas, (int)lround(box.x0 * sx), (int)lround(box.y0 * sy), pixGetWidth(owned),
+                pixGetHeight(owned), PIX_SRC, owned, 0, 0);
     return raster_new(g_steal_pointer(&canvas), sx * POINTS_PER_INCH, sy * POINTS_PER_INCH);
 }
 
@@ -255,7 +256,7 @@ pdf_page_image(Pdf *pdf, const Page *page, GError **error)
         if (small == NULL)
             return NULL;
         const Way way = find_way(pix, small);
-                if (way.correlation > best_way.correlation && way.difference <= MAX_DRAWN_ON) {
+        if (way.correlation > best_way.correlation && way.difference <= MAX_DRAWN_ON) {
             pixDestroy(&best);
             best = g_steal_pointer(&pix);
             best_way = way;

@@ -11,16 +11,17 @@
 #define MIN_GLYPHS 6
 #define FIXED_SHARE 0.9
 
-static const char *const BOLD[] = { "bold", "black", "heavy", "demi", "fett", "gras", "cmbx", "cmssbx",
-                                    "sfbx", "ecbx", "cmb10", "ultra", NULL };
+static const char *const BOLD[] = { "bold",   "black", "heavy", "demi",  "fett",  "gras", "cmbx",
+                                    "cmssbx", "sfbx",  "ecbx",  "cmb10", "ultra", NULL };
 static const char *const ITALIC[] = { "italic", "oblique", "slanted", "kursiv", "inclined", "cmti",
-                                      "cmsl", "cmssi", "cmbxti", "cmmi", "sfti", "sfsl", "sfbi",
-                                      "ecti", "ecsl", NULL };
-static const char *const FIXED[] = { "mono", "courier", "consol", "menlo", "monaco", "typewriter",
-                                     "cmtt", "cmsltt", "cmitt", "sftt", "sfst", "ectt", "lmtt",
-                                     "inconsolata", "code", "fixed", "terminal", "lettergothic",
-                                     "andale", "nimbusmon", "hack-", "iosevka", "pragmata",
-                                     "txtt", "ocrb", NULL };
+                                      "cmsl",   "cmssi",   "cmbxti",  "cmmi",   "sfti",     "sfsl",
+                                      "sfbi",   "ecti",    "ecsl",    NULL };
+static const char *const FIXED[] = {
+    "mono",    "courier",  "consol",   "menlo",        "monaco", "typewriter", "cmtt",
+    "cmsltt",  "cmitt",    "sftt",     "sfst",         "ectt",   "lmtt",       "inconsolata",
+    "code",    "fixed",    "terminal", "lettergothic", "andale", "nimbusmon",  "hack-",
+    "iosevka", "pragmata", "txtt",     "ocrb",         NULL
+};
 
 /* Names that hold one of the above by accident. */
 static const char *const NOT_FIXED[] = { "monotype", "unicode", "barcode", "monoline", NULL };
@@ -100,5 +101,5 @@ pdf_font_pitch(const PdfFontAdvances *advances)
         wide += advances->wide[i];
     }
     return best >= FIXED_SHARE * advances->n && narrow > 0 && wide > 0 ? PDF_FONT_FIXED
-                                                                      : PDF_FONT_PROPORTIONAL;
+                                                                       : PDF_FONT_PROPORTIONAL;
 }

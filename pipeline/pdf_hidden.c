@@ -79,8 +79,8 @@ mark_twins(Page *page, bool *hidden)
 
     for (guint i = 0; i < n; i++) {
         const Word *word = page_word(page, order[i]);
-        const double slack = TWICE * (word->rotation % 180 == 0 ? bbox_height(word->bbox)
-                                                                : bbox_width(word->bbox));
+        const double slack =
+            TWICE * (word->rotation % 180 == 0 ? bbox_height(word->bbox) : bbox_width(word->bbox));
 
         for (guint k = i + 1; k < n && !hidden[order[i]]; k++) {
             if (page_word(page, order[k])->bbox.y0 - word->bbox.y0 > slack)

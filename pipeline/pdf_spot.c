@@ -119,8 +119,8 @@ intern(Page *page, GHashTable *known, const PopplerTextAttributes *a)
     /* "Default" is what Poppler calls a font without a name. */
     const bool named = a->font_name != NULL && strcmp(a->font_name, "Default") != 0;
     const double size = isfinite(a->font_size) ? CLAMP(a->font_size, 0, MAX_SIZE) : 0;
-    const guint32 color = (guint32)(a->color.red >> 8) << 16 |
-                          (guint32)(a->color.green >> 8) << 8 | (guint32)(a->color.blue >> 8);
+    const guint32 color = (guint32)(a->color.red >> 8) << 16 | (guint32)(a->color.green >> 8) << 8 |
+                          (guint32)(a->color.blue >> 8);
     g_autofree char *font = g_utf8_make_valid(named ? a->font_name : "", -1);
     Style style = { .font = font, .size = round(size * 10) / 10, .color = color };
     gpointer value;
@@ -271,8 +271,7 @@ judge_pitch(const PdfSpots *spots, Page *page)
         const PdfSpot *spot = &spots->spots[at->at];
 
         if (spot->size > 0 && spot->style < page->styles->len)
-            pdf_font_count(&advances[font[spot->style]], at->c,
-                           across(spot, spot->rotation + 90));
+            pdf_font_count(&advances[font[spot->style]], at->c, across(spot, spot->rotation + 90));
     }
 
     for (guint i = 0; i < page->styles->len; i++) {

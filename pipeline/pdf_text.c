@@ -77,8 +77,8 @@ static bool
 add_to_word(Builder *builder, gunichar c, const PdfSpot *spot, bool line_end)
 {
     const Page *page = builder->page;
-    const gint link = pdf_link_at(builder->links, bbox_mid_x(spot->box),
-                                  bbox_mid_y(spot->box), builder->word.link);
+    const gint link = pdf_link_at(builder->links, bbox_mid_x(spot->box), bbox_mid_y(spot->box),
+                                  builder->word.link);
     Word *word = &builder->word;
 
     if (builder->string->len > 0) {
@@ -115,8 +115,7 @@ build_words(Builder *builder)
     for (guint i = 0; i < chars->len; i++) {
         const PdfChar *at = &g_array_index(chars, PdfChar, i);
         const PdfSpot *spot = &builder->spots->spots[at->at];
-        const bool line_end = i + 1 == chars->len ||
-                              g_array_index(chars, PdfChar, i + 1).c == '\n';
+        const bool line_end = i + 1 == chars->len || g_array_index(chars, PdfChar, i + 1).c == '\n';
 
         if (g_unichar_isspace(at->c))
             finish_word(builder, true);

@@ -295,8 +295,8 @@ static Pdf *
 open_catalog(const char *extra, const char *item, const char *page_extra)
 {
     TinyPdf tiny = tiny_pdf_new();
-    g_autofree char *catalog = g_strdup_printf(
-        "<< /Type /Catalog /Pages 2 0 R /Outlines 4 0 R %s >>", extra);
+    g_autofree char *catalog =
+        g_strdup_printf("<< /Type /Catalog /Pages 2 0 R /Outlines 4 0 R %s >>", extra);
     g_autofree char *page = g_strdup_printf("<< /Type /Page /Parent 2 0 R %s >>", page_extra);
 
     tiny_pdf_add(&tiny, catalog);
@@ -341,8 +341,8 @@ names_of_both_kinds_lead_to_their_places(void)
 static void
 an_outline_that_runs_in_a_circle_ends(void)
 {
-    g_autoptr(Pdf) next = open_catalog(
-        "", "<< /Title (Again) /Parent 4 0 R /Next 5 0 R /Dest [3 0 R /Fit] >>", "");
+    g_autoptr(Pdf) next =
+        open_catalog("", "<< /Title (Again) /Parent 4 0 R /Next 5 0 R /Dest [3 0 R /Fit] >>", "");
     g_autoptr(Document) after = pdf_document(next);
     g_assert_cmpuint(after->outline->len, >=, 1);
 

@@ -97,6 +97,7 @@ drawing_a_page_does_not_change_its_words(void)
 {
     g_autoptr(Pdf) pdf = open_tiny(tiny_pdf_page("", "BT /F1 12 Tf 20 50 Td (Hello) Tj ET"));
     g_autoptr(Raster) raster = pdf_render(pdf, 1, 72, NULL);
+    g_assert_nonnull(raster);
     g_autoptr(Page) after = pdf_load_page(pdf, 1, NULL);
     g_autoptr(Page) again = pdf_load_page(pdf, 1, NULL);
 

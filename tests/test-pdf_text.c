@@ -125,8 +125,7 @@ a_gap_without_a_space_parts_words(void)
 static void
 a_superscript_is_glued_and_stands_higher(void)
 {
-    g_autoptr(Page) page = load_content(
-        "BT /F1 12 Tf 20 50 Td (word) Tj /F1 7 Tf 5 Ts (1) Tj ET");
+    g_autoptr(Page) page = load_content("BT /F1 12 Tf 20 50 Td (word) Tj /F1 7 Tf 5 Ts (1) Tj ET");
     const Word *word = find_word(page, "word"), *mark = find_word(page, "1");
 
     g_assert_true(mark->glued);
@@ -215,8 +214,8 @@ load_coded(const char *content, const char *const *codes, const char *font)
     TinyPdf tiny = tiny_pdf_page("", content);
     g_autoptr(GString) map = g_string_new("/CIDInit /ProcSet findresource begin begincmap\n"
                                           "1 begincodespacerange <00> <FF> endcodespacerange\n");
-    g_autofree char *dict = g_strdup_printf(
-        "<< /Type /Font /Subtype /Type1 /BaseFont /%s /ToUnicode 6 0 R >>", font);
+    g_autofree char *dict =
+        g_strdup_printf("<< /Type /Font /Subtype /Type1 /BaseFont /%s /ToUnicode 6 0 R >>", font);
     guint n = g_strv_length((char **)codes);
 
     g_string_append_printf(map, "%u beginbfchar\n", n);
@@ -232,8 +231,8 @@ static void
 ligatures_become_letters_and_inkless_characters_go(void)
 {
     const char *const codes[] = { "FB01", "FB03", "00AD", "200B", "FEFF", "0007", "0065", NULL };
-    g_autoptr(Page) page = load_coded("BT /F3 10 Tf 20 50 Td (abgcdefgg) Tj ET", codes,
-                                      "Helvetica");
+    g_autoptr(Page) page =
+        load_coded("BT /F3 10 Tf 20 50 Td (abgcdefgg) Tj ET", codes, "Helvetica");
     g_autofree char *text = text_of(page);
 
     g_assert_cmpstr(text, ==, "fiffieee");
@@ -243,8 +242,8 @@ static void
 a_soft_hyphen_is_a_hyphen_at_the_end_of_a_line(void)
 {
     const char *const codes[] = { "00AD", "0065", "0066", NULL };
-    g_autoptr(Page) page = load_coded("BT /F3 10 Tf 14 TL 20 50 Td (bacba) Tj T* (bc) Tj ET",
-                                      codes, "Helvetica");
+    g_autoptr(Page) page =
+        load_coded("BT /F3 10 Tf 14 TL 20 50 Td (bacba) Tj T* (bc) Tj ET", codes, "Helvetica");
     g_autofree char *text = text_of(page);
 
     g_assert_cmpstr(text, ==, "efe- ef");
@@ -266,8 +265,8 @@ hebrew_is_in_reading_order(void)
 {
     /* Drawn from the left: mem sofit, vav, lamed, shin, which reads shalom. */
     const char *const codes[] = { "05DD", "05D5", "05DC", "05E9", "0061", NULL };
-    g_autoptr(Page) page = load_coded("BT /F3 10 Tf 20 50 Td (eee abcd eee) Tj ET", codes,
-                                      "Courier");
+    g_autoptr(Page) page =
+        load_coded("BT /F3 10 Tf 20 50 Td (eee abcd eee) Tj ET", codes, "Courier");
     g_autofree char *text = text_of(page);
 
     g_assert_cmpstr(text, ==, "aaa שלום aaa");
@@ -360,8 +359,10 @@ is_fixed(const char *name, int narrow, int wide, const char *text)
     TinyPdf tiny = tiny_pdf_page("", content);
     g_autoptr(GString) font = g_string_new(NULL);
 
-    g_string_printf(font, "<< /Type /Font /Subtype /TrueType /BaseFont /%s /FirstChar 97 "
-                          "/LastChar 122 /Widths [", name);
+    g_string_printf(font,
+                    "<< /Type /Font /Subtype /TrueType /BaseFont /%s /FirstChar 97 "
+                    "/LastChar 122 /Widths [",
+                    name);
     for (char c = 'a'; c <= 'z'; c++)
         g_string_append_printf(font, " %d", c == 'i' || c == 'l' ? narrow : wide);
     g_string_append(font, "] >>");
@@ -391,23 +392,33 @@ names_of_fonts_tell_their_traits(void)
     static const struct {
         const char *name, *traits;
     } fonts[] = {
-        { "Helvetica", "" },           { "Helvetica-BoldOblique", "bi" },
-        { "MinionPro-BoldIt", "bi" },  { "MinionPro-It", "i" },
-        { "Frutiger-Bd", "b" },        { "NimbusRomNo9L-Medi", "b" },
-        { "NimbusRomNo9L-MediItal", "bi" }, { "NimbusRomNo9L-ReguItal", "i" },
-        { "Inter-Medium", "" },        { "CMBX12", "b" },
-        { "CMTI10", "i" },             { "CMTT10", "f" },
-        { "SFTT1000", "f" },           { "DejaVuSansMono-Bold", "bf" },
-        { "CourierNewPS-ItalicMT", "if" }, { "SourceCodePro-Semibold", "bf" },
-        { "MonotypeCorsiva", "" },     { "ArialUnicodeMS", "" },
-        { "Calibri,BoldItalic", "bi" }, { "Italia-Book", "" },
+        { "Helvetica", "" },
+        { "Helvetica-BoldOblique", "bi" },
+        { "MinionPro-BoldIt", "bi" },
+        { "MinionPro-It", "i" },
+        { "Frutiger-Bd", "b" },
+        { "NimbusRomNo9L-Medi", "b" },
+        { "NimbusRomNo9L-MediItal", "bi" },
+        { "NimbusRomNo9L-ReguItal", "i" },
+        { "Inter-Medium", "" },
+        { "CMBX12", "b" },
+        { "CMTI10", "i" },
+        { "CMTT10", "f" },
+        { "SFTT1000", "f" },
+        { "DejaVuSansMono-Bold", "bf" },
+        { "CourierNewPS-ItalicMT", "if" },
+        { "SourceCodePro-Semibold", "bf" },
+        { "MonotypeCorsiva", "" },
+        { "ArialUnicodeMS", "" },
+        { "Calibri,BoldItalic", "bi" },
+        { "Italia-Book", "" },
         { "", "" },
     };
 
     for (guint i = 0; i < G_N_ELEMENTS(fonts); i++) {
         const PdfFontTraits t = pdf_font_traits(fonts[i].name);
-        g_autofree char *got = g_strdup_printf("%s%s%s", t.bold ? "b" : "", t.italic ? "i" : "",
-                                               t.fixed ? "f" : "");
+        g_autofree char *got =
+            g_strdup_printf("%s%s%s", t.bold ? "b" : "", t.italic ? "i" : "", t.fixed ? "f" : "");
         if (strcmp(got, fonts[i].traits) != 0)
             g_error("%s: want \"%s\", got \"%s\"", fonts[i].name, fonts[i].traits, got);
     }

@@ -28,9 +28,8 @@ tiny_pdf_add(TinyPdf *pdf, const char *object)
 static inline void
 tiny_pdf_add_stream(TinyPdf *pdf, const char *dict, const char *data)
 {
-    g_autofree char *object = g_strdup_printf("<< %s /Length %" G_GSIZE_FORMAT
-                                              " >>\nstream\n%s\nendstream",
-                                              dict, strlen(data), data);
+    g_autofree char *object = g_strdup_printf(
+        "<< %s /Length %" G_GSIZE_FORMAT " >>\nstream\n%s\nendstream", dict, strlen(data), data);
     tiny_pdf_add(pdf, object);
 }
 
@@ -63,12 +62,12 @@ static inline TinyPdf
 tiny_pdf_page(const char *page, const char *content)
 {
     TinyPdf pdf = tiny_pdf_new();
-    g_autofree char *dict = g_strdup_printf(
-        "<< /Type /Page /Parent 2 0 R /Contents 4 0 R %s\n"
-        "/Resources << /XObject << /I1 6 0 R >> /Font << /F3 5 0 R\n"
-        "/F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\n"
-        "/F2 << /Type /Font /Subtype /Type1 /BaseFont /Courier >> >> >> >>",
-        page);
+    g_autofree char *dict =
+        g_strdup_printf("<< /Type /Page /Parent 2 0 R /Contents 4 0 R %s\n"
+                        "/Resources << /XObject << /I1 6 0 R >> /Font << /F3 5 0 R\n"
+                        "/F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\n"
+                        "/F2 << /Type /Font /Subtype /Type1 /BaseFont /Courier >> >> >> >>",
+                        page);
 
     tiny_pdf_add(&pdf, "<< /Type /Catalog /Pages 2 0 R >>");
     tiny_pdf_add(&pdf, "<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 200 100] >>");
