@@ -10,6 +10,7 @@
  */
 #include "detect/lattice.h"
 
+#include "detect/tint.h"
 #include <math.h>
 #include <string.h>
 
@@ -514,7 +515,8 @@ GPtrArray *
 lattice_find(const Page *page)
 {
     GPtrArray *lattices = g_ptr_array_new_with_free_func((GDestroyNotify)lattice_free);
-    g_autoptr(GPtrArray) groups = group_rulings(page->rulings);
+    g_autoptr(GArray) strokes = tint_other_rulings(page);
+    g_autoptr(GPtrArray) groups = group_rulings(strokes);
     g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)lattice_free);
 
     for (guint i = 0; i < groups->len; i++) {

@@ -21,6 +21,7 @@
 #define GAP_MIN 0.42
 #define GAP_MAX 0.62
 #define GAP_FIXED 0.95
+#define GAP_MIXED 1.15 /* inline code: a space, and the padding of the box around it */
 
 /* Of an em: how far baselines of one line are apart where fonts are mixed. */
 #define BASELINE_SLACK 0.3
@@ -263,7 +264,10 @@ gap_limit(const Page *page, const Word *a, const Word *b, double space)
 {
     const double size = MAX(strip_word_size(page, a), strip_word_size(page, b));
     const bool fixed = a->style < page->styles->len && page_style(page, a->style)->fixed;
+    const bool next = b->style < page->styles->len && page_style(page, b->style)->fixed;
 
+    if (fixed != next)
+        return size * GAP_MIXED;
     return size * (fixed ? GAP_FIXED : CLAMP(1.8 * space, GAP_MIN, GAP_MAX));
 }
 

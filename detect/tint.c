@@ -68,3 +68,18 @@ tint_is_edge(const GArray *boxes, const Ruling *ruling)
     }
     return false;
 }
+
+GArray *
+tint_other_rulings(const Page *page)
+{
+    g_autoptr(GArray) boxes = tint_code_boxes(page);
+    GArray *others = g_array_new(FALSE, TRUE, sizeof(Ruling));
+
+    for (guint i = 0; i < page->rulings->len; i++) {
+        const Ruling *ruling = &g_array_index(page->rulings, Ruling, i);
+
+        if (!tint_is_edge(boxes, ruling))
+            g_array_append_vals(others, ruling, 1);
+    }
+    return others;
+}

@@ -13,3 +13,6 @@ GArray *tint_code_boxes(const Page *page);
 
 /* Is @ruling the edge of one of @boxes? */
 bool tint_is_edge(const GArray *boxes, const Ruling *ruling);
+
+/* The page's rulings that are no edges of such boxes, in their order. (transfer full) */
+GArray *tint_other_rulings(const Page *page);
