@@ -31,6 +31,7 @@ FUZZERS = $(patsubst tests/fuzz-%.c,%,$(wildcard tests/fuzz-*.c))
 SCRIPTS = tests/layers.sh $(sort $(wildcard tests/*.t))
 
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+LSAN = suppressions=tests/lsan.supp:print_suppressions=0
 VALGRIND = valgrind --quiet --error-exitcode=99 --leak-check=full --show-leak-kinds=definite \
            --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp
 
@@ -86,7 +87,7 @@ asan:
 
 # Fontconfig and GLib keep caches to the end of the process; suppressed by name.
 asan-checked: $(PROGRAM) $(TESTS)
-	LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 OMP_THREAD_LIMIT=1 \
+	LSAN_OPTIONS=$(LSAN) OMP_THREAD_LIMIT=1 \
 	SHEAF=$(abspath $(PROGRAM)) prove --exec '' $(TESTS) $(SCRIPTS)
 
 valgrind: $(PROGRAM) $(TESTS)
@@ -96,13 +97,16 @@ valgrind: $(PROGRAM) $(TESTS)
 lint:
 	tests/lint.sh
 
-fuzz:
-	for f in $(FUZZERS); do \
-	    $(MAKE) BUILD=$(BUILD)/fuzz CC=clang CFLAGS='$(SANITIZE) -fsanitize=fuzzer-no-link' $(BUILD)/fuzz/tests/fuzz-$$f && \
-	    mkdir -p $(BUILD)/fuzz/corpus-$$f && \
-	    LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 $(BUILD)/fuzz/tests/fuzz-$$f \
-	        -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 \
-	        -artifact_prefix=$(BUILD)/fuzz/ $(BUILD)/fuzz/corpus-$$f tests/seeds-$$f || exit 1; done
+# Seeds: pages of the samples after each stage for the one, their Markdown for the other.
+fuzz: $(PROGRAM)
+	$(MAKE) BUILD=$(BUILD)/fuzz CC=clang CFLAGS='$(SANITIZE) -fsanitize=fuzzer-no-link' \
+	    $(FUZZERS:%=$(BUILD)/fuzz/tests/fuzz-%)
+	mkdir -p $(FUZZERS:%=$(BUILD)/fuzz/corpus-%) $(BUILD)/fuzz/seeds
+	./$(PROGRAM) convert --pages 1-2 --dump-dir $(BUILD)/fuzz/seeds samples/report.pdf -o $(BUILD)/fuzz/seeds
+	set -e; for f in $(FUZZERS); do \
+	    LSAN_OPTIONS=$(LSAN) $(BUILD)/fuzz/tests/fuzz-$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
+	        -max_len=200000 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 -artifact_prefix=$(BUILD)/fuzz/ \
+	        $(BUILD)/fuzz/corpus-$$f $(BUILD)/fuzz/seeds $(BUILD)/fuzz/seeds/report; done
 
 $(BUILD)/tests/fuzz-%: $(BUILD)/tests/fuzz-%.o $(BUILD)/libsheaf.a
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS) $(TEST_LIBS)

@@ -66,7 +66,7 @@ take_page(const Options *options, const Input *input, StageRun *run, guint numbe
         }
     }
     stage_next_page(run);
-    if (cause != NULL) {
+    if (page == NULL) {
         report_lost(report, entry, number, cause->message);
         entry->failed++;
         return NULL;

@@ -35,6 +35,7 @@ ours() { # NAME FOLDER ALLOWED...
     shift 2
     count=$((count + 1))
     allowed=$(echo "$@" | tr ' ' '|')
+    # shellcheck disable=SC2046 # file names of this tree have no spaces
     found=$(grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' /dev/null $(files "$folder" none) |
         grep -vE "\"($allowed)[^/]*\"")
     if [ -z "$found" ]; then

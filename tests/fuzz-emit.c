@@ -1,0 +1,127 @@
+/* tests/fuzz-emit.c - any flow at all can be written in every format
+ *
+ * The bytes are read as a list of elements: one for the kind, one for the
+ * flags, and text up to a NUL. Tables take a byte for their columns, and a cell
+ * from every word.
+ */
+#include "emit/chapter.h"
+#include "emit/csv.h"
+#include "emit/html.h"
+#include "emit/json.h"
+#include "emit/markdown.h"
+#include "emit/summary.h"
+#include "emit/text.h"
+
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
+
+#define MAX_COLUMNS 8
+#define KINDS (ELEMENT_FORMULA + 1)
+
+static Table *
+table_of(const char *text, guint flags)
+{
+    Table *table = table_new(1, (Bbox){ 0, 0, 100, 100 }, TABLE_STREAM);
+    g_auto(GStrv) words = g_strsplit(text, " ", -1);
+    const guint n = MAX(1, g_strv_length(words));
+
+    table->cols = 1 + flags % MAX_COLUMNS;
+    table->rows = (n + table->cols - 1) / table->cols;
+    table->header_rows = MIN(table->rows, flags / MAX_COLUMNS % 3);
+    for (guint i = 0; words[i] != NULL; i++) {
+        Cell *cell = table_add_cell(table, i / table->cols, i % table->cols);
+
+        g_free(cell->text);
+        cell->text = g_strdup(words[i]);
+        cell->runs = run_array_new();
+        run_array_append(cell->runs, words[i], NULL);
+    }
+    return table;
+}
+
+/* Two runs: the first half in the style of the flags, the rest plain. */
+static void
+add_runs(Element *element, const char *text, guint flags)
+{
+    const glong length = g_utf8_strlen(text, -1);
+    const char *middle = g_utf8_offset_to_pointer(text, length / 2);
+    g_autofree char *first = g_strndup(text, (gsize)(middle - text));
+    const Run style = { .flags = flags & (RUN_BOLD | RUN_ITALIC | RUN_CODE | RUN_SUPER | RUN_SUB),
+                        .uri = flags & 64 ? (char *)"https://example.org/(a b)" : NULL,
+                        .dest_page = flags & 128 ? 1 : 0 };
+
+    run_array_append(element->runs, first, &style);
+    run_array_append(element->runs, middle, NULL);
+}
+
+static void
+add_element(Flow *flow, guint kind, guint flags, const char *text)
+{
+    Element *element = flow_add(flow, kind % KINDS, 1 + flags % 3, (Bbox){ 0, 0, 100, 10 });
+
+    element->level = 1 + flags % 6;
+    element->depth = flags % 4;
+    element->quote = flags / 4 % 2;
+    element->ordered = flags & 8;
+    element->ordinal = flags;
+    if (element->kind == ELEMENT_TABLE)
+        element->table = table_of(text, flags);
+    else if (element->kind == ELEMENT_CODE)
+        element->code = g_strdup(text);
+    else
+        add_runs(element, text, flags);
+    if (element->kind == ELEMENT_ITEM)
+        element->marker = g_strdup("-");
+    if (element->kind == ELEMENT_NOTE)
+        element->label = g_strdup("1");
+}
+
+static void
+check(char *text)
+{
+    g_assert_true(g_utf8_validate(text, -1, NULL));
+    g_free(text);
+}
+
+static void
+write_all(const Document *document)
+{
+    const MarkdownOptions markdown = { .furniture = TRUE, .images = TRUE, .page_marks = TRUE };
+    const HtmlOptions html = { TRUE, TRUE, TRUE };
+    const TextOptions text = { TRUE, TRUE };
+    const ChapterOptions chapters = { markdown };
+    g_autoptr(GPtrArray) plan = chapter_plan(document, &chapters);
+
+    check(markdown_document(document, &markdown));
+    check(html_document(document, &html));
+    check(text_document(document, &text));
+    check(json_document(document));
+    for (guint i = 0; i < plan->len; i++)
+        if (((const Chapter *)g_ptr_array_index(plan, i))->file != NULL)
+            check(chapter_markdown(document, plan, i, &chapters));
+    check(summary_readme(document, plan));
+    check(summary_mdbook(document, plan));
+    for (guint i = 0; i < document->flow->elements->len; i++)
+        if (flow_element(document->flow, i)->table != NULL)
+            check(csv_table(flow_element(document->flow, i)->table, &CSV_OPTIONS_DEFAULT));
+}
+
+int
+LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
+{
+    g_autoptr(Document) document = document_new("fuzz.pdf");
+
+    document->n_pages = 3;
+    document->flow = flow_new();
+    for (size_t at = 0; at + 2 < size;) {
+        const guint8 *end = memchr(data + at + 2, '\0', size - at - 2);
+        const size_t length = end != NULL ? (size_t)(end - data) - at - 2 : size - at - 2;
+        g_autofree char *text = g_utf8_make_valid((const char *)data + at + 2, (gssize)length);
+
+        add_element(document->flow, data[at], data[at + 1], text);
+        at += length + 3;
+    }
+    write_all(document);
+    return 0;
+}
