@@ -180,7 +180,8 @@ gaps_of(const Votes *votes, guint n, double x0, guint voters)
     return gaps;
 }
 
-/* Removes gaps that only the last words of long labels stand behind:
+/* Removes gaps that only the last words of long labels stand behind, and those that are
+ * nowhere wider than the spaces of a line:
  *
  *     sold all of them        61    no piece begins between the first two gaps,
  *     sold some of the assets 53    so that there is no column there
@@ -191,15 +192,22 @@ drop_unbegun(const Strips *strips, guint first, guint end, GArray *gaps)
     for (guint g = gaps->len; g-- > 0;) {
         const Gap *gap = &g_array_index(gaps, Gap, g);
         const double right = g + 1 < gaps->len ? gap[1].mid : G_MAXDOUBLE;
-        guint begun = 0, crossed = 0;
+        guint begun = 0, crossed = 0, data = 0;
+        double widest = 0;
 
         for (guint s = first; s < end; s++)
             for (guint k = 0; k < strip_at(strips, s)->n; k++) {
-                const Bbox box = strip_piece(strips, strip_at(strips, s)->first + k)->bbox;
+                const Piece *piece = strip_piece(strips, strip_at(strips, s)->first + k);
+                const Bbox box = piece->bbox;
+                if (k > 0 && piece[-1].bbox.x1 <= gap->mid && box.x0 >= gap->mid) {
+                    widest = MAX(widest, box.x0 - piece[-1].bbox.x1);
+                    data += piece->data;
+                }
                 begun += box.x0 >= gap->mid && box.x0 < right && box.x1 <= right;
                 crossed += box.x0 < gap->mid && box.x1 > gap->mid && box.x1 < right;
             }
-        if (crossed > begun)
+        /* Spaces about code or formulas within a line are wide, too, and line up by chance. */
+        if (crossed > begun || (widest < 0.95 * strips->em && data == 0))
             g_array_remove_index(gaps, g);
     }
 }

@@ -210,6 +210,8 @@ is_contents(const Table *table)
         g_auto(GStrv) numbers = g_strsplit(cell->text, " ", -1);
         for (guint k = 0; numbers[k] != NULL; k++) {
             const guint number = page_number(numbers[k]);
+            if (number == 0 && cell->row == 0)
+                continue; /* a running head */
             if (number == 0 || number < last)
                 return false;
             last = number;
@@ -293,27 +295,48 @@ believe_frame(const Table *table)
 {
     const Measure m = measure(table);
 
-    return table->cols >= 2 && m.rows >= 2 && m.rows >= m.lone && table->confidence > 0.4 &&
+    return table->cols >= 2 && m.rows >= 2 && m.rows >= m.lone &&
+           table->confidence > (m.rows > 2 ? 0.4 : 0.85) &&
            !is_contents(table) && !is_list(table) &&
            m.filled * 3 > table->rows * table->cols;
 }
 
+/* Does the text of a grid flow out of it at both sides? Then it is a tint behind words of a
+ * paragraph. */
+static bool
+is_in_text(const Page *page, const Table *table)
+{
+    const Bbox around = { table->bbox.x0 - 30, table->bbox.y0, table->bbox.x1 + 30, table->bbox.y1 };
+    g_autoptr(GArray) words = strip_words(page, around);
+    g_autoptr(Strips) strips = strip_find(page, words, around);
+    guint flows = 0;
+
+    for (guint i = 0; i < strips->pieces->len; i++) {
+        const Piece *piece = strip_piece(strips, i);
+        const Bbox first = strip_word(strips, piece, 0)->bbox;
+        const Bbox last = strip_word(strips, piece, piece->n - 1)->bbox;
+        flows += (bbox_mid_x(first) < table->bbox.x0 && bbox_mid_x(last) > table->bbox.x0) ||
+                 (bbox_mid_x(first) < table->bbox.x1 && bbox_mid_x(last) > table->bbox.x1);
+    }
+    return flows * 2 > strips->strips->len;
+}
+
 /* A grid is a table unless it is the frame of something else. */
 static bool
-believe_lattice(const Table *table)
+believe_lattice(const Page *page, const Table *table)
 {
     const Measure m = measure(table);
 
     return table->cols >= 2 && m.rows >= 2 && m.filled * 4 > table->rows * table->cols &&
-           !is_list(table);
+           !is_list(table) && !is_in_text(page, table);
 }
 
 static bool
-believe(const Table *table, RegionKind kind)
+believe(const Page *page, const Table *table, RegionKind kind)
 {
     switch (kind) {
     case REGION_LATTICE:
-        return believe_lattice(table);
+        return believe_lattice(page, table);
     case REGION_FRAME:
         return believe_frame(table);
     default:
@@ -424,7 +447,7 @@ add_believed(const Page *page, const GArray *regions, const FinderOptions *optio
         const Region *region = &g_array_index(regions, Region, i);
         Table *table = region_table(page, region->bbox, options);
 
-        if (table != NULL && believe(table, region->kind) &&
+        if (table != NULL && believe(page, table, region->kind) &&
             (table->method == TABLE_LATTICE || !is_code(page, table))) {
             take_words(table, taken);
             g_ptr_array_add(tables, table);

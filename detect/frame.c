@@ -25,6 +25,9 @@
  * set in a tint within a line, stay closer. */
 #define COLUMN_GAP 1.15
 
+/* Of a size: lines that go on beyond a frame are no further from it than this. */
+#define GROW_STEP 1.9
+
 typedef struct {
     double y, x0, x1;
 } Level;
@@ -185,6 +188,9 @@ gap_kind(const Page *page, const Level *above, const Level *below, GArray *white
         return GAP_COLUMNS;
     if (n == 1 && strip_at(strips, 0)->bbox.x0 > area.x0 + 0.2 * bbox_width(area))
         return GAP_GROUP;
+    /* A section of a table stands close to its rules; a heading between two tables does not. */
+    if (strip_at(strips, 0)->bbox.y0 - above->y > 1.1 * strip_at(strips, 0)->size)
+        return GAP_PROSE;
     return n <= 3 ? GAP_SHORT : GAP_PROSE;
 }
 
@@ -256,6 +262,83 @@ follow(const Page *page, const GArray *levels, guint i, bool *used, GArray *regi
     g_array_append_val(regions, region);
 }
 
+/* Can this strip, outside a frame but next to it, be a row of the same table? Its pieces leave
+ * free what the frame's nearest row does, and none is long enough to be a line of prose. */
+static bool
+is_row_of(const Strips *strips, guint s, double width, const GArray *whites)
+{
+    const Strip *strip = strip_at(strips, s);
+    bool shares = false;
+
+    if (strip->n < 2 || region_is_caption(strips, s))
+        return false;
+    for (guint k = 0; k < strip->n; k++)
+        if (bbox_width(strip_piece(strips, strip->first + k)->bbox) > 0.45 * width)
+            return false;
+    for (guint i = 0; i < whites->len; i++) {
+        const White *white = &g_array_index(whites, White, i);
+        bool free = true, before = false, after = false;
+
+        for (guint k = 0; k < strip->n; k++) {
+            const Bbox box = strip_piece(strips, strip->first + k)->bbox;
+            free = free && (box.x1 < white->x1 - 0.3 * strip->size ||
+                            box.x0 > white->x0 + 0.3 * strip->size);
+            before = before || bbox_mid_x(box) < white->x0;
+            after = after || bbox_mid_x(box) > white->x1;
+        }
+        shares = shares || (free && before && after);
+    }
+    return shares;
+}
+
+static bool
+is_group_label(const Strips *strips, guint s, Bbox frame)
+{
+    const Strip *strip = strip_at(strips, s);
+
+    return strip->n == 1 && !region_is_caption(strips, s) &&
+           strip->bbox.x0 > frame.x0 + 0.2 * bbox_width(frame) &&
+           bbox_width(strip->bbox) < 0.4 * bbox_width(frame);
+}
+
+/* Takes in rows right below the last rule and labels right above the first: not every table
+ * begins and ends with one. */
+static void
+grow(const Page *page, Region *region)
+{
+    const Bbox frame = region->bbox;
+    const Bbox column = { frame.x0 - 3, frame.y0 - 120, frame.x1 + 3, frame.y1 + 120 };
+    g_autoptr(GArray) words = strip_words(page, column);
+    g_autoptr(Strips) strips = strip_find(page, words, column);
+    g_autoptr(GArray) whites = g_array_new(FALSE, FALSE, sizeof(White));
+    guint first = 0, end = 0;
+
+    while (first < strips->strips->len && bbox_mid_y(strip_at(strips, first)->bbox) < frame.y0)
+        first++;
+    for (end = first; end < strips->strips->len; end++)
+        if (bbox_mid_y(strip_at(strips, end)->bbox) > frame.y1)
+            break;
+    for (guint s = end; s-- > first && whites->len == 0;)
+        take_whites(strips, s, whites);
+    for (guint s = end; s < strips->strips->len && s > 0; s++) {
+        const Strip *strip = strip_at(strips, s);
+        if (strip->baseline - strip_at(strips, s - 1)->baseline > GROW_STEP * strip->size ||
+            !is_row_of(strips, s, bbox_width(frame), whites))
+            break;
+        region->bbox.y1 = strip->bbox.y1 + 1;
+    }
+    g_array_set_size(whites, 0);
+    for (guint s = first; s < end && whites->len == 0; s++)
+        take_whites(strips, s, whites);
+    for (guint s = first; s-- > 0 && s + 1 < strips->strips->len;) {
+        const Strip *strip = strip_at(strips, s);
+        if (strip_at(strips, s + 1)->baseline - strip->baseline > GROW_STEP * strip->size ||
+            !(is_row_of(strips, s, bbox_width(frame), whites) || is_group_label(strips, s, frame)))
+            break;
+        region->bbox.y0 = strip->bbox.y0 - 1;
+    }
+}
+
 GArray *
 frame_find(const Page *page)
 {
@@ -269,5 +352,7 @@ frame_find(const Page *page)
     for (guint i = 0; i < levels->len; i++)
         if (!used[i])
             follow(page, levels, i, used, regions);
+    for (guint i = 0; i < regions->len; i++)
+        grow(page, &g_array_index(regions, Region, i));
     return regions;
 }

@@ -20,8 +20,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Points: rows and columns without words and no wider than this are double rules. */
-#define SLIVER 7.0
+/* Of an em: rows and columns without words and narrower than this have no room for any. */
+#define SLIVER 0.9
 
 typedef struct {
     guint rows, cols;
@@ -297,11 +297,12 @@ static void
 trim(Grid *grid, const Page *page, const GArray *words)
 {
     g_autoptr(GPtrArray) held = fill(grid, page, words);
+    const double sliver = SLIVER * strip_usual_size(page, words);
 
     for (guint r = grid->rows; r-- > 0 && grid->rows > 1;) {
         const bool edge = r == 0 || r + 1 == grid->rows;
 
-        if (!row_is_empty(grid, held, r) || !(edge || y_at(grid, r + 1) - y_at(grid, r) < SLIVER))
+        if (!row_is_empty(grid, held, r) || !(edge || y_at(grid, r + 1) - y_at(grid, r) < sliver))
             continue;
         drop_row(grid, r);
         g_ptr_array_remove_range(held, r * grid->cols, grid->cols);
@@ -309,7 +310,7 @@ trim(Grid *grid, const Page *page, const GArray *words)
     for (guint c = grid->cols; c-- > 0 && grid->cols > 1;) {
         const bool edge = c == 0 || c + 1 == grid->cols;
 
-        if (!col_is_empty(grid, held, c) || !(edge || x_at(grid, c + 1) - x_at(grid, c) < SLIVER))
+        if (!col_is_empty(grid, held, c) || !(edge || x_at(grid, c + 1) - x_at(grid, c) < sliver))
             continue;
         for (guint r = grid->rows; r-- > 0;)
             g_ptr_array_remove_index(held, r * grid->cols + c);

@@ -107,8 +107,8 @@ compare_doubles(gconstpointer a, gconstpointer b)
     return x < y ? -1 : x > y;
 }
 
-static double
-usual_size(const Page *page, const GArray *words)
+double
+strip_usual_size(const Page *page, const GArray *words)
 {
     g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(double));
 
@@ -446,7 +446,7 @@ strip_find(const Page *page, const GArray *words, Bbox region)
     Strips *strips = g_new0(Strips, 1);
 
     strips->page = page;
-    strips->em = usual_size(page, words);
+    strips->em = strip_usual_size(page, words);
     strips->words = g_array_new(FALSE, FALSE, sizeof(guint));
     strips->pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
     strips->strips = g_array_new(FALSE, FALSE, sizeof(Strip));

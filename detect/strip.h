@@ -79,5 +79,8 @@ bool strip_text_is_data(const char *text);
 /* Only dots, as drawn from an entry to its number? */
 bool strip_is_leader(const char *text);
 
+/* The middle of the sizes of @words (guint), points. */
+double strip_usual_size(const Page *page, const GArray *words);
+
 /* The size of a word in points, from its box where the style does not know. */
 double strip_word_size(const Page *page, const Word *word);
