@@ -393,7 +393,10 @@ is_grid(const Page *page, const Region *region)
     if (region->kind != REGION_LATTICE)
         return false;
     const Lattice *lattice = g_ptr_array_index(page->lattices, region->lattice);
-    return lattice_n_cols(lattice) > 1 && lattice_n_rows(lattice) > 1;
+    if (lattice_n_cols(lattice) < 2 || lattice_n_rows(lattice) < 2)
+        return false;
+    g_autoptr(GArray) words = strip_words(page, lattice->bbox);
+    return !hides_columns(page, lattice, words);
 }
 
 /* What two regions that overlap make: the grid alone, or the space of both where the grid is

@@ -25,8 +25,8 @@
  * set in a tint within a line, stay closer. */
 #define COLUMN_GAP 1.15
 
-/* Of a size: lines that go on beyond a frame are no further from it than this. */
-#define GROW_STEP 1.9
+/* Of a size: the white between a frame and lines that go on beyond it. */
+#define GROW_GAP 0.9
 
 typedef struct {
     double y, x0, x1;
@@ -158,6 +158,47 @@ take_whites(const Strips *strips, guint s, GArray *whites)
     return wide;
 }
 
+static bool
+is_group_label(const Strips *strips, guint s, Bbox frame)
+{
+    const Strip *strip = strip_at(strips, s);
+
+    return strip->n == 1 && !region_is_caption(strips, s) &&
+           strip->bbox.x0 > frame.x0 + 0.2 * bbox_width(frame) &&
+           bbox_width(strip->bbox) < 0.4 * bbox_width(frame);
+}
+
+static gint
+compare_doubles(gconstpointer a, gconstpointer b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+/* The strip with which the labels of another table begin, above the lower rule: set off from the
+ * rows before it, and the first of them a label over a group. @n where there are none. */
+static guint
+next_header(const Strips *strips, Bbox area)
+{
+    const guint n = strips->strips->len;
+    g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(double));
+
+    for (guint s = 1; s < n; s++) {
+        const double step = strip_at(strips, s)->baseline - strip_at(strips, s - 1)->baseline;
+        g_array_append_val(steps, step);
+    }
+    if (n < 5)
+        return n;
+    g_array_sort(steps, compare_doubles);
+    const double usual = g_array_index(steps, double, steps->len / 2);
+    for (guint s = n - 1; s + 4 > n && s > 2; s--)
+        if (strip_at(strips, s)->baseline - strip_at(strips, s - 1)->baseline > 1.7 * usual &&
+            is_group_label(strips, s, area))
+            return s;
+    return n;
+}
+
 /* What stands between two levels? @whites is the white in the last row above, kept up to date.
  * Where columns are followed by prose, @low is where they end: a table without a last rule. */
 static GapKind
@@ -168,13 +209,14 @@ gap_kind(const Page *page, const Level *above, const Level *below, GArray *white
     g_autoptr(GArray) words = strip_words(page, area);
     g_autoptr(Strips) strips = strip_find(page, words, area);
     const guint n = strips->strips->len;
+    const guint other = next_header(strips, area);
     guint columns = 0, wrapped = 0;
 
     *low = 0;
     if (n == 0)
         return below->y - above->y <= DOUBLE_RULE ? GAP_EMPTY : GAP_PROSE;
     for (guint s = 0; s < n; s++) {
-        if (region_is_caption(strips, s) || is_prose(strips, s, area, whites)) {
+        if (s == other || region_is_caption(strips, s) || is_prose(strips, s, area, whites)) {
             if (columns >= 2 && columns * 2 >= s - wrapped)
                 *low = strip_at(strips, s - 1)->bbox.y1 + 1;
             return GAP_PROSE;
@@ -291,16 +333,6 @@ is_row_of(const Strips *strips, guint s, double width, const GArray *whites)
     return shares;
 }
 
-static bool
-is_group_label(const Strips *strips, guint s, Bbox frame)
-{
-    const Strip *strip = strip_at(strips, s);
-
-    return strip->n == 1 && !region_is_caption(strips, s) &&
-           strip->bbox.x0 > frame.x0 + 0.2 * bbox_width(frame) &&
-           bbox_width(strip->bbox) < 0.4 * bbox_width(frame);
-}
-
 /* Takes in rows right below the last rule and labels right above the first: not every table
  * begins and ends with one. */
 static void
@@ -320,9 +352,9 @@ grow(const Page *page, Region *region)
             break;
     for (guint s = end; s-- > first && whites->len == 0;)
         take_whites(strips, s, whites);
-    for (guint s = end; s < strips->strips->len && s > 0; s++) {
+    for (guint s = end; s < strips->strips->len; s++) {
         const Strip *strip = strip_at(strips, s);
-        if (strip->baseline - strip_at(strips, s - 1)->baseline > GROW_STEP * strip->size ||
+        if (strip->bbox.y0 - region->bbox.y1 > GROW_GAP * strip->size ||
             !is_row_of(strips, s, bbox_width(frame), whites))
             break;
         region->bbox.y1 = strip->bbox.y1 + 1;
@@ -330,9 +362,9 @@ grow(const Page *page, Region *region)
     g_array_set_size(whites, 0);
     for (guint s = first; s < end && whites->len == 0; s++)
         take_whites(strips, s, whites);
-    for (guint s = first; s-- > 0 && s + 1 < strips->strips->len;) {
+    for (guint s = first; s-- > 0;) {
         const Strip *strip = strip_at(strips, s);
-        if (strip_at(strips, s + 1)->baseline - strip->baseline > GROW_STEP * strip->size ||
+        if (region->bbox.y0 - strip->bbox.y1 > GROW_GAP * strip->size ||
             !(is_row_of(strips, s, bbox_width(frame), whites) || is_group_label(strips, s, frame)))
             break;
         region->bbox.y0 = strip->bbox.y0 - 1;

@@ -195,7 +195,7 @@ are_rows(const Strips *strips, const GArray *rows, guint cols)
             seen[piece->col0] = true;
         }
     for (guint r = 0; r < n; r++)
-        full += data[r] > 0 && filled[r] * 4 >= used * 3;
+        full += data[r] > 0 && data[r] * 2 + 1 >= filled[r] && filled[r] * 4 >= used * 3;
     return n >= 2 && full >= 2 && full * 3 >= n * 2;
 }
 
