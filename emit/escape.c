@@ -164,17 +164,10 @@ escape_can_close(gunichar before, gunichar after)
     return flank(before, after, false).right && flank(before, after, true).right;
 }
 
-/* Could a run of @c as text open or close, by any version of the rules? */
-static void
-could_be(gunichar c, gunichar before, gunichar after, bool *opens, bool *closes)
+bool
+escape_could_close(gunichar before, gunichar after)
 {
-    *opens = *closes = false;
-    for (int symbols = 0; symbols <= 1; symbols++) {
-        const Flank f = flank(before, after, symbols);
-
-        *opens |= f.left && (c != '_' || !f.right || f.before_punct);
-        *closes |= f.right && (c != '_' || !f.left || f.after_punct);
-    }
+    return flank(before, after, false).right || flank(before, after, true).right;
 }
 
 static const Glyph *
@@ -220,6 +213,30 @@ set_escape(GArray *glyphs, guint from, guint to)
         g_array_index(glyphs, Glyph, i).escape = true;
 }
 
+/* The glyph before @i (step -1) or from @i on (step 1), tildes left out if @skip: some parsers
+ * look through them. */
+static gunichar
+neighbour(const GArray *glyphs, guint i, int step, bool skip)
+{
+    while (skip && at(glyphs, i)->c == '~')
+        i += (guint)step;
+    return at(glyphs, i)->c;
+}
+
+/* Could the run of @c as text from @from to @to open or close, by any version of the rules? */
+static void
+could_be(const GArray *glyphs, guint from, guint to, gunichar c, bool *opens, bool *closes)
+{
+    *opens = *closes = false;
+    for (int version = 0; version < 8; version++) {
+        const Flank f = flank(neighbour(glyphs, from - 1, -1, version & 1),
+                              neighbour(glyphs, to, 1, version & 2), version & 4);
+
+        *opens |= f.left && (c != '_' || !f.right || f.before_punct);
+        *closes |= f.right && (c != '_' || !f.left || f.after_punct);
+    }
+}
+
 /* Escapes the runs of text @c that could open or close, if any two of them could be a pair or
  * if marks of ours are of the same character. */
 static void
@@ -237,7 +254,7 @@ escape_pairs(GArray *glyphs, gunichar c)
                 continue;
 
             const guint end = text_run_end(glyphs, i, c);
-            could_be(c, at(glyphs, i - 1)->c, at(glyphs, end)->c, &opens, &closes);
+            could_be(glyphs, i, end, c, &opens, &closes);
             if (pass == 0) {
                 pair |= opened && closes;
                 opened |= opens;
@@ -308,6 +325,8 @@ has_escape_inline(const GArray *glyphs, guint i, bool in_link)
         return i + 1 >= glyphs->len || is_ascii_punct(next->c) || next->c == '\n';
     case '[':
         return in_link || after_note || next->c == '^';
+    case '^':
+        return i == 0 ? in_link : is_mark(glyphs, i - 1, '[');
     case ']':
         return in_link || next->c == '(';
     case '(':
@@ -384,7 +403,8 @@ escape_line_start(GArray *glyphs, guint i, bool item)
         ((c == '-' || c == '+' || c == '*') && ends_word(glyphs, i + 1)) ||
         ((c == '-' || c == '|' || c == ':') && is_line_of(glyphs, i, "|:-", 1)) ||
         (c == '[' && has_later(glyphs, i, ']', ':')))
-        set_escape(glyphs, i, i + 1);
+        /* The rest of a run of stars would still be one. */
+        set_escape(glyphs, i, c == '*' || c == '_' ? end : i + 1);
     if ((c == '`' || c == '~') && end - i >= 3)
         set_escape(glyphs, i, end);
     if (item && c == '[' && is_text(glyphs, i + 2, ']') &&
@@ -488,31 +508,48 @@ find_address(const GArray *glyphs, guint i, Address *address)
 
     guint k = i;
     address->plain = true;
-    for (; at(glyphs, k)->kind == KIND_TEXT && !is_space(at(glyphs, k)->c); k++)
+    for (; at(glyphs, k)->kind == KIND_TEXT && at(glyphs, k)->c != ' '; k++)
         address->plain &= !at(glyphs, k)->escape;
-    address->plain &= k >= glyphs->len || is_space(at(glyphs, k)->c);
+    address->plain &= k >= glyphs->len || at(glyphs, k)->c == ' ';
     address->end = k;
     return true;
+}
+
+/* Stars of ours beside an address go on being marks when it is put in <> only if what is beyond
+ * them is white space. */
+static bool
+takes_bracket(const GArray *glyphs, guint i, int step)
+{
+    const gunichar beside = at(glyphs, i)->c;
+
+    while (is_mark(glyphs, i, '*'))
+        i += (guint)step;
+    return beside != '*' || is_space(at(glyphs, i)->c);
 }
 
 /* Where the address from @i on ends when it is put in <>; @i when it can't be. */
 static guint
 bracketed_end(const GArray *glyphs, guint i, const Address *address)
 {
+    const Glyph *before = at(glyphs, i - 1);
     guint k = i;
 
+    /* A backslash would take the bracket away; next to one, stars could become marks. */
+    if ((before->kind == KIND_TEXT && before->c < 0x80 && strchr("\\*_~", (int)before->c) != NULL) ||
+        !takes_bracket(glyphs, i - 1, -1))
+        return i;
     for (; k < address->end; k++) {
         const gunichar c = at(glyphs, k)->c;
 
-        if (c == '<' || c == '>' || c == '\\' || c == '`')
+        if (c == '<' || c == '>' || c == '\\' || c == '`' || is_space(c))
             break;
         if (c == '&' && at(glyphs, k)->escape)
             return i;
     }
     while (k > i && at(glyphs, k - 1)->c < 0x80 &&
-           strchr("?!.,:;*_~'\")]}", (int)at(glyphs, k - 1)->c) != NULL)
+           strchr("?!.,:;'\")]}", (int)at(glyphs, k - 1)->c) != NULL)
         k--;
-    return k > i + address->scheme + 3 ? k : i;
+    return k > i + address->scheme + 3 && takes_bracket(glyphs, k, 1) ? k : i;
 }
 
 static void

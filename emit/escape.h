@@ -49,6 +49,9 @@ char *escape_text(const char *text, EscapeContext context);
 bool escape_can_open(gunichar before, gunichar after);
 bool escape_can_close(gunichar before, gunichar after);
 
+/* Could it close by any version? */
+bool escape_could_close(gunichar before, gunichar after);
+
 /* @uri as it may stand in a link's parentheses. (transfer full) */
 char *escape_uri(const char *uri);
 

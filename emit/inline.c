@@ -39,7 +39,7 @@ typedef struct {
     char *text;  /* text, code, label, or the link's target; NULL otherwise */
     guint style; /* of open and close */
     guint pair;  /* of open and close: the other one */
-    bool tag;    /* bold and italic: as a tag, as stars would not do */
+    bool tag;    /* bold and italic: as a tag, as stars would not do; breaks and links: ditto */
 } Token;
 
 static void
@@ -174,17 +174,30 @@ settle_spaces(GArray *pieces)
         const guint next = next_solid(pieces, i);
         const Piece *after = next < pieces->len ? piece_at(pieces, next) : NULL;
 
+        bool broken = before == NULL || after == NULL, has_break = false;
+        for (guint k = i; k < next; k++)
+            has_break |= piece_at(pieces, k)->kind == PIECE_BREAK;
         for (; i < next; i++) {
             Piece *piece = piece_at(pieces, i);
 
+            /* One break is enough, and there is none at the ends of a block. */
+            if (piece->kind == PIECE_BREAK && broken) {
+                piece->kind = PIECE_SPACE;
+                g_free(piece->text);
+                piece->text = g_strdup(" ");
+            }
+            broken |= piece->kind == PIECE_BREAK;
             for (guint s = 0; s < N_STYLES; s++)
                 piece->has[s] = before != NULL && after != NULL && before->has[s] && after->has[s] &&
-                                (s != CODE || piece->has[s]);
+                                (s != CODE || (piece->has[s] && !has_break));
             g_free(piece->target);
             piece->target = NULL;
             piece->has[LINK] = piece->has[LINK] && strcmp(before->target, after->target) == 0;
             if (piece->has[LINK])
                 piece->target = g_strdup(before->target);
+            /* Nor is code one span into a link or out of it. */
+            else if (before != NULL && after != NULL && (before->has[LINK] || after->has[LINK]))
+                piece->has[CODE] = false;
         }
         before = after;
         i = next + 1;
@@ -216,20 +229,18 @@ measure(GArray *pieces)
     }
 }
 
-/* Where @style, open from @from on, has to close: not within a link or a code span. */
+/* Where @style, open from @from on, has to close: not within a link or a code span that begins
+ * after it. @open: the styles around it. */
 static guint
-cut_end(const GArray *pieces, guint style, guint from, guint limit)
+cut_end(const GArray *pieces, guint style, guint from, guint limit, guint open)
 {
+    static const guint wholes[] = { LINK, CODE };
     guint end = MIN(piece_at(pieces, from)->end[style], limit);
 
-    for (guint k = 0; k < 2 && style != LINK; k++) {
-        const guint whole = k == 0 ? LINK : CODE;
-
-        if (end >= pieces->len || style == whole || !goes_on(piece_at(pieces, end - 1), piece_at(pieces, end), whole))
-            continue;
-        while (end > from && goes_on(piece_at(pieces, end - 1), piece_at(pieces, end), whole))
+    for (guint k = 0; k < G_N_ELEMENTS(wholes) && style != LINK; k++)
+        while (!(open & (1u << wholes[k])) && end > from && end < pieces->len &&
+               goes_on(piece_at(pieces, end - 1), piece_at(pieces, end), wholes[k]))
             end--;
-    }
     return end;
 }
 
@@ -267,7 +278,7 @@ nest_style(GArray *tokens, const GArray *pieces, guint i, guint to, guint open)
     for (guint s = 0; s < CODE; s++) {
         if (!piece->has[s] || (open & (1u << s)))
             continue;
-        const guint end = cut_end(pieces, s, i, to);
+        const guint end = cut_end(pieces, s, i, to, open);
         if (end >= least && end > best_end) {
             best = s;
             best_end = end;
@@ -332,25 +343,44 @@ is_star(const Token *token)
            (token->style == BOLD || token->style == ITALIC);
 }
 
-/* The character that a token begins (or ends) with, as Markdown; 0 for that of a line. */
+/* The character that a token begins (or ends) with, as Markdown; 0 for that of a line. @skip:
+ * tildes left out, as some parsers look through them. */
 static gunichar
-edge(const GArray *tokens, guint i, bool last)
+edge(const GArray *tokens, guint i, bool last, bool skip)
 {
     if (i >= tokens->len)
         return 0;
     const Token *token = token_at(tokens, i);
+    const gsize length = token->text != NULL ? strlen(token->text) : 0;
 
-    switch (token->kind) {
-    case TOKEN_TEXT:
-        if (*token->text == '\0')
-            return 0;
-        return last ? g_utf8_get_char(g_utf8_prev_char(token->text + strlen(token->text)))
-                    : g_utf8_get_char(token->text);
-    case TOKEN_BREAK:
-        return last ? ' ' : '\\';
-    default:
+    if (token->kind == TOKEN_BREAK)
+        return token->tag ? '.' : last ? ' ' : '\\';
+    if (token->kind != TOKEN_TEXT)
         return '.'; /* punctuation of one kind or another */
+    if (last) {
+        const char *p = token->text + length;
+        while (skip && p > token->text && p[-1] == '~')
+            p--;
+        return p > token->text ? g_utf8_get_char(g_utf8_prev_char(p)) : ' ';
     }
+    return g_utf8_get_char(token->text + (skip ? strspn(token->text, "~") : 0));
+}
+
+/* Will the row of stars from @from to @to be taken for what it is? Within other stars, those that
+ * could close as well as open would close them. */
+static bool
+is_cluster_good(const GArray *tokens, guint from, guint to, bool opens, bool within)
+{
+    for (int version = 0; version < 4; version++) {
+        const gunichar before = edge(tokens, from - 1, true, version & 1);
+        const gunichar after = edge(tokens, to, false, version & 2);
+
+        if (opens ? !escape_can_open(before, after) : !escape_can_close(before, after))
+            return false;
+        if (opens && within && escape_could_close(before, after))
+            return false;
+    }
+    return true;
 }
 
 /* Writes as tags what stars can't say. A cluster is a row of stars with nothing between; the
@@ -359,6 +389,7 @@ static bool
 settle_stars_once(GArray *tokens, bool give_up)
 {
     bool changed = false;
+    guint depth = 0;
 
     for (guint i = 0; i < tokens->len; i++) {
         guint end = i, opens = 0;
@@ -368,9 +399,9 @@ settle_stars_once(GArray *tokens, bool give_up)
         if (end == i)
             continue;
 
-        const gunichar before = edge(tokens, i - 1, true), after = edge(tokens, end, false);
-        const bool good = opens == end - i ? escape_can_open(before, after)
-                                           : opens == 0 && escape_can_close(before, after);
+        const bool good = (opens == 0 || opens == end - i) &&
+                          is_cluster_good(tokens, i, end, opens > 0, depth > 0);
+        depth += 2 * opens - (end - i);
         for (guint k = i; k < end && (!good || give_up); k++) {
             token_at(tokens, k)->tag = true;
             token_at(tokens, token_at(tokens, k)->pair)->tag = true;
@@ -387,6 +418,34 @@ settle_stars(GArray *tokens)
     for (guint round = 0; round < 8; round++)
         if (!settle_stars_once(tokens, round == 7))
             return;
+}
+
+static void
+settle_breaks(GArray *tokens, EscapeContext context)
+{
+    for (guint i = 0; i < tokens->len; i++)
+        if (token_at(tokens, i)->kind == TOKEN_BREAK)
+            token_at(tokens, i)->tag = context == ESCAPE_CELL;
+}
+
+/* At the start of a line, [`a]: b`] would define the label "`a", as that is looked for before
+ * code is. Such links are rare enough to be tags anywhere. */
+static void
+settle_links(GArray *tokens)
+{
+    guint link = 0;
+
+    for (guint i = 0; i < tokens->len; i++) {
+        Token *token = token_at(tokens, i);
+
+        if (token->kind == TOKEN_OPEN && token->style == LINK)
+            link = i;
+        if (token->kind != TOKEN_CODE || strstr(token->text, "]:") == NULL || link >= i ||
+            token_at(tokens, link)->pair < i || token_at(tokens, link)->style != LINK)
+            continue;
+        token_at(tokens, link)->tag = true;
+        token_at(tokens, token_at(tokens, link)->pair)->tag = true;
+    }
 }
 
 static const char *const tags[] = { "a", "strong", "em", "sup", "sub", "code" };
@@ -469,11 +528,30 @@ draft_link_end(Draft *draft, const char *target)
 }
 
 static void
+html_style(GString *out, const Token *token)
+{
+    if (token->kind == TOKEN_CLOSE) {
+        g_string_append_printf(out, "</%s>", tags[token->style]);
+    } else if (token->style == LINK) {
+        g_string_append(out, "<a");
+        escape_append_attribute(out, "href", token->text);
+        g_string_append_c(out, '>');
+    } else {
+        g_string_append_printf(out, "<%s>", tags[token->style]);
+    }
+}
+
+static void
 draft_style(Draft *draft, const Token *token)
 {
     const bool open = token->kind == TOKEN_OPEN;
 
-    if (token->style == LINK && open) {
+    if (token->style == LINK && token->tag) {
+        g_autoptr(GString) tag = g_string_new(NULL);
+
+        html_style(tag, token);
+        escape_add_mark(draft, tag->str);
+    } else if (token->style == LINK && open) {
         escape_add_mark(draft, "[");
     } else if (token->style == LINK) {
         draft_link_end(draft, token->text);
@@ -503,6 +581,8 @@ inline_markdown(const GArray *runs, const InlineOptions *options)
     g_autoptr(GArray) tokens = tokens_read(runs, options);
     g_autoptr(Draft) draft = escape_draft_new();
 
+    settle_breaks(tokens, options->context);
+    settle_links(tokens);
     settle_stars(tokens);
     for (guint i = 0; i < tokens->len; i++) {
         const Token *token = token_at(tokens, i);
@@ -538,20 +618,6 @@ inline_markdown(const GArray *runs, const InlineOptions *options)
         }
     }
     return escape_finish(draft, options->context);
-}
-
-static void
-html_style(GString *out, const Token *token)
-{
-    if (token->kind == TOKEN_CLOSE) {
-        g_string_append_printf(out, "</%s>", tags[token->style]);
-    } else if (token->style == LINK) {
-        g_string_append(out, "<a");
-        escape_append_attribute(out, "href", token->text);
-        g_string_append_c(out, '>');
-    } else {
-        g_string_append_printf(out, "<%s>", tags[token->style]);
-    }
 }
 
 static void
