@@ -3,6 +3,7 @@
 
 #include <cairo.h>
 #include <math.h>
+#include <string.h>
 
 /* Poppler's and Leptonica's picture both are four bytes a pixel; A0 at 150 dpi has 35 million. */
 #define MAX_PIXELS 64e6
@@ -41,8 +42,8 @@ pdf_internal_draw(PopplerPage *poppler, Bbox area, double dpi, GError **error)
                                             (int)width_px, (int)height_px, pixGetWpl(pix) * 4);
     cairo_t *cairo = cairo_create(surface);
 
-    cairo_set_source_rgb(cairo, 1, 1, 1);
-    cairo_paint(cairo);
+    memset(pixGetData(pix), 0xFF, (gsize)pixGetWpl(pix) * 4 * (gsize)pixGetHeight(pix)); /* white */
+    cairo_surface_mark_dirty(surface);
     cairo_scale(cairo, dpi / POINTS_PER_INCH, dpi / POINTS_PER_INCH);
     cairo_translate(cairo, -area.x0, -area.y0);
     poppler_page_render(poppler, cairo);
