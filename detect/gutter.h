@@ -1,6 +1,6 @@
 /* detect/gutter.h - the white strips between columns of prose
  *
- * Method: a simplified search for maximal white rectangles, after Breuel, "Two
+ * Method: maximal white rectangles, looked for only between neighbours on a line, after Breuel, "Two
  * Geometric Algorithms for Layout Analysis", 2002: gaps between neighbouring
  * fragments are chained downwards while they share a strip that no fragment
  * crosses. Only strips between prose count: the gaps of a table or of a form
