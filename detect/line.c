@@ -25,6 +25,7 @@
 #define PROSE_GAP 1.5      /* em: and wider than this between two */
 #define ROW_SIZE 0.7       /* of the larger: type of other sizes, far apart, is no one line */
 #define PROSE_WIDTH 12     /* em: long fragments, they are lines of two columns */
+#define NOTE_SIZE 0.9      /* of the long line that it stands beside: a note in the margin */
 
 static void
 fragment_clear(gpointer data)
@@ -254,6 +255,9 @@ are_one_line(const Fragment *left, const Fragment *right, const GArray *gutters)
     if (fabs(left->baseline - right->baseline) > BASELINE_SLACK * MIN(left->size, right->size) &&
         !(gap < WORD_GAP * em && (is_script_of(right->bbox, right->size, left) ||
                                   is_script_of(left->bbox, left->size, right))))
+        return false;
+    if (gap > PROSE_GAP * em && bbox_width(left->bbox) > limit &&
+        right->size < NOTE_SIZE * left->size)
         return false;
     if (gap > PROSE_GAP * em && bbox_width(left->bbox) > limit && bbox_width(right->bbox) > limit &&
         left->fixed < 0.5)

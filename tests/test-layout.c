@@ -123,6 +123,18 @@ footnotes_come_after_the_text_of_both_columns(void)
 }
 
 static void
+a_smaller_note_in_the_margin_is_not_part_of_the_line(void)
+{
+    expect_blocks("the last words of a long paragraph that    a note set\n"
+                  "fill the measure and end on this line.     small\n",
+                  "                                           ssssssssss\n"
+                  "                                           sssss\n",
+                  "para: the last words of a long paragraph that / "
+                  "fill the measure and end on this line.\n"
+                  "para: a note set / small\n");
+}
+
+static void
 short_cells_side_by_side_are_read_across(void)
 {
     g_autoptr(Page) page = art_page("Name       Born\nAda        1815\nAlan       1912\n"
@@ -296,6 +308,7 @@ main(int argc, char **argv)
     RULE(a_line_over_both_columns_parts_them);
     RULE(a_longer_column_is_not_broken_by_the_end_of_its_neighbour);
     RULE(footnotes_come_after_the_text_of_both_columns);
+    RULE(a_smaller_note_in_the_margin_is_not_part_of_the_line);
     RULE(short_cells_side_by_side_are_read_across);
     RULE(a_contents_entry_is_one_line_with_its_page_number);
     RULE(a_raised_mark_stays_on_its_line);
