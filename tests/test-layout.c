@@ -125,8 +125,10 @@ footnotes_come_after_the_text_of_both_columns(void)
 static void
 a_smaller_note_in_the_margin_is_not_part_of_the_line(void)
 {
-    expect_blocks("the last words of a long paragraph that    a note set\n"
-                  "fill the measure and end on this line.     small\n",
+    expect_blocks("the last words of a long paragraph that\n"
+                  "fill the measure and end on this line.     a note set\n"
+                  "                                           small\n",
+                  "\n"
                   "                                           ssssssssss\n"
                   "                                           sssss\n",
                   "para: the last words of a long paragraph that / "
