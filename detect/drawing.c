@@ -15,6 +15,7 @@
 
 #include "detect/ruling.h"
 #include "detect/shade.h"
+#include "detect/tint.h"
 
 #include <math.h>
 #include <string.h>
@@ -169,13 +170,14 @@ is_taken(const Page *page, const DrawingContext *context, Bbox b)
 static GArray *
 bare_fills(const Page *page, const DrawingContext *context)
 {
+    g_autoptr(GArray) code = tint_code_boxes(page);
     GArray *bare = g_array_new(FALSE, FALSE, sizeof(Bbox));
 
     for (guint i = 0; i < page->fills->len; i++) {
         const Bbox b = g_array_index(page->fills, Fill, i).bbox;
 
         if (!is_taken(page, context, b) && bbox_area(b) < MAX_PART * page->width * page->height &&
-            words_in(page, b) <= MAX_LABEL_WORDS)
+            words_in(page, b) <= MAX_LABEL_WORDS && !tint_is_box(code, b))
             g_array_append_val(bare, b);
     }
     return bare;
@@ -188,8 +190,9 @@ loose_parts(const Page *page, const DrawingContext *context, const GArray *bare)
     GArray *parts = g_array_new(FALSE, FALSE, sizeof(Bbox));
 
     g_array_append_vals(parts, bare->data, bare->len);
-    for (guint i = 0; i < page->rulings->len; i++) {
-        const Bbox b = ruling_bbox(&g_array_index(page->rulings, Ruling, i));
+    g_autoptr(GArray) rulings = tint_other_rulings(page);
+    for (guint i = 0; i < rulings->len; i++) {
+        const Bbox b = ruling_bbox(&g_array_index(rulings, Ruling, i));
 
         if (!is_taken(page, context, b))
             g_array_append_val(parts, b);

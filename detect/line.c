@@ -17,6 +17,7 @@
 #include <string.h>
 
 #define WORD_GAP 0.75      /* em: justified word spaces stay below, gutters start at about 1 */
+#define CODE_GAP 1.15      /* em: a space, and the padding of the box around inline code */
 #define BASELINE_SLACK 0.25 /* em: estimated baselines of mixed fonts differ by up to 0.15 */
 #define SCRIPT_SIZE 0.85   /* of the line's size: what is larger is no script ... */
 #define SCRIPT_MIN 0.5     /* ... and what is smaller is text beside a drop cap */
@@ -82,15 +83,17 @@ is_script_of(Bbox word, double size, const Fragment *fragment)
 
 /* How well the word goes on where the fragment ends: the gap, or INFINITY. */
 static double
-follow_gap(const Fragment *fragment, const Word *word, double size)
+follow_gap(const Page *page, const Fragment *fragment, const Word *word, double size)
 {
+    const Word *last = page_word(page, g_array_index(fragment->words, guint, fragment->words->len - 1));
+    const bool mixed = page_style(page, last->style)->fixed != page_style(page, word->style)->fixed;
     const double em = MAX(size, fragment->size);
     const double gap = word->bbox.x0 - fragment->bbox.x1;
 
     if (gap < -0.6 * em || MIN(size, fragment->size) < SCRIPT_MIN * em)
         return INFINITY; /* overprinted, or beside a drop cap */
     if (fabs(word->baseline - fragment->baseline) <= BASELINE_SLACK * MIN(size, fragment->size))
-        return gap <= WORD_GAP * em ? fabs(gap) : INFINITY;
+        return gap <= (mixed ? CODE_GAP : WORD_GAP) * em ? fabs(gap) : INFINITY;
     if (gap > SCRIPT_GAP * em)
         return INFINITY;
     if (is_script_of(word->bbox, size, fragment))
@@ -203,7 +206,7 @@ line_fragments(const Page *page, const bool *taken, const gint *holders)
                 continue;
             }
             const double gap =
-                fragment->holder == holder ? follow_gap(fragment, word, size) : INFINITY;
+                fragment->holder == holder ? follow_gap(page, fragment, word, size) : INFINITY;
             if (gap < best_gap || (gap == best_gap && best >= 0 && at < (guint)best)) {
                 best = (gint)at;
                 best_gap = gap;

@@ -53,6 +53,18 @@ tint_code_boxes(const Page *page)
 }
 
 bool
+tint_is_box(const GArray *boxes, Bbox bbox)
+{
+    for (guint i = 0; i < boxes->len; i++) {
+        const Bbox b = g_array_index(boxes, Bbox, i);
+
+        if (b.x0 == bbox.x0 && b.y0 == bbox.y0 && b.x1 == bbox.x1 && b.y1 == bbox.y1)
+            return true;
+    }
+    return false;
+}
+
+bool
 tint_is_edge(const GArray *boxes, const Ruling *ruling)
 {
     const bool flat = ruling->axis == AXIS_H;

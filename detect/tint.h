@@ -11,6 +11,9 @@
  * other type as well. */
 GArray *tint_code_boxes(const Page *page);
 
+/* Is @bbox one of @boxes? */
+bool tint_is_box(const GArray *boxes, Bbox bbox);
+
 /* Is @ruling the edge of one of @boxes? */
 bool tint_is_edge(const GArray *boxes, const Ruling *ruling);
 
