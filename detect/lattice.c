@@ -1,33 +1,23 @@
 /* detect/lattice.c - grids from rulings that cross
  *
  *      --+-----+-----      1. rulings that cross or meet form a group
- *        |     |           2. their places, clustered, are the lines of a grid
- *      --+-----+-----      3. where ends agree beyond the last line, that is a line too
- *        |     |           4. a cell edge is a wall when rulings cover most of it
- *      --+-----+-----      5. lines without any wall, tick marks, go, and so do outer ones
- *                             that for the most part have none
- *                          6. what has fewer than two cells, or as good as no words, goes
+ *        |     |           2. each group becomes a grid, see detect/mesh.c
+ *      --+-----+-----      3. what has fewer than two cells, lies open all around, holds as
+ *        |     |              good as no words or much else than words, goes
+ *      --+-----+-----      4. so does a grid inside a larger one
  */
 #include "detect/lattice.h"
 
+#include "detect/mesh.h"
 #include "detect/tint.h"
 #include <math.h>
 #include <string.h>
 
 /* Points. */
 #define REACH 3.0       /* rulings that fall this much short of each other still meet */
-#define MIN_CELL 4.0    /* lines nearer than this are one */
-#define MIN_SIDE 8.0    /* an open side is at least this wide: less is a rule's overhang */
-#define ENDS_AGREE 3.0  /* ends this near are at one place */
+#define MIN_CELL 4.0    /* nearer to a line of the grid, a ruling is part of it */
 #define WORD_SPACE 4.5  /* the next word of the line, and the margin of a tint behind the last */
-#define PAD 2.0         /* a wall may fall this short of its corner */
-
 #define MIN_BAND 72.0   /* a grid of one column is bands over a whole table: words in boxes aren't */
-
-#define MIN_COVER 0.6   /* of a cell's edge: the rest are gaps in what was painted */
-
-/* Of an outer side, how much is drawn at least: the corner over the stub is often left open. */
-#define MIN_OUTER 0.4
 
 /* Of the outline, how much may be open: the corner over a stub, but no more. */
 #define MAX_OPEN 0.3
@@ -137,205 +127,6 @@ group_rulings(const GArray *rulings)
         g_array_append_val(of_root[r], *g_array_index(pieces, Piece, i).ruling);
     }
     return groups;
-}
-
-static int
-compare_doubles(gconstpointer a, gconstpointer b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-
-    return x < y ? -1 : x > y;
-}
-
-/* Where the rulings of one axis lie, those nearer than MIN_CELL taken as one line at their
- * middle. */
-static GArray *
-grid_lines(const GArray *group, Axis axis)
-{
-    g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(double));
-    GArray *lines = g_array_new(FALSE, FALSE, sizeof(double));
-
-    for (guint i = 0; i < group->len; i++) {
-        const Ruling *r = &g_array_index(group, Ruling, i);
-
-        if (r->axis == axis)
-            g_array_append_val(places, r->at);
-    }
-    g_array_sort(places, compare_doubles);
-    for (guint i = 0, n; i < places->len; i += n) {
-        const double *p = &g_array_index(places, double, i);
-        double sum = 0;
-
-        for (n = 0; i + n < places->len && p[n] - p[0] < MIN_CELL; n++)
-            sum += p[n];
-        sum /= n;
-        g_array_append_val(lines, sum);
-    }
-    return lines;
-}
-
-/* The place where ends of @axis rulings agree beyond @lines (@side -1: before the first, 1:
- * after the last), if two of them do. */
-static bool
-open_side(const GArray *group, Axis axis, const GArray *lines, int side, double *place)
-{
-    g_autoptr(GArray) ends = g_array_new(FALSE, FALSE, sizeof(double));
-    double outer = 0;
-
-    if (lines->len > 0)
-        outer = side < 0 ? -g_array_index(lines, double, 0)
-                         : g_array_index(lines, double, lines->len - 1);
-    for (guint i = 0; i < group->len; i++) {
-        const Ruling *r = &g_array_index(group, Ruling, i);
-        const double end = side < 0 ? -r->from : r->to; /* grows outwards */
-
-        if (r->axis == axis && (lines->len == 0 || end - outer >= MIN_SIDE))
-            g_array_append_val(ends, end);
-    }
-    g_array_sort(ends, compare_doubles);
-    for (guint i = ends->len; i-- > 1;) {
-        const double *end = &g_array_index(ends, double, i);
-
-        if (end[0] - end[-1] <= ENDS_AGREE) {
-            *place = side * (end[0] + end[-1]) / 2;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Share of @from to @to at the line @at that rulings of @axis cover. */
-static double
-cover(const GArray *group, Axis axis, double at, double from, double to)
-{
-    double covered = 0, reached = from;
-
-    /* Rulings of one axis come by at, then from: those of one line may be out of order by
-     * their ends, which counts nothing twice but may count less. */
-    for (guint i = 0; i < group->len; i++) {
-        const Ruling *r = &g_array_index(group, Ruling, i);
-
-        if (r->axis != axis || fabs(r->at - at) >= MIN_CELL)
-            continue;
-        const double a = MAX(r->from - PAD, reached), b = MIN(r->to + PAD, to);
-        if (b > a) {
-            covered += b - a;
-            reached = b;
-        }
-    }
-    return covered / (to - from);
-}
-
-typedef struct {
-    bool before, after; /* this outer side is where ends agree: its walls count as drawn */
-} Implied;
-
-/* Lines of one axis with the open sides; @implied tells which were added. */
-static GArray *
-complete_lines(const GArray *group, Axis axis, Implied *implied)
-{
-    const Axis across = axis == AXIS_H ? AXIS_V : AXIS_H;
-    GArray *lines = grid_lines(group, axis);
-    double before, after;
-
-    implied->before = open_side(group, across, lines, -1, &before);
-    implied->after = open_side(group, across, lines, 1, &after);
-    if (implied->before)
-        g_array_prepend_val(lines, before);
-    if (implied->after)
-        g_array_append_val(lines, after);
-    return lines;
-}
-
-static void
-set_walls(Lattice *lattice, const GArray *group, Implied x, Implied y)
-{
-    const guint rows = lattice_n_rows(lattice), cols = lattice_n_cols(lattice);
-    const double *xs = (const double *)lattice->xs->data;
-    const double *ys = (const double *)lattice->ys->data;
-
-    for (guint r = 0; r <= rows; r++)
-        for (guint c = 0; c < cols; c++)
-            lattice->h_wall[r * cols + c] =
-                (r == 0 && y.before) || (r == rows && y.after) ||
-                cover(group, AXIS_H, ys[r], xs[c], xs[c + 1]) >= MIN_COVER;
-    for (guint r = 0; r < rows; r++)
-        for (guint c = 0; c <= cols; c++)
-            lattice->v_wall[r * (cols + 1) + c] =
-                (c == 0 && x.before) || (c == cols && x.after) ||
-                cover(group, AXIS_V, xs[c], ys[r], ys[r + 1]) >= MIN_COVER;
-}
-
-/* Walls drawn along line @i. */
-static guint
-count_walls(const Lattice *lattice, Axis axis, guint i)
-{
-    const guint rows = lattice_n_rows(lattice), cols = lattice_n_cols(lattice);
-    guint walls = 0;
-
-    if (axis == AXIS_H)
-        for (guint c = 0; c < cols; c++)
-            walls += lattice->h_wall[i * cols + c];
-    else
-        for (guint r = 0; r < rows; r++)
-            walls += lattice->v_wall[r * (cols + 1) + i];
-    return walls;
-}
-
-/* Takes a line out of @lines along which no wall is drawn (a tick mark, an underline that
- * touches), or an outer one that for the most part isn't. True if there was one. */
-static bool
-drop_bare_line(const Lattice *lattice, Axis axis, GArray *lines)
-{
-    const guint n = axis == AXIS_H ? lattice_n_cols(lattice) : lattice_n_rows(lattice);
-
-    for (guint i = 0; i < lines->len; i++) {
-        const guint walls = count_walls(lattice, axis, i);
-
-        if (walls == 0 || ((i == 0 || i + 1 == lines->len) && walls < MIN_OUTER * n)) {
-            g_array_remove_index(lines, i);
-            return true;
-        }
-    }
-    return false;
-}
-
-/* What is still implied when one of the lines @before has gone and @lines are left. */
-static Implied
-after_drop(Implied implied, const GArray *before, const GArray *lines)
-{
-    if (lines->len == 0)
-        return (Implied){ false, false };
-    return (Implied){
-        implied.before && g_array_index(before, double, 0) == g_array_index(lines, double, 0),
-        implied.after && g_array_index(before, double, before->len - 1) ==
-                             g_array_index(lines, double, lines->len - 1),
-    };
-}
-
-static Lattice *
-group_lattice(const GArray *group)
-{
-    Implied x, y;
-    g_autoptr(GArray) xs = complete_lines(group, AXIS_V, &x);
-    g_autoptr(GArray) ys = complete_lines(group, AXIS_H, &y);
-
-    while (xs->len >= 2 && ys->len >= 2) {
-        g_autoptr(Lattice) lattice = lattice_new((const double *)xs->data, xs->len,
-                                                 (const double *)ys->data, ys->len);
-
-        set_walls(lattice, group, x, y);
-        if (drop_bare_line(lattice, AXIS_V, xs)) {
-            x = after_drop(x, lattice->xs, xs);
-            continue;
-        }
-        if (drop_bare_line(lattice, AXIS_H, ys)) {
-            y = after_drop(y, lattice->ys, ys);
-            continue;
-        }
-        return g_steal_pointer(&lattice);
-    }
-    return NULL;
 }
 
 /* Index of the interval of @lines that holds @at; -1 for none. */
@@ -518,9 +309,10 @@ lattice_find(const Page *page)
     g_autoptr(GArray) strokes = tint_other_rulings(page);
     g_autoptr(GPtrArray) groups = group_rulings(strokes);
     g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)lattice_free);
+    const GArray *words = page->kind == PAGE_SCAN ? NULL : page->words;
 
     for (guint i = 0; i < groups->len; i++) {
-        g_autoptr(Lattice) lattice = group_lattice(g_ptr_array_index(groups, i));
+        g_autoptr(Lattice) lattice = mesh_lattice(g_ptr_array_index(groups, i), words);
 
         if (lattice != NULL && is_grid(lattice, page))
             g_ptr_array_add(found, g_steal_pointer(&lattice));
