@@ -101,12 +101,14 @@ lint:
 fuzz: $(PROGRAM)
 	$(MAKE) BUILD=$(BUILD)/fuzz CC=clang CFLAGS='$(SANITIZE) -fsanitize=fuzzer-no-link' \
 	    $(FUZZERS:%=$(BUILD)/fuzz/tests/fuzz-%)
-	mkdir -p $(FUZZERS:%=$(BUILD)/fuzz/corpus-%) $(BUILD)/fuzz/seeds
-	./$(PROGRAM) convert --pages 1-2 --dump-dir $(BUILD)/fuzz/seeds samples/report.pdf -o $(BUILD)/fuzz/seeds
+	mkdir -p $(FUZZERS:%=$(BUILD)/fuzz/corpus-%)
+	./$(PROGRAM) convert --pages 1-2 --to md,html,text samples/report.pdf -o $(BUILD)/fuzz/seeds-emit
+	./$(PROGRAM) convert --pages 2 --stop-after layout --dump-dir $(BUILD)/fuzz/seeds-page-json samples/report.pdf
+	find $(BUILD)/fuzz -name '*.png' -delete
 	set -e; for f in $(FUZZERS); do \
 	    LSAN_OPTIONS=$(LSAN) $(BUILD)/fuzz/tests/fuzz-$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
-	        -max_len=200000 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 -artifact_prefix=$(BUILD)/fuzz/ \
-	        $(BUILD)/fuzz/corpus-$$f $(BUILD)/fuzz/seeds $(BUILD)/fuzz/seeds/report; done
+	        -max_len=100000 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 -artifact_prefix=$(BUILD)/fuzz/ \
+	        $(BUILD)/fuzz/corpus-$$f $(BUILD)/fuzz/seeds-$$f; done
 
 $(BUILD)/tests/fuzz-%: $(BUILD)/tests/fuzz-%.o $(BUILD)/libsheaf.a
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS) $(TEST_LIBS)
