@@ -47,13 +47,13 @@ entry_number(const Page *page, const Line *line)
         return 0;
     if (trailing_dots(text, (gsize)(end - text)) >= MIN_DOTS)
         return number;
-    if (g_ascii_isdigit(*end) && last->bbox.x0 - before->bbox.x1 > WIDE_GAP * line->size)
-        return number;
 
     const gint link = page_line_word(page, line, 0)->link;
     const bool inside = link >= 0 && (guint)link < page->links->len &&
                         g_array_index(page->links, Link, link).dest_page > 0;
-    return inside && g_ascii_isdigit(*end) ? number : 0;
+    const bool apart = last->bbox.x0 - before->bbox.x1 > WIDE_GAP * line->size;
+    /* A Roman number is also a word ("I", "mix"), so it has to be both. */
+    return (g_ascii_isdigit(*end) ? apart || inside : apart && inside) ? number : 0;
 }
 
 bool

@@ -1,5 +1,6 @@
 /* tests/test-assembly.c - from the pages of a document to its flow */
 #include "detect/assembly.h"
+#include "detect/mark.h"
 #include "detect/phrase.h"
 #include "tests/page_art.h"
 
@@ -278,6 +279,23 @@ footnotes_find_their_marks(void)
 }
 
 static void
+a_roman_page_number_is_one_where_the_entry_is_a_link(void)
+{
+    g_autoptr(Document) document = art_document(
+        PAGES("h|Contents\np|@Preface                v\n.|Beetles . . . . . 1\n"
+              ".|Wings . . . . . 3\n.|Legs . . . . . 5\n|\np|Text.\n"));
+    Link *link = &g_array_index(mark_page(document, 0)->links, Link, 0);
+
+    expect_flow_of(document, true,
+                   "heading 1: Contents\nparagraph: <l Preface> v Beetles . . . . . 1 "
+                   "Wings . . . . . 3 Legs . . . . . 5\nparagraph: Text.\n");
+    /* With it there are four entries, and they are contents. */
+    g_clear_pointer(&link->uri, g_free);
+    link->dest_page = 1;
+    expect_flow_of(document, true, "paragraph: Text.\n");
+}
+
+static void
 printed_contents_are_lines_or_nothing(void)
 {
     g_autoptr(Document) document = art_document(
@@ -348,6 +366,7 @@ main(int argc, char *argv[])
     ADD(bold_numbers_of_paragraphs_are_text);
     ADD(padding_around_code_is_no_space);
     ADD(footnotes_find_their_marks);
+    ADD(a_roman_page_number_is_one_where_the_entry_is_a_link);
     ADD(printed_contents_are_lines_or_nothing);
     ADD(callouts_are_quoted);
     ADD(an_empty_document_is_an_empty_flow);
