@@ -87,6 +87,16 @@ leading_piece(const Region *region, const Line *line, char *piece, gsize size)
     return n;
 }
 
+/* Is the last word plain type? Glyphs that the code's font lacks come from others, too, but
+ * not the full stop of a sentence that ends in code. */
+static bool
+ends_as_text(const Region *region, const Line *line)
+{
+    const Word *last = line_word(region, line, line->n - 1);
+
+    return !page_style(region->page, last->style)->fixed && g_str_is_ascii(last->text);
+}
+
 static LineLook
 look_at(const Region *region, guint i)
 {
@@ -107,14 +117,16 @@ look_at(const Region *region, guint i)
         look.last_char = last_char(word->text);
     }
     look.chars = (guint)total;
-    look.fixed = fixed >= 0.9 * total;
+    look.fixed = fixed >= 0.9 * total && !ends_as_text(region, line);
     look.bold = bold >= 0.95 * total;
 
     const guint pieces = leading_piece(region, line, piece, sizeof(piece));
     const Word *head = line_word(region, line, 0);
     guint text_at = 0;
-    look.marker = look.fixed ? (Marker){ MARKER_NONE, 0 } : marker_parse(piece);
-    if (look.marker.kind == MARKER_NONE && !look.fixed && pieces > 1 &&
+    /* Code at the head of a line is what it says, not a bullet: "`-` is the first". */
+    const bool code = look.fixed || page_style(region->page, head->style)->fixed;
+    look.marker = code ? (Marker){ MARKER_NONE, 0 } : marker_parse(piece);
+    if (look.marker.kind == MARKER_NONE && !code && pieces > 1 &&
         marker_parse(head->text).kind == MARKER_BULLET && strlen(head->text) > 1)
         look.marker = marker_parse(head->text), text_at = 1;
     else if (look.marker.kind != MARKER_NONE)

@@ -2,8 +2,9 @@
  *
  * In order: capitals and digits after the hyphen keep it (Anglo-Saxon,
  * ISO-8859); the form that stands elsewhere in the document wins, by count if
- * both do; what no other place tells loses its hyphen, as typesetters break
- * far more words than authors hyphenate. A word that has a hyphen already
+ * both do; two words that stand by themselves elsewhere are a compound; what
+ * no other place tells loses its hyphen, as typesetters break far more words
+ * than authors hyphenate. A word that has a hyphen already
  * (state-of-the-) keeps the second one.
  */
 #include "detect/hyphen.h"
@@ -11,6 +12,8 @@
 #include "detect/phrase.h"
 
 #include <string.h>
+
+#define MIN_PART 4 /* letters: shorter words are syllables of longer ones */
 
 struct HyphenDictionary {
     GHashTable *counts; /* char * folded, hyphens as '-' -> GUINT_TO_POINTER(count) */
@@ -145,6 +148,32 @@ head_word(const char *right)
     return g_string_free(word, FALSE);
 }
 
+/* Words that English writes together with what follows, or goes before, as often as not. */
+static bool
+builds_words(const char *head, const char *tail)
+{
+    static const char *const heads[] = { "after", "any", "back", "down", "every", "fore", "here",
+                                         "inter", "more", "never", "none", "other", "over", "some",
+                                         "super", "there", "through", "trans", "under", "where",
+                                         "with", NULL };
+    static const char *const tails[] = { "able", "body", "ever", "fore", "form", "hood", "less",
+                                         "like", "ment", "ness", "over", "port", "self", "ship",
+                                         "side", "standing", "stand", "thing", "tion", "times",
+                                         "ward", "wards", "ways", "where", "wise", "work", NULL };
+
+    return g_strv_contains(heads, head) || g_strv_contains(tails, tail);
+}
+
+/* Are both parts words of their own here, as those of a compound are and the halves of a broken
+ * word seldom? */
+static bool
+is_compound(const HyphenDictionary *dictionary, const char *head, const char *tail)
+{
+    return strlen(head) >= MIN_PART && strlen(tail) >= MIN_PART &&
+           count_of(dictionary, head, "", "") >= 2 && count_of(dictionary, "", "", tail) >= 2 &&
+           !builds_words(head, tail);
+}
+
 bool
 hyphen_is_soft(const HyphenDictionary *dictionary, const char *left, const char *right)
 {
@@ -175,7 +204,7 @@ hyphen_is_soft(const HyphenDictionary *dictionary, const char *left, const char 
     }
     if (whole != hyphened)
         return whole > hyphened;
-    return strchr(head, '-') == NULL;
+    return strchr(head, '-') == NULL && !is_compound(dictionary, head, tail);
 }
 
 bool

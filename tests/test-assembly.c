@@ -47,6 +47,17 @@ a_hyphen_goes_when_the_word_stands_elsewhere(void)
 }
 
 static void
+two_words_of_the_document_are_a_compound(void)
+{
+    expect_flow(PAGES("p|A production is a thing. Be ready for it.\n"
+                      ".|Get ready for each production-\n"
+                      ".|ready thing and some-\n"
+                      ".|thing else.\n"),
+                "paragraph: A production is a thing. Be ready for it. Get ready for each "
+                "production-ready thing and something else.\n");
+}
+
+static void
 words_of_one_style_are_one_run_with_their_space(void)
 {
     expect_flow(PAGES("p|use *very *bold text, `git `log and @see @here now\n"),
@@ -344,6 +355,7 @@ main(int argc, char *argv[])
     g_test_init(&argc, &argv, NULL);
     ADD(lines_of_a_paragraph_are_one_text);
     ADD(a_hyphen_goes_when_the_word_stands_elsewhere);
+    ADD(two_words_of_the_document_are_a_compound);
     ADD(words_of_one_style_are_one_run_with_their_space);
     ADD(code_with_padding_is_code_apart);
     ADD(a_paragraph_goes_on_over_a_page);
