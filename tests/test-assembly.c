@@ -49,11 +49,11 @@ a_hyphen_goes_when_the_word_stands_elsewhere(void)
 static void
 two_words_of_the_document_are_a_compound(void)
 {
-    expect_flow(PAGES("p|A production is a thing. Be ready for it.\n"
+    expect_flow(PAGES("p|A production is a thing. Be ready for a production.\n"
                       ".|Get ready for each production-\n"
                       ".|ready thing and some-\n"
                       ".|thing else.\n"),
-                "paragraph: A production is a thing. Be ready for it. Get ready for each "
+                "paragraph: A production is a thing. Be ready for a production. Get ready for each "
                 "production-ready thing and something else.\n");
 }
 
