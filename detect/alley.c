@@ -488,6 +488,9 @@ alley_assign(Strips *strips, const Alleys *alleys, guint body)
 
         piece->col0 = (gint)alley_column(alleys, piece->bbox.x0 + 0.5);
         piece->col1 = (gint)alley_column(alleys, piece->bbox.x1 - 0.5);
+        /* A section that runs over into other columns stands in its first. */
+        if (alone && piece->strip >= body)
+            piece->col1 = piece->col0;
         for (gint col = piece->col0; col < piece->col1 && !alone; col++) {
             const guint k = cut_at(strips, piece, g_array_index(alleys->xs, double, col + 1));
 

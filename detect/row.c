@@ -151,7 +151,10 @@ continues(const Body *t, const Piece *above, const Piece *below, bool strict)
         return false;
     if (begins_lower(next->text))
         return true;
-    if (strict || below->data)
+    if (strict || below->data || above->bold != below->bold)
+        return false;
+    /* Labels hang: only the first line of one begins further left than the line above. */
+    if (above->col0 == 0 && below->bbox.x0 < above->bbox.x0 - 0.4 * t->strips->em)
         return false;
     /* Where the column holds nothing longer, the line above may be full for no reason. */
     return above->bbox.x1 + space + bbox_width(next->bbox) > limit + 1 && above->n > 1;

@@ -252,7 +252,7 @@ usual_space(const Page *page)
         const double size = strip_word_size(page, a);
         const double gap = (b->bbox.x0 - a->bbox.x1) / size;
 
-        if (!b->glued && fabs(a->baseline - b->baseline) < 1 && gap > 0.1 && gap < 0.6)
+        if (!b->glued && fabs(a->baseline - b->baseline) < 1 && gap > 0.1 && gap < 0.65)
             g_array_append_val(gaps, gap);
     }
     g_array_sort(gaps, compare_doubles);

@@ -1,0 +1,298 @@
+/* tests/test-stream.c - tables from words: columns, rows, header labels */
+#include "detect/stream.h"
+#include "detect/strip.h"
+
+#include "tests/word_art.h"
+
+static void
+expect_styled(const char *picture, const char *styles, const char *expected)
+{
+    g_autoptr(Page) page = word_art_page(picture, styles);
+    const Bbox all = { 0, 0, page->width, page->height };
+    g_autoptr(GArray) words = strip_words(page, all);
+    Bbox region = BBOX_EMPTY;
+
+    for (guint i = 0; i < words->len; i++)
+        region = bbox_union(region, page_word(page, i)->bbox);
+    g_autoptr(Table) table = stream_table(page, words, bbox_grow(region, 2), NULL);
+    g_autofree char *text = word_art_table(table);
+
+    g_assert_cmpstr(text, ==, expected);
+}
+
+static void
+expect(const char *picture, const char *expected)
+{
+    expect_styled(picture, NULL, expected);
+}
+
+static void
+white_between_words_parts_columns(void)
+{
+    expect("Country    1995   1996\n"
+           "Austria    26.9    8.1\n"
+           "Belgium    25.6   10.1\n",
+           "Country | 1995 | 1996\n"
+           "Austria | 26.9 | 8.1\n"
+           "Belgium | 25.6 | 10.1\n");
+}
+
+static void
+a_space_between_words_does_not(void)
+{
+    expect("Not done    12\n"
+           "Was done    13\n"
+           "Yes done    14\n",
+           "Not done | 12\nWas done | 13\nYes done | 14\n");
+}
+
+static void
+close_numbers_of_a_typewriter_are_columns(void)
+{
+    expect_styled("Size     800   960 1,040 1,120\n"
+                  "Half     160   192   208   224\n"
+                  "Less      80    96   104   112\n"
+                  "None      53    64    69    75\n",
+                  "f\nf\nf\nf\n",
+                  "Size | 800 | 960 | 1,040 | 1,120\n"
+                  "Half | 160 | 192 | 208 | 224\n"
+                  "Less | 80 | 96 | 104 | 112\n"
+                  "None | 53 | 64 | 69 | 75\n");
+}
+
+static void
+the_end_of_a_long_label_is_no_column(void)
+{
+    expect("Group                       No.   Sum\n"
+           "sold all                     61   9.1\n"
+           "sold some of the assets      53   7.5\n"
+           "kept them                   344   1.2\n",
+           "Group | No. | Sum\n"
+           "sold all | 61 | 9.1\n"
+           "sold some of the assets | 53 | 7.5\n"
+           "kept them | 344 | 1.2\n");
+}
+
+static void
+a_column_of_few_entries_is_a_column(void)
+{
+    expect("Name       1990   Note     1991\n"
+           "Ann         2.5             3.5\n"
+           "Bob         2.7    new      3.7\n"
+           "Cid         2.8             3.8\n"
+           "Dan         2.9             3.9\n",
+           "Name | 1990 | Note | 1991\n"
+           "Ann | 2.5 |  | 3.5\n"
+           "Bob | 2.7 | new | 3.7\n"
+           "Cid | 2.8 |  | 3.8\n"
+           "Dan | 2.9 |  | 3.9\n");
+}
+
+static void
+a_currency_sign_goes_with_its_number(void)
+{
+    expect("Item         Sum     No.\n"
+           "Salt      $   12      1\n"
+           "Rice      $    7      2\n"
+           "Corn      $  210      3\n",
+           "Item | Sum | No.\n"
+           "Salt | $ 12 | 1\n"
+           "Rice | $ 7 | 2\n"
+           "Corn | $ 210 | 3\n");
+}
+
+static void
+leaders_are_left_out(void)
+{
+    expect("Size           1.1    1.2\n"
+           "0.99 .......   800    960\n"
+           "0.95 .......   160    192\n"
+           "0.90 .......    80     96\n",
+           "Size | 1.1 | 1.2\n"
+           "0.99 | 800 | 960\n"
+           "0.95 | 160 | 192\n"
+           "0.90 | 80 | 96\n");
+}
+
+static void
+a_label_that_wraps_is_one_row(void)
+{
+    /* "and" begins in lower case; "1991" has numbers of its own. */
+    expect("Group                  Sum   No.\n"
+           "Teachers in schools   26.9   8.1\n"
+           "and colleges\n"
+           "Pupils                25.6  10.1\n"
+           "Others                15.6  11.1\n",
+           "Group | Sum | No.\n"
+           "Teachers in schools and colleges | 26.9 | 8.1\n"
+           "Pupils | 25.6 | 10.1\n"
+           "Others | 15.6 | 11.1\n");
+}
+
+static void
+values_on_the_last_line_of_a_label_are_in_its_row(void)
+{
+    expect("Group                  Sum   No.\n"
+           "Pupils                25.6  10.1\n"
+           "Teachers in schools\n"
+           "and colleges          26.9   8.1\n"
+           "Others                15.6  11.1\n",
+           "Group | Sum | No.\n"
+           "Pupils | 25.6 | 10.1\n"
+           "Teachers in schools and colleges | 26.9 | 8.1\n"
+           "Others | 15.6 | 11.1\n");
+}
+
+static void
+a_section_is_a_row_of_its_own(void)
+{
+    expect("Group         1995   1996\n"
+           "-------------------------\n"
+           "Women\n"
+           "  Under 30    26.9    8.1\n"
+           "  Over 30     25.6   10.1\n"
+           "Men\n"
+           "  Under 30    16.9    8.2\n"
+           "  Over 30     15.6   10.2\n",
+           "Group | 1995 | 1996\n"
+           "Women |  | \n"
+           "Under 30 | 26.9 | 8.1\n"
+           "Over 30 | 25.6 | 10.1\n"
+           "Men |  | \n"
+           "Under 30 | 16.9 | 8.2\n"
+           "Over 30 | 15.6 | 10.2\n");
+}
+
+static void
+rules_between_rows_make_cells_of_all_lines(void)
+{
+    expect("Key       Meaning\n"
+           "-----------------------------\n"
+           "Start     Turns it on and\n"
+           "          Shows the time\n"
+           "-----------------------------\n"
+           "Stop      Turns it off but\n"
+           "          Keeps the time\n"
+           "-----------------------------\n"
+           "Clear     Forgets the time\n",
+           "Key | Meaning\n"
+           "Start | Turns it on and Shows the time\n"
+           "Stop | Turns it off but Keeps the time\n"
+           "Clear | Forgets the time\n");
+}
+
+static void
+a_broken_word_in_a_cell_is_whole_again(void)
+{
+    expect("Key       Meaning\n"
+           "-----------------------------\n"
+           "Start     Turns it on for exam-\n"
+           "          ple at noon\n"
+           "-----------------------------\n"
+           "Stop      Off in non-\n"
+           "          English use\n"
+           "-----------------------------\n"
+           "Clear     Forgets the time\n",
+           "Key | Meaning\n"
+           "Start | Turns it on for example at noon\n"
+           "Stop | Off in non-English use\n"
+           "Clear | Forgets the time\n");
+}
+
+static void
+a_short_rule_tells_the_columns_of_a_label(void)
+{
+    expect("           Teachers       Hires\n"
+           "         ------------  -----------\n"
+           "Year     Total  Some   Total  Some\n"
+           "----------------------------------\n"
+           "1996      3051  2667     384   311\n"
+           "1997      3138  2746     391   305\n"
+           "1998      3230  2830     400   300\n",
+           "Year<2x1> | Teachers<1x2> | Hires<1x2>\n"
+           "Total | Some | Total | Some\n"
+           "1996 | 3051 | 2667 | 384 | 311\n"
+           "1997 | 3138 | 2746 | 391 | 305\n"
+           "1998 | 3230 | 2830 | 400 | 300\n");
+}
+
+static void
+a_label_alone_over_all_columns_spans_them(void)
+{
+    expect("                Effect\n"
+           "Size        1.1   1.2   1.3\n"
+           "---------------------------\n"
+           "Large       800   880   960\n"
+           "Middle      160   176   192\n"
+           "Small        80    88    96\n",
+           "Size<2x1> | Effect<1x3>\n"
+           "1.1 | 1.2 | 1.3\n"
+           "Large | 800 | 880 | 960\n"
+           "Middle | 160 | 176 | 192\n"
+           "Small | 80 | 88 | 96\n");
+}
+
+static void
+stacked_labels_are_one_cell(void)
+{
+    expect("            Per cent   Average\n"
+           "Student          who    amount\n"
+           "group       borrowed      owed\n"
+           "------------------------------\n"
+           "Public          44.4    31,200\n"
+           "Private         45.9    36,600\n"
+           "Other           41.3    31,900\n",
+           "Student group | Per cent who borrowed | Average amount owed\n"
+           "Public | 44.4 | 31,200\n"
+           "Private | 45.9 | 36,600\n"
+           "Other | 41.3 | 31,900\n");
+}
+
+static void
+columns_can_be_given(void)
+{
+    g_autoptr(Page) page = word_art_page("one two three\n"
+                                         "1 2 3\n", NULL);
+    const Bbox all = { 0, 0, 612, 792 };
+    const double at = 21;
+    g_autoptr(GArray) words = strip_words(page, all);
+    g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(double));
+    g_array_append_val(columns, at);
+    g_autoptr(Table) table = stream_table(page, words, all, columns);
+
+    g_assert_cmpuint(table->cols, ==, 2);
+}
+
+static void
+no_words_make_no_table(void)
+{
+    g_autoptr(Page) page = word_art_page("", NULL);
+    g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(guint));
+
+    g_assert_null(stream_table(page, words, (Bbox){ 0, 0, 612, 792 }, NULL));
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+#define ADD(name) g_test_add_func("/stream/" #name, name)
+    ADD(white_between_words_parts_columns);
+    ADD(a_space_between_words_does_not);
+    ADD(close_numbers_of_a_typewriter_are_columns);
+    ADD(the_end_of_a_long_label_is_no_column);
+    ADD(a_column_of_few_entries_is_a_column);
+    ADD(a_currency_sign_goes_with_its_number);
+    ADD(leaders_are_left_out);
+    ADD(a_label_that_wraps_is_one_row);
+    ADD(values_on_the_last_line_of_a_label_are_in_its_row);
+    ADD(a_section_is_a_row_of_its_own);
+    ADD(rules_between_rows_make_cells_of_all_lines);
+    ADD(a_broken_word_in_a_cell_is_whole_again);
+    ADD(a_short_rule_tells_the_columns_of_a_label);
+    ADD(a_label_alone_over_all_columns_spans_them);
+    ADD(stacked_labels_are_one_cell);
+    ADD(columns_can_be_given);
+    ADD(no_words_make_no_table);
+    return g_test_run();
+}
