@@ -110,10 +110,12 @@ anchor_slugs(const Flow *flow, guint first, guint n, const char *title)
         g_free(anchor_unique_slug(taken, title));
     for (guint i = first; i < first + n; i++) {
         const Element *element = flow_element(flow, i);
-        g_autofree char *text = element->kind == ELEMENT_HEADING ? run_array_text(element->runs) : NULL;
+        g_autofree char *text =
+            element->kind == ELEMENT_HEADING ? run_array_text(element->runs) : NULL;
         g_autofree char *clean = text != NULL ? g_strstrip(escape_clean(text)) : NULL;
 
-        g_ptr_array_add(slugs, clean != NULL && *clean != '\0' ? anchor_unique_slug(taken, clean) : NULL);
+        g_ptr_array_add(slugs,
+                        clean != NULL && *clean != '\0' ? anchor_unique_slug(taken, clean) : NULL);
     }
     return slugs;
 }

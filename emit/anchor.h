@@ -19,8 +19,8 @@ Anchors *anchor_new(void);
 void anchor_free(Anchors *anchors);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Anchors, anchor_free)
 
-/* The same with GitHub's way with headings of one text: "name", "name-1", "name-2". @taken: (char * ->
- * guint) ids of the file so far, empty at its start, frees its keys. (transfer full) */
+/* The same with GitHub's way with headings of one text: "name", "name-1", "name-2". @taken: (char *
+ * -> guint) ids of the file so far, empty at its start, frees its keys. (transfer full) */
 char *anchor_unique_slug(GHashTable *taken, const char *text);
 
 /* The ids of elements [first, first + n), NULL for what is no heading, numbered as GitHub numbers

@@ -49,14 +49,26 @@ is_heading(const Element *element)
     return text != NULL && *text != '\0';
 }
 
+/* Ten words and a stop; dots that lead to a page number are no words. */
 static bool
-is_sentence(const Element *element)
+is_sentence(const char *text)
 {
-    g_autofree char *text = run_array_text(element->runs);
-    g_auto(GStrv) words = g_strsplit_set(g_strstrip(text), " ", -1);
-    const gsize length = strlen(text);
+    g_autofree char *clean = g_strstrip(escape_clean(text));
+    g_auto(GStrv) words = g_strsplit(clean, " ", -1);
+    guint n = 0;
 
-    return g_strv_length(words) >= SENTENCE_WORDS && strchr(".!?:;)\"'", text[length - 1]) != NULL;
+    for (guint i = 0; words[i] != NULL; i++)
+        n += g_unichar_isalpha(g_utf8_get_char(words[i]));
+    return n >= SENTENCE_WORDS && strchr(".!?:;)\"'", clean[strlen(clean) - 1]) != NULL;
+}
+
+static bool
+table_has_sentence(const Table *table)
+{
+    for (guint i = 0; table != NULL && i < table->cells->len; i++)
+        if (is_sentence(g_array_index(table->cells, Cell, i).text))
+            return true;
+    return false;
 }
 
 /* Is there anything to read among elements [first, first + n)? */
@@ -65,16 +77,20 @@ has_text(const Flow *flow, guint first, guint n)
 {
     for (guint i = first; i < first + n; i++) {
         const Element *element = flow_element(flow, i);
+        g_autofree char *text = run_array_text(element->runs);
 
         switch (element->kind) {
         case ELEMENT_CODE:
-        case ELEMENT_TABLE:
         case ELEMENT_FORMULA:
             return true;
+        case ELEMENT_TABLE:
+            if (table_has_sentence(element->table))
+                return true;
+            break;
         case ELEMENT_PARAGRAPH:
         case ELEMENT_ITEM:
         case ELEMENT_NOTE:
-            if (is_sentence(element))
+            if (is_sentence(text))
                 return true;
             break;
         default:
@@ -122,9 +138,10 @@ next_heading(const Flow *flow, guint from, guint level)
 static bool
 is_part_title(const char *title)
 {
-    return g_regex_match_simple("^(part|book|teil|partie|parte)\\s+([0-9]+|[ivxlc]+|one|two|three|four|"
-                                "five|six|seven|eight|nine|ten)\\b",
-                                title, G_REGEX_CASELESS, 0);
+    return g_regex_match_simple(
+        "^(part|book|teil|partie|parte)\\s+([0-9]+|[ivxlc]+|one|two|three|four|"
+        "five|six|seven|eight|nine|ten)\\b",
+        title, G_REGEX_CASELESS, 0);
 }
 
 static void
@@ -204,7 +221,8 @@ add_whole(GPtrArray *plan, const Document *document, const Flow *flow)
 static bool
 is_title(const char *title)
 {
-    static const char *const endings[] = { ".doc", ".docx", ".indd", ".tex", ".dvi", ".pdf", ".md", ".qxd", ".rtf" };
+    static const char *const endings[] = { ".doc", ".docx", ".indd", ".tex", ".dvi",
+                                           ".pdf", ".md",   ".qxd",  ".rtf" };
 
     if (*title == '\0' || g_ascii_strcasecmp(title, "untitled") == 0 ||
         g_str_has_prefix(title, "Microsoft Word - "))
@@ -218,7 +236,8 @@ is_title(const char *title)
 char *
 chapter_book_title(const Document *document)
 {
-    g_autofree char *title = g_strstrip(escape_clean(document->title != NULL ? document->title : ""));
+    g_autofree char *title =
+        g_strstrip(escape_clean(document->title != NULL ? document->title : ""));
     g_autofree char *stem = g_path_get_basename(document->path != NULL ? document->path : "-");
     char *dot = strrchr(stem, '.');
 
@@ -330,7 +349,8 @@ name_files(GPtrArray *plan)
         g_autofree char *slug = file_slug(chapter->title);
 
         if (!chapter->part)
-            chapter->file = g_strdup_printf("%0*u-%s.md", width, chapter->front ? 0 : ++number, slug);
+            chapter->file =
+                g_strdup_printf("%0*u-%s.md", width, chapter->front ? 0 : ++number, slug);
     }
 }
 
@@ -377,14 +397,18 @@ resolve(guint page, double y, gpointer data)
 }
 
 char *
-chapter_markdown(const Document *document, const GPtrArray *plan, guint i, const ChapterOptions *options)
+chapter_markdown(const Document *document, const GPtrArray *plan, guint i,
+                 const ChapterOptions *options)
 {
     const Chapter *chapter = g_ptr_array_index(plan, i);
     g_autoptr(Anchors) anchors = anchor_new();
     Here here = { anchors, chapter->file };
-    const MarkdownPart part = { .first = chapter->first, .n = chapter->n,
-                                .title = chapter->titled ? chapter->title : NULL, .levels = true,
-                                .resolve = resolve, .data = &here };
+    const MarkdownPart part = { .first = chapter->first,
+                                .n = chapter->n,
+                                .title = chapter->titled ? chapter->title : NULL,
+                                .levels = true,
+                                .resolve = resolve,
+                                .data = &here };
 
     for (guint k = 0; k < plan->len && document->flow != NULL; k++) {
         const Chapter *other = g_ptr_array_index(plan, k);

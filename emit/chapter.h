@@ -9,12 +9,12 @@
 #include "emit/markdown.h"
 
 typedef struct {
-    char *file;   /* "03-the-eval-loop.md" */
-    char *title;  /* plain text */
+    char *file;     /* "03-the-eval-loop.md" */
+    char *title;    /* plain text */
     guint first, n; /* elements of the flow */
-    bool titled;  /* the title is not among the elements: it is written above them */
-    bool front;   /* what stands before the first heading: unnumbered in contents */
-    bool part;    /* nothing but a heading: a part's title, which has no file (file is NULL) */
+    bool titled;    /* the title is not among the elements: it is written above them */
+    bool front;     /* what stands before the first heading: unnumbered in contents */
+    bool part;      /* nothing but a heading: a part's title, which has no file (file is NULL) */
 } Chapter;
 
 typedef struct {

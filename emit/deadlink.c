@@ -129,7 +129,8 @@ read_file(Found *found, const DeadlinkFile *file)
 static bool
 is_elsewhere(const char *target)
 {
-    const gsize scheme = strspn(target, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+    const gsize scheme =
+        strspn(target, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
 
     return scheme > 0 && target[scheme] == ':';
 }
@@ -152,7 +153,8 @@ deadlink_find(const DeadlinkFile *files, guint n)
         read_file(&found, &files[i]);
     for (guint i = 0; i + 1 < links->len; i += 2) {
         const char *file = g_ptr_array_index(links, i), *target = g_ptr_array_index(links, i + 1);
-        g_autofree char *whole = *target == '#' ? g_strconcat(file, target, NULL) : g_strdup(target);
+        g_autofree char *whole =
+            *target == '#' ? g_strconcat(file, target, NULL) : g_strdup(target);
 
         if (!is_elsewhere(target) && !is_picture(target) && !g_hash_table_contains(anchors, whole))
             g_ptr_array_add(dead, g_strdup_printf("%s: %s", file, target));

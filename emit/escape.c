@@ -16,6 +16,8 @@
  */
 #include "emit/escape.h"
 
+#include "emit/flank.h"
+
 #include <string.h>
 
 typedef enum { KIND_TEXT, KIND_MARK, KIND_VERBATIM } Kind;
@@ -104,72 +106,6 @@ escape_add_verbatim(Draft *draft, const char *text)
     add(draft, clean, KIND_VERBATIM);
 }
 
-/* Flanking, section 6.2 of the specification. Until 0.31 a symbol like + or a euro sign was
- * punctuation only when ASCII, since then always: @symbols says which. */
-typedef struct {
-    bool left, right, before_punct, after_punct;
-} Flank;
-
-static bool
-is_space(gunichar c)
-{
-    return c == 0 || c == '\n' || c == '\t' || g_unichar_type(c) == G_UNICODE_SPACE_SEPARATOR;
-}
-
-static bool
-is_ascii_punct(gunichar c)
-{
-    return c < 0x80 && g_ascii_ispunct((char)c);
-}
-
-static bool
-is_punct(gunichar c, bool symbols)
-{
-    if (c < 0x80)
-        return is_ascii_punct(c);
-    switch (g_unichar_type(c)) {
-    case G_UNICODE_CURRENCY_SYMBOL:
-    case G_UNICODE_MODIFIER_SYMBOL:
-    case G_UNICODE_MATH_SYMBOL:
-    case G_UNICODE_OTHER_SYMBOL:
-        return symbols;
-    default:
-        return g_unichar_ispunct(c);
-    }
-}
-
-static Flank
-flank(gunichar before, gunichar after, bool symbols)
-{
-    const bool before_punct = is_punct(before, symbols), after_punct = is_punct(after, symbols);
-    const bool before_space = is_space(before), after_space = is_space(after);
-
-    return (Flank){
-        .left = !after_space && (!after_punct || before_space || before_punct),
-        .right = !before_space && (!before_punct || after_space || after_punct),
-        .before_punct = before_punct,
-        .after_punct = after_punct,
-    };
-}
-
-bool
-escape_can_open(gunichar before, gunichar after)
-{
-    return flank(before, after, false).left && flank(before, after, true).left;
-}
-
-bool
-escape_can_close(gunichar before, gunichar after)
-{
-    return flank(before, after, false).right && flank(before, after, true).right;
-}
-
-bool
-escape_could_close(gunichar before, gunichar after)
-{
-    return flank(before, after, false).right || flank(before, after, true).right;
-}
-
 static const Glyph *
 at(const GArray *glyphs, guint i)
 {
@@ -229,8 +165,8 @@ could_be(const GArray *glyphs, guint from, guint to, gunichar c, bool *opens, bo
 {
     *opens = *closes = false;
     for (int version = 0; version < 8; version++) {
-        const Flank f = flank(neighbour(glyphs, from - 1, -1, version & 1),
-                              neighbour(glyphs, to, 1, version & 2), version & 4);
+        const Flank f = flank_of(neighbour(glyphs, from - 1, -1, version & 1),
+                                 neighbour(glyphs, to, 1, version & 2), version & 4);
 
         *opens |= f.left && (c != '_' || !f.right || f.before_punct);
         *closes |= f.right && (c != '_' || !f.left || f.after_punct);
@@ -308,7 +244,8 @@ is_tag(const GArray *glyphs, guint i)
 
         if (c == '@')
             return k > i + 1;
-        if (c >= 0x80 || (!g_ascii_isalnum((char)c) && strchr(".!#$%&'*+/=?^_`{|}~-", (int)c) == NULL))
+        if (c >= 0x80 ||
+            (!g_ascii_isalnum((char)c) && strchr(".!#$%&'*+/=?^_`{|}~-", (int)c) == NULL))
             return false;
     }
     return false;
@@ -322,7 +259,7 @@ has_escape_inline(const GArray *glyphs, guint i, bool in_link)
 
     switch (at(glyphs, i)->c) {
     case '\\':
-        return i + 1 >= glyphs->len || is_ascii_punct(next->c) || next->c == '\n';
+        return i + 1 >= glyphs->len || flank_is_ascii_punct(next->c) || next->c == '\n';
     case '[':
         return in_link || after_note || next->c == '^';
     case '^':
@@ -460,7 +397,8 @@ trim(const GArray *glyphs)
         if (is_line_end(glyphs, i))
             while (out->len > 0 && is_text(out, out->len - 1, ' '))
                 g_array_set_size(out, out->len - 1);
-        if (glyph.kind == KIND_TEXT && glyph.c == ' ' && (out->len == 0 || is_mark(out, out->len - 1, '\n')))
+        if (glyph.kind == KIND_TEXT && glyph.c == ' ' &&
+            (out->len == 0 || is_mark(out, out->len - 1, '\n')))
             continue;
         g_array_append_val(out, glyph);
     }
@@ -524,7 +462,7 @@ takes_bracket(const GArray *glyphs, guint i, int step)
 
     while (is_mark(glyphs, i, '*'))
         i += (guint)step;
-    return beside != '*' || is_space(at(glyphs, i)->c);
+    return beside != '*' || flank_is_space(at(glyphs, i)->c);
 }
 
 /* Where the address from @i on ends when it is put in <>; @i when it can't be. */
@@ -535,13 +473,14 @@ bracketed_end(const GArray *glyphs, guint i, const Address *address)
     guint k = i;
 
     /* A backslash would take the bracket away; next to one, stars could become marks. */
-    if ((before->kind == KIND_TEXT && before->c < 0x80 && strchr("\\*_~", (int)before->c) != NULL) ||
+    if ((before->kind == KIND_TEXT && before->c < 0x80 &&
+         strchr("\\*_~", (int)before->c) != NULL) ||
         !takes_bracket(glyphs, i - 1, -1))
         return i;
     for (; k < address->end; k++) {
         const gunichar c = at(glyphs, k)->c;
 
-        if (c == '<' || c == '>' || c == '\\' || c == '`' || is_space(c))
+        if (c == '<' || c == '>' || c == '\\' || c == '`' || flank_is_space(c))
             break;
         if (c == '&' && at(glyphs, k)->escape)
             return i;
@@ -553,7 +492,8 @@ bracketed_end(const GArray *glyphs, guint i, const Address *address)
 }
 
 static void
-write_glyphs(GString *out, const GArray *glyphs, guint from, guint to, bool raw, EscapeContext context)
+write_glyphs(GString *out, const GArray *glyphs, guint from, guint to, bool raw,
+             EscapeContext context)
 {
     for (guint i = from; i < to; i++) {
         const Glyph *glyph = at(glyphs, i);
@@ -621,69 +561,4 @@ escape_text(const char *text, EscapeContext context)
 
     escape_add_text(draft, text);
     return escape_finish(draft, context);
-}
-
-/* Parentheses may stay where they are in pairs, which is how most of those in real addresses
- * stand; and parsers bound their depth. */
-static bool
-has_paired_parentheses(const char *uri)
-{
-    int depth = 0;
-
-    for (const char *p = uri; *p != '\0'; p++) {
-        depth += (*p == '(') - (*p == ')');
-        if (depth < 0 || depth > 3)
-            return false;
-    }
-    return depth == 0;
-}
-
-char *
-escape_uri(const char *uri)
-{
-    g_autofree char *valid = g_utf8_make_valid(uri, -1);
-    const bool paired = has_paired_parentheses(valid);
-    const char *last_semicolon = strrchr(valid, ';');
-    GString *out = g_string_new(NULL);
-
-    for (const char *p = valid; *p != '\0'; p++) {
-        const guchar c = (guchar)*p;
-
-        if (c <= 0x20 || c == 0x7F || strchr("<>\\`", c) != NULL)
-            g_string_append_printf(out, "%%%02X", c);
-        else if ((c == '(' || c == ')') && !paired)
-            g_string_append_printf(out, "\\%c", c);
-        else if (c == '&' && (p[1] == '#' || g_ascii_isalpha(p[1])) && p < last_semicolon)
-            g_string_append(out, "&amp;");
-        else
-            g_string_append_c(out, (char)c);
-    }
-    return g_string_free(out, FALSE);
-}
-
-void
-escape_append_html(GString *out, const char *text)
-{
-    g_autofree char *clean = escape_clean(text);
-
-    for (const char *p = clean; *p != '\0'; p++) {
-        if (*p == '&')
-            g_string_append(out, "&amp;");
-        else if (*p == '<')
-            g_string_append(out, "&lt;");
-        else if (*p == '>')
-            g_string_append(out, "&gt;");
-        else
-            g_string_append_c(out, *p);
-    }
-}
-
-void
-escape_append_attribute(GString *out, const char *name, const char *value)
-{
-    g_autoptr(GString) quoted = g_string_new(NULL);
-
-    escape_append_html(quoted, value);
-    g_string_replace(quoted, "\"", "&quot;", 0);
-    g_string_append_printf(out, " %s=\"%s\"", name, quoted->str);
 }

@@ -44,23 +44,6 @@ char *escape_finish(const Draft *draft, EscapeContext context);
 /* A whole block of nothing but text. (transfer full) */
 char *escape_text(const char *text, EscapeContext context);
 
-/* Can a run of * that stands between @before and @after open, or close, emphasis, by every
- * version of the rules? 0 stands for the start or end of a block. */
-bool escape_can_open(gunichar before, gunichar after);
-bool escape_can_close(gunichar before, gunichar after);
-
-/* Could it close by any version? */
-bool escape_could_close(gunichar before, gunichar after);
-
-/* @uri as it may stand in a link's parentheses. (transfer full) */
-char *escape_uri(const char *uri);
-
 /* @text as valid UTF-8 on one line: white space is spaces, control characters are gone.
  * (transfer full) */
 char *escape_clean(const char *text);
-
-/* @text, cleaned, with & < > as entities. */
-void escape_append_html(GString *out, const char *text);
-
-/* ` name="value"`. */
-void escape_append_attribute(GString *out, const char *name, const char *value);

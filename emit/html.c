@@ -3,6 +3,7 @@
 
 #include "emit/anchor.h"
 #include "emit/cellmap.h"
+#include "emit/entity.h"
 
 #include <string.h>
 
@@ -12,7 +13,8 @@ static const char *const STYLE =
     "pre, code { font-family: monospace; }\n"
     "pre { padding: .6em; background: #f4f4f4; overflow-x: auto; line-height: 1.3; }\n"
     "table { border-collapse: collapse; margin: 1em 0; }\n"
-    "th, td { border: 1px solid #999; padding: .2em .5em; vertical-align: top; text-align: left; }\n"
+    "th, td { border: 1px solid #999; padding: .2em .5em; vertical-align: top; text-align: left; "
+    "}\n"
     "img { max-width: 100%; }\n"
     "blockquote { border-left: 3px solid #999; margin-left: 0; padding-left: 1em; }\n"
     ".furniture, .caption, .notes { font-size: .9em; }\n";
@@ -25,7 +27,8 @@ append_span(GString *out, const char *name, guint span)
 }
 
 static void
-append_cell(GString *out, const Cellmap *map, const Cell *cell, bool header, const InlineOptions *inlines)
+append_cell(GString *out, const Cellmap *map, const Cell *cell, bool header,
+            const InlineOptions *inlines)
 {
     const char *tag = header ? "th" : "td";
 
@@ -43,7 +46,7 @@ append_cell(GString *out, const Cellmap *map, const Cell *cell, bool header, con
 
         if (inlines == NULL && *text != '\0')
             g_string_append(out, "\n   ");
-        escape_append_html(out, text);
+        entity_append(out, text);
     }
     g_string_append_printf(out, "%s</%s>\n", inlines == NULL ? "\n  " : "", tag);
 }
@@ -60,8 +63,8 @@ html_append_table(GString *out, const Table *table, const InlineOptions *inlines
             if (cellmap_covered(map, r, c))
                 continue;
             g_string_append(out, "  ");
-            append_cell(out, map, cellmap_cell(map, r, c), inlines != NULL && r < table->header_rows,
-                        inlines);
+            append_cell(out, map, cellmap_cell(map, r, c),
+                        inlines != NULL && r < table->header_rows, inlines);
         }
         g_string_append(out, " </tr>\n");
     }
@@ -115,7 +118,8 @@ enter(Writer *w, const Element *element)
         const OpenKind kind = g_array_index(w->open, OpenKind, keep);
         const OpenKind own = element->ordered ? OPEN_NUMBERS : OPEN_BULLETS;
 
-        if (kind == OPEN_QUOTE ? quotes == quote : lists == depth && !(item && kind == own && quotes == quote))
+        if (kind == OPEN_QUOTE ? quotes == quote
+                               : lists == depth && !(item && kind == own && quotes == quote))
             break;
         if (kind == OPEN_QUOTE)
             quotes++;
@@ -152,15 +156,16 @@ enter(Writer *w, const Element *element)
 static void
 append_block(Writer *w, const char *tag, const char *class, const Element *element)
 {
-    const InlineOptions inlines = { .plain = element->kind == ELEMENT_HEADING, .resolve = resolve,
-                                    .note = note_label, .data = w };
+    const InlineOptions inlines = {
+        .plain = element->kind == ELEMENT_HEADING, .resolve = resolve, .note = note_label, .data = w
+    };
     g_autofree char *text = inline_html(element->runs, &inlines);
 
     if (*text == '\0')
         return;
     g_string_append_printf(w->out, "<%s", tag);
     if (class != NULL)
-        escape_append_attribute(w->out, "class", class);
+        entity_append_attribute(w->out, "class", class);
     g_string_append_printf(w->out, ">%s</%s>\n", text, tag);
 }
 
@@ -168,13 +173,15 @@ static void
 append_heading(Writer *w, const Element *element, const char *slug)
 {
     const guint level = CLAMP(element->level, 1, 6);
-    const InlineOptions inlines = { .plain = true, .resolve = resolve, .note = note_label, .data = w };
+    const InlineOptions inlines = {
+        .plain = true, .resolve = resolve, .note = note_label, .data = w
+    };
     g_autofree char *text = inline_html(element->runs, &inlines);
 
     if (slug == NULL)
         return;
     g_string_append_printf(w->out, "<h%u", level);
-    escape_append_attribute(w->out, "id", slug);
+    entity_append_attribute(w->out, "id", slug);
     g_string_append_printf(w->out, ">%s</h%u>\n", text, level);
 }
 
@@ -187,7 +194,7 @@ append_code(Writer *w, const Element *element)
     for (guint i = 0; lines[i] != NULL; i++) {
         if (i > 0)
             g_string_append_c(w->out, '\n');
-        escape_append_html(w->out, lines[i]);
+        entity_append(w->out, lines[i]);
     }
     g_string_append(w->out, "</code></pre>\n");
 }
@@ -200,8 +207,8 @@ append_picture(Writer *w, const Element *element)
     if (!w->options->images || element->file == NULL)
         return;
     g_string_append(w->out, "<p><img");
-    escape_append_attribute(w->out, "src", element->file);
-    escape_append_attribute(w->out, "alt", alt);
+    entity_append_attribute(w->out, "src", element->file);
+    entity_append_attribute(w->out, "alt", alt);
     g_string_append(w->out, "></p>\n");
 }
 
@@ -292,9 +299,9 @@ append_notes(Writer *w, const Flow *flow)
         g_string_append(w->out, "<p");
         /* An id is given once. */
         if (g_hash_table_add(given, (gpointer)label))
-            escape_append_attribute(w->out, "id", id);
+            entity_append_attribute(w->out, "id", id);
         g_string_append_c(w->out, '>');
-        escape_append_html(w->out, mark);
+        entity_append(w->out, mark);
         g_string_append_printf(w->out, " %s</p>\n", text);
     }
     if (any)
@@ -326,10 +333,16 @@ html_document(const Document *document, const HtmlOptions *options)
     g_autoptr(GHashTable) notes = note_labels(flow);
     g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(OpenKind));
     Writer w = { g_string_new("<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>"),
-                 options, document, anchors, slugs, notes, open, 0 };
+                 options,
+                 document,
+                 anchors,
+                 slugs,
+                 notes,
+                 open,
+                 0 };
 
     anchor_add_file(anchors, "", flow, 0, flow->elements->len, NULL);
-    escape_append_html(w.out, title != NULL ? title : "");
+    entity_append(w.out, title != NULL ? title : "");
     g_string_append_printf(w.out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n", STYLE);
     append_flow(&w, flow);
     append_notes(&w, flow);

@@ -1,4 +1,4 @@
-/* emit/inline.h - runs of one block as Markdown, HTML or plain text
+/* emit/inline.h - runs of one block as Markdown or HTML
  *
  * Styles nest the way they do on the page where that is possible: a link is
  * never cut, code is cut by links only, bold by those two, and so on; spaces

@@ -195,10 +195,12 @@ static const char *
 kind_name(ElementKind kind)
 {
     static const char *const names[] = {
-        [ELEMENT_HEADING] = "heading", [ELEMENT_PARAGRAPH] = "paragraph", [ELEMENT_ITEM] = "item",
-        [ELEMENT_CODE] = "code",       [ELEMENT_TABLE] = "table",         [ELEMENT_PICTURE] = "picture",
-        [ELEMENT_CAPTION] = "caption", [ELEMENT_NOTE] = "note",           [ELEMENT_HEADER] = "header",
-        [ELEMENT_FOOTER] = "footer",   [ELEMENT_FORMULA] = "formula",
+        [ELEMENT_HEADING] = "heading", [ELEMENT_PARAGRAPH] = "paragraph",
+        [ELEMENT_ITEM] = "item",       [ELEMENT_CODE] = "code",
+        [ELEMENT_TABLE] = "table",     [ELEMENT_PICTURE] = "picture",
+        [ELEMENT_CAPTION] = "caption", [ELEMENT_NOTE] = "note",
+        [ELEMENT_HEADER] = "header",   [ELEMENT_FOOTER] = "footer",
+        [ELEMENT_FORMULA] = "formula",
     };
 
     return kind < G_N_ELEMENTS(names) ? names[kind] : "paragraph";
@@ -211,8 +213,8 @@ run_object(const Run *run)
     static const struct {
         guint flag;
         const char *name;
-    } flags[] = { { RUN_BOLD, "bold" }, { RUN_ITALIC, "italic" }, { RUN_CODE, "code" },
-                  { RUN_SUPER, "super" }, { RUN_SUB, "sub" },     { RUN_NOTE, "note" },
+    } flags[] = { { RUN_BOLD, "bold" },   { RUN_ITALIC, "italic" }, { RUN_CODE, "code" },
+                  { RUN_SUPER, "super" }, { RUN_SUB, "sub" },       { RUN_NOTE, "note" },
                   { RUN_BREAK, "break" } };
 
     if (run->flags == 0 && run->uri == NULL && run->dest_page == 0)
@@ -298,7 +300,9 @@ metadata(const Document *document)
 static void
 append_pages(GString *out, const Document *document)
 {
-    static const char *const kinds[] = { [PAGE_DIGITAL] = "digital", [PAGE_SCAN] = "scan", [PAGE_LAYERED] = "layered" };
+    static const char *const kinds[] = {
+        [PAGE_DIGITAL] = "digital", [PAGE_SCAN] = "scan", [PAGE_LAYERED] = "layered"
+    };
 
     for (guint i = 0; i < document->pages->len; i++) {
         const Page *page = g_ptr_array_index(document->pages, i);
@@ -308,7 +312,8 @@ append_pages(GString *out, const Document *document)
         set_text(object, "label", page->label);
         set(object, "width", number(page->width));
         set(object, "height", number(page->height));
-        set(object, "kind", json_string(page->kind < G_N_ELEMENTS(kinds) ? kinds[page->kind] : kinds[0]));
+        set(object, "kind",
+            json_string(page->kind < G_N_ELEMENTS(kinds) ? kinds[page->kind] : kinds[0]));
         if (page->skew_deg != 0)
             set(object, "skew_deg", number(page->skew_deg));
         next_in_list(out, i);

@@ -1,18 +1,5 @@
 /* emit/markdown.c - a flow as GitHub-flavoured Markdown
  *
- * Elements are written one after the other into what is open: list items and
- * block quotes, each of which puts something before every line in it.
- *
- *     > A note says:             quote          "> "
- *     >
- *     > 10. first                quote, item    "> 10. ", then ">     "
- *     >     goes on
- *     >     - nested             quote, item, item
- *
- * An element says how deep it stands in items and quotes; what is open and
- * agrees with that stays open, the rest is closed, missing quotes are opened.
- * A blank line stands between elements, except between items of a list.
- *
  * Footnotes of GFM are shown only where a mark leads to them, so those whose
  * mark was not found stay paragraphs where they are, and marks without a note
  * are plain superscripts.
@@ -22,31 +9,18 @@
 #include "emit/anchor.h"
 #include "emit/html.h"
 #include "emit/level.h"
+#include "emit/nesting.h"
 #include "emit/pipe.h"
+#include "emit/uri.h"
 
 #include <string.h>
-
-/* Deeper nesting is a mistake of some stage, and parsers give up on it. */
-#define MAX_DEPTH 16
-
-typedef struct {
-    bool quote;      /* else an item */
-    bool fresh;      /* nothing is written in it, its marker neither */
-    char marker[16]; /* items: "- ", "10. " */
-    bool ordered;
-    guint ordinal;
-    char delimiter;  /* - or *, . or ) */
-    guint printed;   /* bullets: hash of the printed one, to tell lists from each other */
-} Container;
 
 typedef struct {
     const Document *document;
     const MarkdownPart *part;
     const MarkdownOptions *options;
     GString *out;
-    GArray *open;        /* Container */
-    Container before;    /* the item closed to make place for the next; no marker: none */
-    bool last_is_item;   /* what was written last is the text of an item */
+    Nesting nesting;
     GHashTable *notes;   /* labels of the notes that have marks, borrowed */
     GHashTable *numbers; /* label -> number, as text */
     GPtrArray *order;    /* labels by number, borrowed */
@@ -80,142 +54,43 @@ note_number(const char *label, gpointer data)
 static InlineOptions
 inline_options(Writer *w, EscapeContext context)
 {
-    return (InlineOptions){ .context = context, .plain = context == ESCAPE_HEADING,
-                            .resolve = resolve, .note = note_number, .data = w };
-}
-
-static Container *
-container(const Writer *w, guint i)
-{
-    return &g_array_index(w->open, Container, i);
-}
-
-/* What stands before a line in the first @n open containers: markers, once. */
-static void
-append_prefix(const Writer *w, guint n)
-{
-    for (guint i = 0; i < n; i++) {
-        Container *c = container(w, i);
-
-        if (c->quote)
-            g_string_append(w->out, "> ");
-        else if (c->fresh)
-            g_string_append(w->out, c->marker);
-        else
-            g_string_append_printf(w->out, "%*s", (int)strlen(c->marker), "");
-        c->fresh = false;
-    }
+    return (InlineOptions){ .context = context,
+                            .plain = context == ESCAPE_HEADING,
+                            .resolve = resolve,
+                            .note = note_number,
+                            .data = w };
 }
 
 static void
-end_line(const Writer *w, bool strip)
-{
-    while (strip && w->out->len > 0 && w->out->str[w->out->len - 1] == ' ')
-        g_string_truncate(w->out, w->out->len - 1);
-    g_string_append_c(w->out, '\n');
-}
-
-/* Writes lines into what is open. */
-static void
-append_block(Writer *w, const char *text)
-{
-    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-    const guint n = g_strv_length(lines);
-
-    for (guint i = 0; i < n && (i + 1 < n || *lines[i] != '\0'); i++) {
-        append_prefix(w, w->open->len);
-        g_string_append(w->out, lines[i]);
-        /* Spaces at the end of a line of code are its own; those of a prefix are not. */
-        end_line(w, *lines[i] == '\0');
-    }
-}
-
-/* How many of the open containers @element stands in. */
-static guint
-shared(const Writer *w, const Element *element)
-{
-    guint quotes = 0, items = 0, n = 0;
-
-    for (; n < w->open->len; n++) {
-        if (container(w, n)->quote ? quotes == element->quote : items == element->depth)
-            break;
-        if (container(w, n)->quote)
-            quotes++;
-        else
-            items++;
-    }
-    return n;
-}
-
-static guint
-open_quotes(const Writer *w, guint n)
-{
-    guint quotes = 0;
-
-    for (guint i = 0; i < n; i++)
-        quotes += container(w, i)->quote;
-    return quotes;
-}
-
-/* Is there to be a blank line between what was written last and @element, which stands in the
- * first @keep open containers? */
-static bool
-is_apart(const Writer *w, const Element *element, guint keep, bool same_list)
-{
-    const bool nested = keep == w->open->len;
-
-    if (w->out->len == 0 || (keep > 0 && container(w, keep - 1)->fresh))
-        return false;
-    if (element->kind != ELEMENT_ITEM || !w->last_is_item ||
-        open_quotes(w, keep) != open_quotes(w, w->open->len) || open_quotes(w, keep) != element->quote)
-        return true;
-    /* A numbered list that begins within an item with another number than 1 would be taken for
-     * more of its paragraph. */
-    return nested ? element->ordered && element->ordinal != 1 : !same_list;
-}
-
-/* Closes what @element does not stand in, makes a blank line where one has to be, opens quotes. */
-static void
-enter(Writer *w, const Element *element, bool same_list)
-{
-    const guint keep = shared(w, element);
-
-    if (is_apart(w, element, keep, same_list)) {
-        append_prefix(w, keep);
-        end_line(w, true);
-    }
-    g_array_set_size(w->open, keep);
-    for (guint n = open_quotes(w, keep); n < MIN(element->quote, MAX_DEPTH); n++) {
-        const Container quote = { .quote = true };
-
-        g_array_append_val(w->open, quote);
-    }
-}
-
-static void
-append_apart(Writer *w, const Element *element, const char *text)
+append_block(Writer *w, const Element *element, const char *text)
 {
     if (*text == '\0')
         return;
-    enter(w, element, false);
-    append_block(w, text);
-    w->last_is_item = false;
+    nesting_enter(&w->nesting, element);
+    nesting_append(&w->nesting, text);
 }
 
-/* Lists have decimal numbers in Markdown, and no others: "(a)", "iv." and "1.2" stay text. */
-static bool
-is_decimal(const Element *element)
+static void
+append_runs(GArray *out, const GArray *runs)
 {
-    g_autofree char *number = g_strdup_printf("%u", element->ordinal);
-    const char *marker = element->marker;
+    for (guint i = 0; i < runs->len; i++) {
+        const Run *run = &g_array_index(runs, Run, i);
+        run_array_append(out, run->text, run);
+    }
+}
 
-    if (!element->ordered || element->ordinal > 999999999)
-        return false;
-    if (marker == NULL)
-        return true;
-    marker += strspn(marker, "( ");
-    return g_str_has_prefix(marker, number) &&
-           strspn(marker + strlen(number), ".): ") == strlen(marker + strlen(number));
+/* @mark as text before the text of @element. (transfer full) */
+static GArray *
+marked_runs(const char *mark, const Element *element)
+{
+    GArray *runs = run_array_new();
+
+    if (mark != NULL && *mark != '\0') {
+        run_array_append(runs, mark, NULL);
+        run_array_append(runs, " ", NULL);
+    }
+    append_runs(runs, element->runs);
+    return runs;
 }
 
 static bool
@@ -227,57 +102,18 @@ is_worded(const char *marker)
     return false;
 }
 
-/* The item as a container, so that it continues the list of @before or, where it must not,
- * begins one that a parser tells from it. */
-static Container
-item_container(const Element *element, const Container *before, bool *same_list)
-{
-    const bool ordered = is_decimal(element);
-    const char *marker = element->marker != NULL ? element->marker : "";
-    const guint printed = is_worded(marker) ? 0 : g_str_hash(marker);
-    Container item = { .fresh = true, .ordered = ordered, .ordinal = element->ordinal, .printed = printed };
-    const bool like = *before->marker != '\0' && before->ordered == ordered;
-
-    *same_list = like && (ordered ? before->ordinal + 1 == item.ordinal : before->printed == printed);
-    if (ordered) {
-        item.delimiter = strchr(marker, ')') != NULL ? ')' : '.';
-        if (*same_list || (like && before->delimiter == item.delimiter))
-            item.delimiter = *same_list ? before->delimiter : before->delimiter == '.' ? ')' : '.';
-        g_snprintf(item.marker, sizeof item.marker, "%u%c ", item.ordinal, item.delimiter);
-    } else {
-        item.delimiter = like && (*same_list == (before->delimiter == '*')) ? '*' : '-';
-        g_snprintf(item.marker, sizeof item.marker, "%c ", item.delimiter);
-    }
-    return item;
-}
-
+/* A marker that says more than Markdown's can stays text. */
 static void
 append_item(Writer *w, const Element *element)
 {
     const InlineOptions options = inline_options(w, ESCAPE_ITEM);
-    g_autoptr(GArray) runs = run_array_new();
-    const guint keep = shared(w, element);
-    const bool sibling = keep < w->open->len && !container(w, keep)->quote &&
-                         open_quotes(w, keep) == element->quote;
-    const Container none = { 0 };
-    bool same_list;
-
-    const Container item = item_container(element, sibling ? container(w, keep) : &none, &same_list);
-    if (element->marker != NULL && !item.ordered && is_worded(element->marker)) {
-        run_array_append(runs, element->marker, NULL);
-        run_array_append(runs, " ", NULL);
-    }
-    for (guint i = 0; i < element->runs->len; i++) {
-        const Run *run = &g_array_index(element->runs, Run, i);
-        run_array_append(runs, run->text, run);
-    }
+    const bool kept =
+        element->marker != NULL && is_worded(element->marker) && !nesting_is_numbered(element);
+    g_autoptr(GArray) runs = marked_runs(kept ? element->marker : NULL, element);
     g_autofree char *text = inline_markdown(runs, &options);
 
-    enter(w, element, same_list);
-    if (w->open->len < 2 * MAX_DEPTH)
-        g_array_append_val(w->open, item);
-    append_block(w, text);
-    w->last_is_item = true;
+    nesting_enter(&w->nesting, element);
+    nesting_append(&w->nesting, text);
 }
 
 static void
@@ -290,7 +126,7 @@ append_heading(Writer *w, const Element *element, guint8 level)
         return;
     g_autofree char *marks = g_strnfill(w->part->levels ? level : CLAMP(element->level, 1, 6), '#');
     g_autofree char *line = g_strdup_printf("%s %s", marks, text);
-    append_apart(w, element, line);
+    append_block(w, element, line);
 }
 
 /* A fence longer than any in the code, and nothing in its info string that could end it. */
@@ -319,7 +155,7 @@ append_code(Writer *w, const Element *element)
         g_string_append_printf(block, "%s\n", line);
     }
     g_string_append(block, fence);
-    append_apart(w, element, block->str);
+    append_block(w, element, block->str);
 }
 
 static bool
@@ -345,7 +181,7 @@ append_table(Writer *w, const Element *element)
     } else {
         pipe_append_table(block, element->table, &options);
     }
-    append_apart(w, element, block->str);
+    append_block(w, element, block->str);
 }
 
 static void
@@ -355,9 +191,9 @@ append_picture(Writer *w, const Element *element)
         return;
     g_autofree char *text = run_array_text(element->runs);
     g_autofree char *alt = escape_text(text, ESCAPE_TITLE);
-    g_autofree char *file = escape_uri(element->file);
+    g_autofree char *file = uri_escape(element->file);
     g_autofree char *line = g_strdup_printf("![%s](%s)", alt, file);
-    append_apart(w, element, line);
+    append_block(w, element, line);
 }
 
 static void
@@ -366,7 +202,7 @@ append_paragraph(Writer *w, const Element *element)
     const InlineOptions options = inline_options(w, ESCAPE_PARAGRAPH);
     g_autofree char *text = inline_markdown(element->runs, &options);
 
-    append_apart(w, element, text);
+    append_block(w, element, text);
 }
 
 /* Where it stands, with its mark as printed. */
@@ -374,19 +210,11 @@ static void
 append_loose_note(Writer *w, const Element *element)
 {
     const InlineOptions options = inline_options(w, ESCAPE_PARAGRAPH);
-    const char *mark = element->marker != NULL ? element->marker : element->label;
-    g_autoptr(GArray) runs = run_array_new();
-
-    if (mark != NULL) {
-        run_array_append(runs, mark, NULL);
-        run_array_append(runs, " ", NULL);
-    }
-    for (guint i = 0; i < element->runs->len; i++) {
-        const Run *run = &g_array_index(element->runs, Run, i);
-        run_array_append(runs, run->text, run);
-    }
+    g_autoptr(GArray) runs =
+        marked_runs(element->marker != NULL ? element->marker : element->label, element);
     g_autofree char *text = inline_markdown(runs, &options);
-    append_apart(w, element, text);
+
+    append_block(w, element, text);
 }
 
 static const char *
@@ -415,7 +243,11 @@ append_page_mark(Writer *w, const Element *element)
     for (const char *p = label != NULL ? label : ""; *p != '\0'; p++)
         g_string_append_c(mark, g_ascii_isalnum(*p) || *p == '.' ? *p : ' ');
     g_string_append(mark, " -->");
-    append_apart(w, element, mark->str);
+    /* Not an item itself, it stands where the item will. */
+    const Element here = { .kind = ELEMENT_PARAGRAPH,
+                           .depth = element->depth,
+                           .quote = element->quote };
+    append_block(w, &here, mark->str);
 }
 
 static bool
@@ -497,7 +329,8 @@ collect_notes(Writer *w)
     for (guint i = w->part->first; i < end; i++) {
         const Element *element = flow_element(flow, i);
 
-        if (element->kind == ELEMENT_TABLE && element->table != NULL && !is_html_table(w, element->table))
+        if (element->kind == ELEMENT_TABLE && element->table != NULL &&
+            !is_html_table(w, element->table))
             for (guint k = 0; k < element->table->cells->len; k++)
                 collect_marks(marks, g_array_index(element->table->cells, Cell, k).runs);
         else if (element->kind != ELEMENT_NOTE && element->kind != ELEMENT_PICTURE &&
@@ -538,7 +371,7 @@ append_note(Writer *w, const char *label, guint number)
             else
                 g_string_append(w->out, "    ");
             g_string_append(w->out, lines[k] != NULL ? lines[k] : "");
-            end_line(w, true);
+            g_string_append_c(w->out, '\n');
         }
         first = false;
     }
@@ -554,12 +387,16 @@ part_is_sound(const Document *document, const MarkdownPart *part)
 char *
 markdown_part(const Document *document, const MarkdownPart *part, const MarkdownOptions *options)
 {
-    g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(Container));
     g_autoptr(GHashTable) notes = g_hash_table_new(g_str_hash, g_str_equal);
     g_autoptr(GHashTable) numbers = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
     g_autoptr(GPtrArray) order = g_ptr_array_new();
-    Writer w = { .document = document, .part = part, .options = options, .out = g_string_new(NULL),
-                 .open = open, .notes = notes, .numbers = numbers, .order = order };
+    Writer w = { .document = document,
+                 .part = part,
+                 .options = options,
+                 .out = g_string_new(NULL),
+                 .notes = notes,
+                 .numbers = numbers,
+                 .order = order };
 
     if (part->title != NULL) {
         g_autofree char *title = escape_text(part->title, ESCAPE_HEADING);
@@ -568,11 +405,15 @@ markdown_part(const Document *document, const MarkdownPart *part, const Markdown
     if (!part_is_sound(document, part))
         return g_string_free(w.out, FALSE);
 
-    g_autoptr(GArray) levels = level_settle(document->flow, part->first, part->n, part->title != NULL);
+    nesting_init(&w.nesting, w.out);
+    w.nesting.blank = part->title == NULL;
+    g_autoptr(GArray) levels =
+        level_settle(document->flow, part->first, part->n, part->title != NULL);
     collect_notes(&w);
     for (guint i = 0; i < part->n; i++)
-        append_element(&w, flow_element(document->flow, part->first + i), g_array_index(levels, guint8, i));
-    g_array_set_size(open, 0);
+        append_element(&w, flow_element(document->flow, part->first + i),
+                       g_array_index(levels, guint8, i));
+    nesting_clear(&w.nesting);
     /* Notes may hold marks of further notes. */
     for (guint i = 0; i < order->len; i++)
         append_note(&w, g_ptr_array_index(order, i), i + 1);

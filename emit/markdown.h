@@ -16,9 +16,9 @@ typedef enum {
 
 typedef struct {
     MarkdownTables tables;
-    bool images;      /* pictures that have a file */
-    bool furniture;   /* running heads and feet, as paragraphs where they stand */
-    bool page_marks;  /* `<!-- page iv -->` before the first element of each page */
+    bool images;     /* pictures that have a file */
+    bool furniture;  /* running heads and feet, as paragraphs where they stand */
+    bool page_marks; /* `<!-- page iv -->` before the first element of each page */
 } MarkdownOptions;
 
 /* All of @document's flow as one file; links into the document lead to its headings.
@@ -39,4 +39,5 @@ typedef struct {
 
 /* Footnotes are numbered from 1 in the order of their marks and written at the end.
  * (transfer full) */
-char *markdown_part(const Document *document, const MarkdownPart *part, const MarkdownOptions *options);
+char *markdown_part(const Document *document, const MarkdownPart *part,
+                    const MarkdownOptions *options);

@@ -28,7 +28,9 @@ width_of(const char *text)
     guint width = 0;
 
     for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
-        width += g_unichar_iszerowidth(g_utf8_get_char(p)) ? 0 : 1 + g_unichar_iswide(g_utf8_get_char(p));
+        width += g_unichar_iszerowidth(g_utf8_get_char(p))
+                     ? 0
+                     : 1 + g_unichar_iswide(g_utf8_get_char(p));
     return width;
 }
 
@@ -65,6 +67,8 @@ column_widths(const GPtrArray *cells, guint cols)
     guint *widths = g_new0(guint, cols + 1);
     gsize line = 0;
 
+    for (guint c = 0; c < cols; c++)
+        widths[c] = 3; /* that of the rule under the header */
     for (guint i = 0; i < cells->len; i++)
         widths[i % cols] = MAX(widths[i % cols], width_of(g_ptr_array_index(cells, i)));
     for (guint c = 0; c < cols; c++)

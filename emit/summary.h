@@ -7,5 +7,6 @@
  * (transfer full) */
 char *summary_readme(const Document *document, const GPtrArray *plan);
 
-/* By mdBook's rules: `# Summary`, a prefix chapter, `# Part` titles, the chapters. (transfer full) */
+/* By mdBook's rules: `# Summary`, a prefix chapter, `# Part` titles, the chapters. (transfer full)
+ */
 char *summary_mdbook(const Document *document, const GPtrArray *plan);

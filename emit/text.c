@@ -15,7 +15,9 @@ width_of(const char *text)
     guint width = 0;
 
     for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
-        width += g_unichar_iszerowidth(g_utf8_get_char(p)) ? 0 : 1 + g_unichar_iswide(g_utf8_get_char(p));
+        width += g_unichar_iszerowidth(g_utf8_get_char(p))
+                     ? 0
+                     : 1 + g_unichar_iswide(g_utf8_get_char(p));
     return width;
 }
 
@@ -119,7 +121,8 @@ text_document(const Document *document, const TextOptions *options)
         if (!is_wanted(element, options))
             continue;
         if (before != NULL && options->form_feeds)
-            for (guint page = before->page; page < element->page && page < before->page + 10000; page++)
+            for (guint page = before->page; page < element->page && page < before->page + 10000;
+                 page++)
                 g_string_append_c(out, '\f');
         if (before != NULL && (before->kind != ELEMENT_ITEM || element->kind != ELEMENT_ITEM))
             g_string_append_c(out, '\n');

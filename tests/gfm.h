@@ -13,7 +13,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(cmark_node, cmark_node_free)
 static inline cmark_parser *
 gfm_parser(void)
 {
-    static const char *const extensions[] = { "table", "strikethrough", "autolink", "tagfilter", "tasklist" };
+    static const char *const extensions[] = { "table", "strikethrough", "autolink", "tagfilter",
+                                              "tasklist" };
     cmark_parser *parser;
 
     cmark_gfm_core_extensions_ensure_registered();
@@ -48,7 +49,8 @@ gfm_html(const char *markdown)
 
     cmark_parser_feed(parser, markdown, strlen(markdown));
     root = cmark_parser_finish(parser);
-    html = cmark_render_html(root, CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE, cmark_parser_get_syntax_extensions(parser));
+    html = cmark_render_html(root, CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE,
+                             cmark_parser_get_syntax_extensions(parser));
     copy = g_strdup(html);
     free(html);
     cmark_node_free(root);
@@ -59,14 +61,16 @@ gfm_html(const char *markdown)
 static inline void
 gfm_append_text(GString *text, cmark_node *node)
 {
-    for (cmark_node *child = cmark_node_first_child(node); child != NULL; child = cmark_node_next(child)) {
+    for (cmark_node *child = cmark_node_first_child(node); child != NULL;
+         child = cmark_node_next(child)) {
         const cmark_node_type type = cmark_node_get_type(child);
 
         if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
             g_string_append(text, cmark_node_get_literal(child));
         else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
             g_string_append_c(text, ' ');
-        else if (type == CMARK_NODE_HTML_INLINE && g_str_has_prefix(cmark_node_get_literal(child), "<br"))
+        else if (type == CMARK_NODE_HTML_INLINE &&
+                 g_str_has_prefix(cmark_node_get_literal(child), "<br"))
             g_string_append_c(text, ' ');
         else
             gfm_append_text(text, child);

@@ -1,17 +1,114 @@
 /* tests/test-escape.c - what goes into Markdown comes out of a GFM parser, and little is escaped */
 #include "emit/escape.h"
+#include "emit/uri.h"
 
 #include "tests/gfm.h"
 
 /* What could mean something, alone or together. */
 static const char *const NASTY[] = {
-    "*", "**", "***", "_", "__", "`", "``", "```", "~", "~~", "~~~", "[", "]", "(", ")", "!", "<", ">", "&",
-    "&amp;", "&#35;", "&x;", "#", "##", "+", "-", "--", "---", "=", "==", "|", "\\", ":", ";", ".", ",", "/", "^",
-    "\"", "'", "$", "%", "@", "?", "{", "}", " ", " ", " ", " ", "  ", "a", "b", "word", "x", "X", "1", "12", "1.",
-    "2)", "- ", "* ", "+ ", "1. ", "[x] ", "[ ]", "[^1]", "[^1]: ", "[a]: ", "](", "![", "www.", "www.a.b/",
-    "http://", "https://a.b/", "ftp://x", "a@b.c", "mailto:a@b.c", "<b>", "</b>", "<!--", "-->", "<?", "<a@b.c>",
-    "<http://a.b>", ":--", "|-|", "\xC3\xA9", "\xE2\x80\x94", "\xE2\x82\xAC", "\xC2\xA0", "\xE4\xB8\xAD", "+1",
-    "\t", "\\\\", "http://a.b/_c_", "foo_bar", "'s", "...", "xmpp:", "<br>", "\xE2\x9C\x93", "\xCC\x81",
+    "*",
+    "**",
+    "***",
+    "_",
+    "__",
+    "`",
+    "``",
+    "```",
+    "~",
+    "~~",
+    "~~~",
+    "[",
+    "]",
+    "(",
+    ")",
+    "!",
+    "<",
+    ">",
+    "&",
+    "&amp;",
+    "&#35;",
+    "&x;",
+    "#",
+    "##",
+    "+",
+    "-",
+    "--",
+    "---",
+    "=",
+    "==",
+    "|",
+    "\\",
+    ":",
+    ";",
+    ".",
+    ",",
+    "/",
+    "^",
+    "\"",
+    "'",
+    "$",
+    "%",
+    "@",
+    "?",
+    "{",
+    "}",
+    " ",
+    " ",
+    " ",
+    " ",
+    "  ",
+    "a",
+    "b",
+    "word",
+    "x",
+    "X",
+    "1",
+    "12",
+    "1.",
+    "2)",
+    "- ",
+    "* ",
+    "+ ",
+    "1. ",
+    "[x] ",
+    "[ ]",
+    "[^1]",
+    "[^1]: ",
+    "[a]: ",
+    "](",
+    "![",
+    "www.",
+    "www.a.b/",
+    "http://",
+    "https://a.b/",
+    "ftp://x",
+    "a@b.c",
+    "mailto:a@b.c",
+    "<b>",
+    "</b>",
+    "<!--",
+    "-->",
+    "<?",
+    "<a@b.c>",
+    "<http://a.b>",
+    ":--",
+    "|-|",
+    "\xC3\xA9",
+    "\xE2\x80\x94",
+    "\xE2\x82\xAC",
+    "\xC2\xA0",
+    "\xE4\xB8\xAD",
+    "+1",
+    "\t",
+    "\\\\",
+    "http://a.b/_c_",
+    "foo_bar",
+    "'s",
+    "...",
+    "xmpp:",
+    "<br>",
+    "\xE2\x9C\x93",
+    "\xCC\x81",
 };
 
 static char *
@@ -30,7 +127,9 @@ only_child(cmark_node *node, cmark_node_type type)
 {
     cmark_node *child = cmark_node_first_child(node);
 
-    return child != NULL && cmark_node_get_type(child) == type && cmark_node_next(child) == NULL ? child : NULL;
+    return child != NULL && cmark_node_get_type(child) == type && cmark_node_next(child) == NULL
+               ? child
+               : NULL;
 }
 
 /* The block that @context's text is in, in a document that is nothing but that block. */
@@ -61,7 +160,8 @@ block_of(cmark_node *root, EscapeContext context)
         return only_child(root, CMARK_NODE_HEADING);
     case ESCAPE_ITEM:
         return (block = only_child(root, CMARK_NODE_LIST)) != NULL &&
-                       (block = cmark_node_first_child(block)) != NULL && cmark_node_next(block) == NULL
+                       (block = cmark_node_first_child(block)) != NULL &&
+                       cmark_node_next(block) == NULL
                    ? only_child(block, CMARK_NODE_PARAGRAPH)
                    : NULL;
     case ESCAPE_CELL:
@@ -69,7 +169,9 @@ block_of(cmark_node *root, EscapeContext context)
         block = block != NULL ? cmark_node_first_child(block) : NULL;
         return block != NULL ? cmark_node_first_child(block) : NULL;
     case ESCAPE_TITLE:
-        return (block = only_child(root, CMARK_NODE_PARAGRAPH)) != NULL ? only_child(block, CMARK_NODE_LINK) : NULL;
+        return (block = only_child(root, CMARK_NODE_PARAGRAPH)) != NULL
+                   ? only_child(block, CMARK_NODE_LINK)
+                   : NULL;
     default:
         return block != NULL && cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH ? block : NULL;
     }
@@ -117,9 +219,27 @@ static void
 nothing_is_escaped_without_need(void)
 {
     static const char *const plain[] = {
-        "snake_case and __init__x", "2 * 3 = 6", "a lone * star", "see [1] and [a, b]", "p < 0.05 > 0", "AT&T, R&D",
-        "C:\\dir\\file", "1.5 million", "#hashtag", "5 - 3", "a | b", "~5 to ~10", "it's 5`", "(1) first", "Wow! [sic]",
-        "https://example.org/a_b/c", "x^2", "$5 and $10", "a+b", "me@example.org", "e.g. this",
+        "snake_case and __init__x",
+        "2 * 3 = 6",
+        "a lone * star",
+        "see [1] and [a, b]",
+        "p < 0.05 > 0",
+        "AT&T, R&D",
+        "C:\\dir\\file",
+        "1.5 million",
+        "#hashtag",
+        "5 - 3",
+        "a | b",
+        "~5 to ~10",
+        "it's 5`",
+        "(1) first",
+        "Wow! [sic]",
+        "https://example.org/a_b/c",
+        "x^2",
+        "$5 and $10",
+        "a+b",
+        "me@example.org",
+        "e.g. this",
     };
 
     for (guint i = 0; i < G_N_ELEMENTS(plain); i++)
@@ -160,7 +280,8 @@ addresses_keep_their_characters(void)
 static void
 a_heading_keeps_its_hashes(void)
 {
-    g_autofree char *sharp = escape_text("C #", ESCAPE_HEADING), *joined = escape_text("C#", ESCAPE_HEADING);
+    g_autofree char *sharp = escape_text("C #", ESCAPE_HEADING),
+                    *joined = escape_text("C#", ESCAPE_HEADING);
 
     g_assert_cmpstr(sharp, ==, "C \\#");
     g_assert_cmpstr(joined, ==, "C#");
@@ -170,12 +291,16 @@ static void
 a_target_is_one_word(void)
 {
     static const char *const pairs[][2] = {
-        { "https://a.org/x_(y)", "https://a.org/x_(y)" }, { "a b", "a%20b" }, { "a(b", "a\\(b" },
-        { "a?b=1&copy;", "a?b=1&amp;copy;" },             { "a?b&c=d", "a?b&c=d" }, { "<x>", "%3Cx%3E" },
+        { "https://a.org/x_(y)", "https://a.org/x_(y)" },
+        { "a b", "a%20b" },
+        { "a(b", "a\\(b" },
+        { "a?b=1&copy;", "a?b=1&amp;copy;" },
+        { "a?b&c=d", "a?b&c=d" },
+        { "<x>", "%3Cx%3E" },
     };
 
     for (guint i = 0; i < G_N_ELEMENTS(pairs); i++) {
-        g_autofree char *got = escape_uri(pairs[i][0]);
+        g_autofree char *got = uri_escape(pairs[i][0]);
         g_assert_cmpstr(got, ==, pairs[i][1]);
     }
 }
@@ -183,9 +308,13 @@ a_target_is_one_word(void)
 static void
 controls_and_broken_bytes_do_no_harm(void)
 {
-    g_autofree char *clean = escape_clean("a\x01" "b\tc\nd\xFF" "e\x7F");
+    g_autofree char *clean = escape_clean("a\x01"
+                                          "b\tc\nd\xFF"
+                                          "e\x7F");
 
-    g_assert_cmpstr(clean, ==, "ab c d\xEF\xBF\xBD" "e");
+    g_assert_cmpstr(clean, ==,
+                    "ab c d\xEF\xBF\xBD"
+                    "e");
 }
 
 int
@@ -199,10 +328,13 @@ main(int argc, char **argv)
     g_test_add_func("/escape/heading", a_heading_keeps_its_hashes);
     g_test_add_func("/escape/target", a_target_is_one_word);
     g_test_add_func("/escape/controls", controls_and_broken_bytes_do_no_harm);
-    g_test_add_data_func("/escape/random/paragraph", GUINT_TO_POINTER(ESCAPE_PARAGRAPH), any_text_comes_back);
+    g_test_add_data_func("/escape/random/paragraph", GUINT_TO_POINTER(ESCAPE_PARAGRAPH),
+                         any_text_comes_back);
     g_test_add_data_func("/escape/random/item", GUINT_TO_POINTER(ESCAPE_ITEM), any_text_comes_back);
-    g_test_add_data_func("/escape/random/heading", GUINT_TO_POINTER(ESCAPE_HEADING), any_text_comes_back);
+    g_test_add_data_func("/escape/random/heading", GUINT_TO_POINTER(ESCAPE_HEADING),
+                         any_text_comes_back);
     g_test_add_data_func("/escape/random/cell", GUINT_TO_POINTER(ESCAPE_CELL), any_text_comes_back);
-    g_test_add_data_func("/escape/random/title", GUINT_TO_POINTER(ESCAPE_TITLE), any_text_comes_back);
+    g_test_add_data_func("/escape/random/title", GUINT_TO_POINTER(ESCAPE_TITLE),
+                         any_text_comes_back);
     return g_test_run();
 }

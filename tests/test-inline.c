@@ -1,4 +1,5 @@
-/* tests/test-inline.c - runs as Markdown: styles, code, links and notes come back from a GFM parser */
+/* tests/test-inline.c - runs as Markdown: styles, code, links and notes come back from a GFM parser
+ */
 #include "emit/inline.h"
 
 #include "tests/gfm.h"
@@ -11,9 +12,53 @@ typedef struct {
 } Seen;
 
 static const char *const WORDS[] = {
-    "word", "a", "b", "x y", " ", " ", "c ", " d", "*", "**", "_", "`", "``", "~", "~~", "[", "]", "(", ")", "!", "<",
-    "<b>", "&amp;", "\\", "|", ".", ",", ":", "\"", "-", "- ", "#", "1.", "\xC3\xA9", "\xE2\x80\x94", "\xE2\x82\xAC",
-    "\xC2\xA0", "http://a.b/_c_", "www.a.b", "a@b.c", "^", "[^1]", "](", "`x`", "+1", "5", "\xE4\xB8\xAD",
+    "word",
+    "a",
+    "b",
+    "x y",
+    " ",
+    " ",
+    "c ",
+    " d",
+    "*",
+    "**",
+    "_",
+    "`",
+    "``",
+    "~",
+    "~~",
+    "[",
+    "]",
+    "(",
+    ")",
+    "!",
+    "<",
+    "<b>",
+    "&amp;",
+    "\\",
+    "|",
+    ".",
+    ",",
+    ":",
+    "\"",
+    "-",
+    "- ",
+    "#",
+    "1.",
+    "\xC3\xA9",
+    "\xE2\x80\x94",
+    "\xE2\x82\xAC",
+    "\xC2\xA0",
+    "http://a.b/_c_",
+    "www.a.b",
+    "a@b.c",
+    "^",
+    "[^1]",
+    "](",
+    "`x`",
+    "+1",
+    "5",
+    "\xE4\xB8\xAD",
 };
 
 static const char *const URIS[] = { "http://a.b/_c_", "https://x.org/(y)?a=1&b", "mailto:a@b.c" };
@@ -36,20 +81,37 @@ add_run(GArray *runs, const char *text, guint flags, const char *uri)
 static GArray *
 random_runs(GRand *random)
 {
-    static const guint styles[] = { 0, 0, 0, RUN_BOLD, RUN_BOLD, RUN_ITALIC, RUN_ITALIC, RUN_BOLD | RUN_ITALIC,
-                                    RUN_CODE, RUN_CODE, RUN_CODE | RUN_BOLD, RUN_SUPER, RUN_SUB, RUN_BREAK, RUN_NOTE };
+    static const guint styles[] = { 0,
+                                    0,
+                                    0,
+                                    RUN_BOLD,
+                                    RUN_BOLD,
+                                    RUN_ITALIC,
+                                    RUN_ITALIC,
+                                    RUN_BOLD | RUN_ITALIC,
+                                    RUN_CODE,
+                                    RUN_CODE,
+                                    RUN_CODE | RUN_BOLD,
+                                    RUN_SUPER,
+                                    RUN_SUB,
+                                    RUN_BREAK,
+                                    RUN_NOTE };
     GArray *runs = run_array_new();
     const int n = g_rand_int_range(random, 1, 9);
 
     for (int i = 0; i < n; i++) {
         const guint flags = styles[g_rand_int_range(random, 0, G_N_ELEMENTS(styles))];
         g_autoptr(GString) text = g_string_new(NULL);
-        const bool linked = g_rand_int_range(random, 0, 5) == 0 && !(flags & (RUN_BREAK | RUN_NOTE));
+        const bool linked =
+            g_rand_int_range(random, 0, 5) == 0 && !(flags & (RUN_BREAK | RUN_NOTE));
 
         for (int k = g_rand_int_range(random, 1, 4); k > 0; k--)
             g_string_append(text, WORDS[g_rand_int_range(random, 0, G_N_ELEMENTS(WORDS))]);
-        add_run(runs, flags & RUN_BREAK ? "" : flags & RUN_NOTE ? "1" : text->str, flags,
-                linked ? URIS[g_rand_int_range(random, 0, G_N_ELEMENTS(URIS))] : NULL);
+        add_run(runs,
+                flags & RUN_BREAK  ? ""
+                : flags & RUN_NOTE ? "1"
+                                   : text->str,
+                flags, linked ? URIS[g_rand_int_range(random, 0, G_N_ELEMENTS(URIS))] : NULL);
     }
     return runs;
 }
@@ -80,7 +142,8 @@ wanted(const GArray *runs, EscapeContext context)
 
     for (guint i = 0; i < runs->len; i++) {
         const Run *run = &g_array_index(runs, Run, i);
-        guint flags = context == ESCAPE_HEADING ? run->flags & ~(guint)(RUN_BOLD | RUN_ITALIC) : run->flags;
+        guint flags =
+            context == ESCAPE_HEADING ? run->flags & ~(guint)(RUN_BOLD | RUN_ITALIC) : run->flags;
 
         if (flags & RUN_BREAK)
             see(seen, " ", 0, NULL);
@@ -118,7 +181,8 @@ tag_uri(const char *tag)
 static void
 read_back(GArray *seen, cmark_node *node, guint *tags, guint flags, const char *uri)
 {
-    for (cmark_node *child = cmark_node_first_child(node); child != NULL; child = cmark_node_next(child)) {
+    for (cmark_node *child = cmark_node_first_child(node); child != NULL;
+         child = cmark_node_next(child)) {
         const cmark_node_type type = cmark_node_get_type(child);
         const char *literal = cmark_node_get_literal(child);
 
@@ -130,7 +194,8 @@ read_back(GArray *seen, cmark_node *node, guint *tags, guint flags, const char *
             see(seen, " ", 0, NULL);
         else if (type == CMARK_NODE_HTML_INLINE && strcmp(literal, "<br>") == 0)
             see(seen, " ", 0, NULL);
-        else if (type == CMARK_NODE_HTML_INLINE && (strcmp(literal, "</a>") == 0 || g_str_has_prefix(literal, "<a ")))
+        else if (type == CMARK_NODE_HTML_INLINE &&
+                 (strcmp(literal, "</a>") == 0 || g_str_has_prefix(literal, "<a ")))
             uri = tag_uri(literal);
         else if (type == CMARK_NODE_HTML_INLINE)
             *tags = literal[1] == '/' ? *tags & ~tag_flag(literal) : *tags | tag_flag(literal);
@@ -141,7 +206,8 @@ read_back(GArray *seen, cmark_node *node, guint *tags, guint flags, const char *
         else if (type == CMARK_NODE_EMPH)
             read_back(seen, child, tags, flags | RUN_ITALIC, uri);
         else
-            read_back(seen, child, tags, flags, type == CMARK_NODE_LINK ? cmark_node_get_url(child) : uri);
+            read_back(seen, child, tags, flags,
+                      type == CMARK_NODE_LINK ? cmark_node_get_url(child) : uri);
     }
 }
 
@@ -156,9 +222,10 @@ describe(const GArray *seen, bool links)
         const Seen *s = &g_array_index(seen, Seen, i);
 
         if (s->c != ' ' && (s->flags != last.flags || (links && s->uri != last.uri))) {
-            g_string_append_printf(out, "{%s%s%s%s%s%s}", s->flags & RUN_BOLD ? "b" : "", s->flags & RUN_ITALIC ? "i" : "",
-                                   s->flags & RUN_CODE ? "c" : "", s->flags & RUN_SUPER ? "^" : "",
-                                   s->flags & RUN_SUB ? "v" : "", links && s->uri != NULL ? s->uri : "");
+            g_string_append_printf(out, "{%s%s%s%s%s%s}", s->flags & RUN_BOLD ? "b" : "",
+                                   s->flags & RUN_ITALIC ? "i" : "", s->flags & RUN_CODE ? "c" : "",
+                                   s->flags & RUN_SUPER ? "^" : "", s->flags & RUN_SUB ? "v" : "",
+                                   links && s->uri != NULL ? s->uri : "");
             last = *s;
         }
         g_string_append_unichar(out, s->c);
@@ -177,7 +244,9 @@ has_bare_address(const GArray *runs)
 static void
 expect_back(const GArray *runs, EscapeContext context)
 {
-    const InlineOptions options = { .context = context, .plain = context == ESCAPE_HEADING, .note = label_one };
+    const InlineOptions options = { .context = context,
+                                    .plain = context == ESCAPE_HEADING,
+                                    .note = label_one };
     g_autofree char *markdown = inline_markdown(runs, &options);
     g_autofree char *document =
         g_strdup_printf(context == ESCAPE_HEADING ? "# %s\n\n[^1]: note\n"
@@ -223,9 +292,11 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_data_func("/inline/random/paragraph", GUINT_TO_POINTER(ESCAPE_PARAGRAPH), any_runs_come_back);
+    g_test_add_data_func("/inline/random/paragraph", GUINT_TO_POINTER(ESCAPE_PARAGRAPH),
+                         any_runs_come_back);
     g_test_add_data_func("/inline/random/item", GUINT_TO_POINTER(ESCAPE_ITEM), any_runs_come_back);
-    g_test_add_data_func("/inline/random/heading", GUINT_TO_POINTER(ESCAPE_HEADING), any_runs_come_back);
+    g_test_add_data_func("/inline/random/heading", GUINT_TO_POINTER(ESCAPE_HEADING),
+                         any_runs_come_back);
     g_test_add_data_func("/inline/random/cell", GUINT_TO_POINTER(ESCAPE_CELL), any_runs_come_back);
     return g_test_run();
 }
