@@ -49,6 +49,7 @@ prose_options(const Assembly *assembly, const Piece *piece)
                            .no_bold = plain || piece->contents || assembly->body.bold,
                            .no_italic = plain || assembly->body.italic,
                            .no_code = assembly->body.fixed,
+                           .no_script = piece->kind == ELEMENT_HEADING,
                            .code_padding = assembly->code_padding,
                            .notes = assembly->notes };
 }

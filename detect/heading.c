@@ -29,6 +29,7 @@
 #define MAX_NUMBERED 20    /* of one with a section number */
 #define HUGE 1.5           /* of the body's size: a number so large opens a chapter */
 #define MAX_LINES 4
+#define RUN_IN_SHORT 0.3   /* of the width of the line below: a line that stops there ended */
 #define RUN_IN_STEP 1.8    /* of the size, between baselines: more is a paragraph's gap */
 #define MAX_LEVEL 6
 
@@ -190,7 +191,8 @@ is_run_in(const Page *page, const Candidate *candidate)
 
     const Line *last = page_line(page, below - 1), *next = page_line(page, below);
     if (next->n < 2 || next->baseline - last->baseline > RUN_IN_STEP * last->size ||
-        next->baseline <= last->baseline || fabs(next->size - last->size) > SIZE_SLACK)
+        next->baseline <= last->baseline || fabs(next->size - last->size) > SIZE_SLACK ||
+        last->bbox.x1 < next->bbox.x1 - RUN_IN_SHORT * bbox_width(next->bbox))
         return false;
     return page_style(page, page_line_word(page, next, 0)->style)->bold &&
            !page_style(page, page_line_word(page, next, next->n - 1)->style)->bold;
@@ -200,7 +202,7 @@ is_run_in(const Page *page, const Candidate *candidate)
 static bool
 is_chapter_number(const Candidate *candidate, const Candidate *next, MarkBody body)
 {
-    return candidate->block->kind == BLOCK_HEADING && phrase_number(candidate->text) > 0 &&
+    return phrase_number(candidate->text) > 0 &&
            candidate->size >= HUGE * body.size && next != NULL && next->page == candidate->page &&
            next->first == candidate->first + candidate->n && next->size >= LARGE * body.size &&
            has_letters(next->text, 2);

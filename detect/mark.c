@@ -8,6 +8,8 @@
 #define SIZE_STEP 0.5
 #define MAX_SIZES 400 /* up to 200 points */
 
+#define TABLES_PREVAIL 2 /* times the text beside them */
+
 MarkTable *
 mark_table_new(const Document *document)
 {
@@ -38,20 +40,43 @@ typedef struct {
 } Tally;
 
 static void
+tally_word(const Page *page, const Word *word, Tally *tally)
+{
+    const Style *style = page_style(page, word->style);
+    const gsize n = strlen(word->text);
+    const double step = style->size / SIZE_STEP;
+
+    if (step > 0 && step < MAX_SIZES - 1)
+        tally->by_size[(guint)lround(step)] += n;
+    tally->all += n;
+    tally->bold += style->bold ? n : 0;
+    tally->italic += style->italic ? n : 0;
+    tally->fixed += style->fixed ? n : 0;
+}
+
+static void
 tally_line(const Page *page, const Line *line, Tally *tally)
 {
-    for (guint i = 0; i < line->n; i++) {
-        const Word *word = page_line_word(page, line, i);
-        const Style *style = page_style(page, word->style);
-        const gsize n = strlen(word->text);
-        const double step = style->size / SIZE_STEP;
+    for (guint i = 0; i < line->n; i++)
+        tally_word(page, page_line_word(page, line, i), tally);
+}
 
-        if (step > 0 && step < MAX_SIZES - 1)
-            tally->by_size[(guint)lround(step)] += n;
-        tally->all += n;
-        tally->bold += style->bold ? n : 0;
-        tally->italic += style->italic ? n : 0;
-        tally->fixed += style->fixed ? n : 0;
+static void
+tally_tables(const Document *document, Tally *tally)
+{
+    for (guint p = 0; p < document->pages->len; p++) {
+        const Page *page = mark_page(document, p);
+
+        for (guint t = 0; t < page->tables->len; t++) {
+            const GArray *cells = ((Table *)g_ptr_array_index(page->tables, t))->cells;
+
+            for (guint i = 0; i < cells->len; i++) {
+                const GArray *words = g_array_index(cells, Cell, i).words;
+
+                for (guint w = 0; words != NULL && w < words->len; w++)
+                    tally_word(page, page_word(page, g_array_index(words, guint, w)), tally);
+            }
+        }
     }
 }
 
@@ -87,12 +112,16 @@ tally_document(const Document *document, const MarkTable *marks, bool only_body,
 MarkBody
 mark_body(const Document *document, const MarkTable *marks)
 {
-    Tally tally = { 0 };
+    Tally tally = { 0 }, tables = { 0 };
     guint best = 0;
 
     tally_document(document, marks, true, &tally);
     if (tally.all == 0)
         tally_document(document, marks, false, &tally);
+    /* Where there is little beside tables, that may all be titles. */
+    tally_tables(document, &tables);
+    if (tables.all > TABLES_PREVAIL * tally.all)
+        tally = tables;
     for (guint i = 1; i < MAX_SIZES; i++)
         if (tally.by_size[i] > tally.by_size[best])
             best = i;

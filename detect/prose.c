@@ -84,7 +84,8 @@ style_of(const Prose *prose, const Page *page, const Word *word, double size, do
         run.flags |= RUN_ITALIC;
     if (style->fixed && !prose->options.no_code)
         run.flags = RUN_CODE; /* a code span takes no emphasis, and code is often bold by itself */
-    if (word->rotation == 0 && style->size < SCRIPT_SIZE * size && !word->ocr) {
+    if (word->rotation == 0 && style->size < SCRIPT_SIZE * size && !word->ocr &&
+        !prose->options.no_script) {
         if (up > SCRIPT_SHIFT * size)
             run.flags = (run.flags & ~(guint)RUN_CODE) | RUN_SUPER;
         else if (-up > SCRIPT_SHIFT * size)
