@@ -93,10 +93,14 @@ retry_words(GArray *readings, Engine *engine, const Raster *clean)
         g_autoptr(GArray) again =
             patch_read(engine, clean, bbox_grow(first->ink, WORD_MARGIN), ENGINE_LINE);
         const guint line = first->line;
+        const double baseline = first->baseline;
 
         tries++;
         if (again->len == 0 || mean_confidence(again) < first->confidence + SURER)
             continue;
+        /* The baseline of a whole line is better known than that of a piece of it. */
+        for (guint k = 0; k < again->len; k++)
+            g_array_index(again, Reading, k).baseline = baseline;
         reading_swap(first, &g_array_index(again, Reading, 0));
         first->line = line;
         for (guint k = 1; k < again->len; k++)
@@ -350,9 +354,9 @@ reader_page(Engine *engine, const Raster *scan, const Page *page, GArray *styles
     patch_take(readings, words, clean, 0, 0, 1);
     retry_words(readings, engine, clean);
     drop_junk(readings);
-    sign_set_bullets(readings, ink);
+    sign_set_bullets(readings, ink, clean);
     fill_gaps(readings, engine, clean);
     retry_cells(readings, engine, clean, page->lattices);
     sign_add_leaders(readings, leaders);
-    return reading_set(readings, styles);
+    return reading_set(readings, clean, styles);
 }

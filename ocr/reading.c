@@ -8,20 +8,18 @@
  *                                      ##           |    0.22 em
  *      descender                      ##         ---+--- box foot
  *
- * 1. Each word tells a size: its height over the baseline, divided by what
- *    such letters have of an em.
+ * 1. Each word tells a size: ocr/stand.h.
  * 2. A line has the middle one of its words' sizes, long words counting more.
  * 3. The size that most letters of the page have draws in the lines that are
  *    near to it; of the rest again, until all lines are settled.
+ * 4. What has clearly thicker strokes than most of the page is bold. Words that
+ *    do not tell are as the words around them.
  */
 #include "ocr/reading.h"
 
 #include <math.h>
-#include <string.h>
 
-/* Parts of an em, middling for Times (0.66, 0.45), Helvetica (0.72, 0.52), DejaVu (0.73, 0.55). */
-#define TALL_EM 0.71
-#define SHORT_EM 0.50
+/* Parts of an em, of the boxes that typesetters' fonts give. */
 #define ASCENT_EM 0.90
 #define DESCENT_EM 0.22
 
@@ -32,6 +30,12 @@
 #define SNAP_TOLERANCE 0.06
 #define SNAP_TOLERANCE_SHORT 0.12
 
+/* Strokes of bold type, in those of most words of the page, and in parts of an em. Over scanned
+ * pages 1 in 1000 regular words has more than 1.2, 1 in 20 bold ones less than 1.25. */
+#define BOLD_RATIO 1.25
+#define BOLD_RATIO_ALONE 1.32 /* of one word between regular ones */
+#define BOLD_STEM 0.115       /* regular Helvetica beside Times would else be bold */
+
 #define MIN_SIZE 3.0
 #define MAX_SIZE 200.0
 
@@ -41,14 +45,6 @@ typedef struct {
     guint line;
     bool settled;
 } LineSize;
-
-/* What the letters of a word reach to. */
-typedef struct {
-    bool tall;  /* as high as capitals */
-    bool low;   /* under the baseline */
-    bool plain; /* has letters as high as an x */
-    guint letters;
-} Shape;
 
 static void
 reading_clear(gpointer data)
@@ -94,46 +90,18 @@ reading_next_line(const GArray *readings)
     return line;
 }
 
-static Shape
-word_shape(const char *text)
-{
-    Shape shape = { 0 };
-
-    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
-        const gunichar c = g_utf8_get_char(at);
-
-        if (g_unichar_isupper(c) || g_unichar_isdigit(c) || (c < 128 && strchr("bdfhkl", (int)c)))
-            shape.tall = true;
-        if (c < 128 && strchr("acemnorsuvwxzgpqy", (int)c))
-            shape.plain = true;
-        if (c < 128 && strchr("gpqyjQ,;()[]{}/|@$_", (int)c))
-            shape.low = true;
-        if (g_unichar_isalnum(c))
-            shape.letters++;
-        /* Signs taller than capitals, or of no certain height, spoil the word. */
-        if (c > 127 ? !g_unichar_isalpha(c) : strchr("()[]{}/|\\@$'\"*^`", (int)c) != NULL)
-            shape.letters = shape.letters > 0 ? shape.letters - 1 : 0;
-    }
-    return shape;
-}
-
 static bool
 is_turned(const Reading *reading)
 {
     return reading->rotation != 0;
 }
 
-double
-reading_size(const Reading *reading)
+Stand
+reading_stand(const Reading *reading, const Raster *clean)
 {
-    const Shape shape = word_shape(reading->text);
-
-    if (shape.letters == 0 || (!shape.tall && !shape.plain) || is_turned(reading))
-        return 0;
-
-    const double foot = shape.low ? reading->baseline : reading->ink.y1;
-    const double size = (foot - reading->ink.y0) / (shape.tall ? TALL_EM : SHORT_EM);
-    return size >= MIN_SIZE && size <= MAX_SIZE ? size : 0;
+    if (is_turned(reading))
+        return (Stand){ .baseline = reading->baseline };
+    return stand_measure(reading->text, reading->ink, reading->baseline, clean);
 }
 
 static int
@@ -174,14 +142,14 @@ by_line(gconstpointer a, gconstpointer b)
 
 /* One LineSize a line that tells its size, in the order of line numbers. */
 static GArray *
-line_sizes(const GArray *readings)
+line_sizes(const GArray *readings, const Stand *stands)
 {
     g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(LineSize));
     GArray *lines = g_array_new(FALSE, FALSE, sizeof(LineSize));
 
     for (guint i = 0; i < readings->len; i++) {
         const Reading *reading = &g_array_index(readings, Reading, i);
-        const LineSize word = { .size = reading_size(reading),
+        const LineSize word = { .size = stands[i].size,
                                 .weight = (double)g_utf8_strlen(reading->text, -1),
                                 .line = reading->line };
 
@@ -275,10 +243,8 @@ size_of_line(const GArray *lines, guint number, double fallback)
 }
 
 static Word
-set_word(const Reading *reading, double size)
+set_word(const Reading *reading, Stand stand, double size)
 {
-    const Shape shape = word_shape(reading->text);
-    const double ink_foot = reading->ink.y1;
     Word word = { .text = g_strdup(reading->text),
                   .bbox = reading->ink,
                   .baseline = reading->baseline,
@@ -289,18 +255,121 @@ set_word(const Reading *reading, double size)
 
     if (is_turned(reading))
         return word;
-    if (shape.letters > 0 && !shape.low &&
-        fabs(ink_foot - word.baseline) > BASELINE_SLACK_EM * size)
-        word.baseline = ink_foot;
+    if (fabs(stand.baseline - word.baseline) > BASELINE_SLACK_EM * size)
+        word.baseline = stand.baseline;
     word.bbox.y0 = word.baseline - ASCENT_EM * size;
     word.bbox.y1 = word.baseline + DESCENT_EM * size;
     return word;
 }
 
-GArray *
-reading_set(const GArray *readings, GArray *styles)
+/* A word in its line. */
+typedef struct {
+    guint line;
+    double x;
+    guint reading;
+    double ratio; /* of its strokes to those of most words; 0 when not told */
+    bool bold;
+} Weight;
+
+static int
+by_place(gconstpointer a, gconstpointer b)
 {
-    g_autoptr(GArray) lines = line_sizes(readings);
+    const Weight *one = a, *other = b;
+
+    if (one->line != other->line)
+        return one->line < other->line ? -1 : 1;
+    if (one->x != other->x)
+        return one->x < other->x ? -1 : 1;
+    return (one->reading > other->reading) - (one->reading < other->reading);
+}
+
+static int
+by_value(gconstpointer a, gconstpointer b)
+{
+    const double one = *(const double *)a, other = *(const double *)b;
+
+    return (one > other) - (one < other);
+}
+
+/* How thick the strokes of most words are; 0 when none tells. */
+static double
+usual_stem(const Stand *stands, guint n)
+{
+    g_autoptr(GArray) stems = g_array_new(FALSE, FALSE, sizeof(double));
+
+    for (guint i = 0; i < n; i++) {
+        if (stands[i].stem > 0)
+            g_array_append_val(stems, stands[i].stem);
+    }
+    g_array_sort(stems, by_value);
+    return stems->len > 0 ? g_array_index(stems, double, stems->len / 2) : 0;
+}
+
+/* Settles words that do not tell, and lone ones that hardly do, by their neighbours in a line of
+ * @n words. */
+static void
+settle_weights(Weight *words, guint n)
+{
+    for (guint i = 0; i < n; i++) {
+        guint before = i, after = i + 1;
+
+        if (words[i].ratio > 0)
+            continue;
+        while (before > 0 && words[before].ratio == 0)
+            before--;
+        while (after < n && words[after].ratio == 0)
+            after++;
+        const bool told_before = words[before].ratio > 0, told_after = after < n;
+        words[i].bold = (told_before || told_after) && (!told_before || words[before].bold) &&
+                        (!told_after || words[after].bold);
+    }
+    for (guint i = 0; i < n; i++) {
+        const bool alone = (i == 0 || !words[i - 1].bold) && (i + 1 >= n || !words[i + 1].bold);
+
+        if (alone && n > 1 && words[i].ratio < BOLD_RATIO_ALONE)
+            words[i].bold = false;
+    }
+}
+
+/* One flag a reading: is it bold? */
+static bool *
+find_bold(const GArray *readings, const Stand *stands)
+{
+    const double usual = usual_stem(stands, readings->len);
+    g_autofree Weight *words = g_new0(Weight, readings->len + 1);
+    bool *bold = g_new0(bool, readings->len + 1);
+
+    for (guint i = 0; i < readings->len; i++) {
+        const Reading *reading = &g_array_index(readings, Reading, i);
+        const double ratio = usual > 0 ? stands[i].stem / usual : 0;
+
+        words[i] = (Weight){ .line = reading->line,
+                             .x = reading->ink.x0,
+                             .reading = i,
+                             .ratio = ratio,
+                             .bold = ratio >= BOLD_RATIO && stands[i].stem >= BOLD_STEM };
+    }
+    qsort(words, readings->len, sizeof *words, by_place);
+    for (guint first = 0, n; first < readings->len; first += n) {
+        for (n = 1; first + n < readings->len && words[first + n].line == words[first].line; n++)
+            ;
+        settle_weights(words + first, n);
+    }
+    for (guint i = 0; i < readings->len; i++)
+        bold[words[i].reading] = words[i].bold;
+    return bold;
+}
+
+GArray *
+reading_set(const GArray *readings, const Raster *clean, GArray *styles)
+{
+    g_autofree Stand *stands = g_new0(Stand, readings->len + 1);
+
+    for (guint i = 0; i < readings->len; i++)
+        stands[i] = reading_stand(&g_array_index(readings, Reading, i), clean);
+
+    g_autoptr(GArray) lines = line_sizes(readings, stands);
+    g_autofree bool *bold = find_bold(readings, stands);
     GArray *words = page_words_new();
 
     g_autoptr(GArray) all = g_array_copy(lines);
@@ -315,8 +384,8 @@ reading_set(const GArray *readings, GArray *styles)
         const double size = size_of_line(lines, reading->line,
                                          middle > 0 ? floor(2 * middle + 0.5) / 2
                                                     : CLAMP(ink_size, MIN_SIZE, MAX_SIZE));
-        const Style style = { .font = (char *)"", .size = size };
-        Word word = set_word(reading, size);
+        const Style style = { .font = (char *)"", .size = size, .bold = bold[i] };
+        Word word = set_word(reading, stands[i], size);
 
         word.style = page_intern_style(styles, &style);
         g_array_append_val(words, word);

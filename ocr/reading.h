@@ -14,6 +14,7 @@
 #pragma once
 
 #include "ocr/engine.h"
+#include "ocr/stand.h"
 
 typedef struct {
     char *text;
@@ -37,15 +38,16 @@ void reading_swap(Reading *one, Reading *other);
 /* The first number that no line of @readings has. */
 guint reading_next_line(const GArray *readings);
 
-/* The size of type that the ink of one word speaks for, points; 0 when it tells nothing. */
-double reading_size(const Reading *reading);
+/* How one word stands on the page @clean; a turned one does not tell. */
+Stand reading_stand(const Reading *reading, const Raster *clean);
 
 /**
  * reading_set:
  * @readings: of one page; only read
+ * @clean: the same page, as of scan_clean()
  * @styles: those of the words are added
  *
  * Returns: (transfer full): Words in the order of @readings, with boxes of the full height of
  *   their type
  */
-GArray *reading_set(const GArray *readings, GArray *styles);
+GArray *reading_set(const GArray *readings, const Raster *clean, GArray *styles);

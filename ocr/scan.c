@@ -64,12 +64,13 @@
 
 /* Of 255, once paper is white. A hairline scanned at 200 dpi has 160 where it falls between dots;
  * noise and JPEG's ringing around letters stay above 200. */
-#define INK_LEVEL 160
+#define INK_LEVEL 192
 #define TRACE_LEVEL 208
 #define WHITE 255
 
 /* How far a stroke may stray from where it was found: lines bend, and detect works in points. */
 #define STRAY_POINTS 0.7
+#define MAX_STROKE 30.0 /* points; thicker is no stroke */
 
 static PIX *
 grey_of(const PIX *pix)
@@ -447,6 +448,8 @@ scan_lift_rulings(Raster *clean, const GArray *rulings)
         const double at = raster_to_pixels(clean, ruling->at);
         const double half = raster_to_pixels(clean, ruling->width) / 2;
 
+        if (!isfinite(at + ruling->from + ruling->to) || !(ruling->width < MAX_STROKE))
+            continue;
         view.axis = ruling->axis;
         view.n_along = ruling->axis == AXIS_H ? w : h;
         view.n_across = ruling->axis == AXIS_H ? h : w;

@@ -36,6 +36,7 @@
 #define MAX_BULLET_EM 0.65
 #define BULLET_REACH_EM 3.5
 #define BULLET_CLEAR_EM 1.0
+#define MAX_STRAY 1.6 /* Tesseract's box of a bullet, to its width; that of two letters has 2 */
 #define MIN_HANG_EM 0.13 /* of its middle over the baseline; a full stop has 0.05 */
 #define MAX_HANG_EM 0.55
 
@@ -256,7 +257,7 @@ find_place(GArray *readings, GPtrArray *bands, Bbox spot)
             continue;
         if (bbox_overlap_x(reading->ink, spot) > 0) {
             place.taken = place.self != NULL || g_utf8_strlen(reading->text, -1) > 2 ||
-                          bbox_width(reading->ink) > 2.2 * bbox_width(spot);
+                          bbox_width(reading->ink) > MAX_STRAY * bbox_width(spot);
             place.self = reading;
         } else if (gap >= 0 && gap < least && gap <= BULLET_REACH_EM * em) {
             least = gap;
@@ -297,7 +298,7 @@ bullet_text(const Raster *ink, const Blot *blot, Bbox spot, double em, double ba
 }
 
 void
-sign_set_bullets(GArray *readings, const Raster *ink)
+sign_set_bullets(GArray *readings, const Raster *ink, const Raster *clean)
 {
     g_autoptr(GArray) blots = blots_between(ink, 1.0, 12.0);
     const double height = raster_to_points(ink, 0, 0, 1, pixGetHeight(ink->pix)).y1;
@@ -313,7 +314,7 @@ sign_set_bullets(GArray *readings, const Raster *ink)
         if (place.taken || place.after == NULL)
             continue;
 
-        const double size = reading_size(place.after);
+        const double size = reading_stand(place.after, clean).size;
         const char *text = size > 0 ? bullet_text(ink, blot, spot, size, place.after->baseline)
                                     : NULL;
         if (text == NULL)

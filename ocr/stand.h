@@ -1,0 +1,26 @@
+/* ocr/stand.h - how the letters of one word stand on the page
+ *
+ * Size, baseline and weight of type, measured on the letters themselves, as
+ * Tesseract's models tell no fonts and its boxes are often a line high whatever
+ * is in them.
+ *
+ * Space: points.
+ */
+#pragma once
+
+#include "pipeline/model/raster.h"
+
+typedef struct {
+    double size;     /* of the type; 0 when the word does not tell */
+    double baseline; /* the foot of the letters; the one given where they have tails */
+    double stem;     /* how thick the strokes are, in parts of the size; 0 when not told */
+} Stand;
+
+/**
+ * stand_measure:
+ * @text: of an upright word
+ * @box: around it, loosely
+ * @baseline: about
+ * @clean: 8 bpp, black on white; only read
+ */
+Stand stand_measure(const char *text, Bbox box, double baseline, const Raster *clean);

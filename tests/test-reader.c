@@ -1,0 +1,302 @@
+/* tests/test-reader.c - the words of a scanned page */
+#include "ocr/reader.h"
+
+#include <string.h>
+
+#include "ocr/scan.h"
+#include "tests/scan_art.h"
+
+static Engine *english;
+
+static bool
+cannot_read(void)
+{
+    if (english == NULL)
+        g_test_skip("no Tesseract data for English, or no fonts");
+    return english == NULL;
+}
+
+/* What the reader makes of @raster, which is freed; into page->words. */
+static Page *
+read_page(Raster *raster, const Lattice *lattice)
+{
+    g_autoptr(Raster) scan = raster;
+    const Bbox all = raster_to_points(scan, 0, 0, pixGetWidth(scan->pix), pixGetHeight(scan->pix));
+    Page *page = page_new(1, all.x1, all.y1);
+
+    if (lattice != NULL)
+        g_ptr_array_add(page->lattices, (gpointer)lattice);
+    g_autoptr(GError) error = NULL;
+    GArray *words = reader_page(english, scan, page, page->styles, &error);
+    g_assert_no_error(error);
+    g_array_unref(page->words);
+    page->words = words;
+    if (lattice != NULL)
+        g_ptr_array_steal_index(page->lattices, 0);
+    return page;
+}
+
+static const Word *
+find_word(const Page *page, const char *text)
+{
+    for (guint i = 0; i < page->words->len; i++) {
+        if (strcmp(page_word(page, i)->text, text) == 0)
+            return page_word(page, i);
+    }
+    g_test_message("there is no '%s'", text);
+    for (guint i = 0; i < page->words->len; i++)
+        g_test_message("but '%s'", page_word(page, i)->text);
+    g_assert_not_reached();
+}
+
+static bool
+has_word(const Page *page, const char *text)
+{
+    for (guint i = 0; i < page->words->len; i++) {
+        if (strcmp(page_word(page, i)->text, text) == 0)
+            return true;
+    }
+    return false;
+}
+
+static const char *const LINES[] = {
+    "The river rises in the hills and runs", "through a wide valley where cattle graze",
+    "before it meets the sea near a small",  "harbour that was built for fishing boats",
+    "and now mostly serves summer visitors",
+};
+
+static void
+draw_paragraph(Sheet *sheet, double top)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(LINES); i++)
+        sheet_text(sheet, 20, top + 14 * i, 10, false, LINES[i]);
+}
+
+static void
+a_noisy_skewed_page_is_read(void)
+{
+    if (cannot_read())
+        return;
+    Sheet sheet = sheet_new(280, 120);
+    draw_paragraph(&sheet, 30);
+    g_autoptr(Raster) scan = sheet_turned(sheet_scan(&sheet, 240, 14), 1.2, 240);
+    double skew;
+    g_autoptr(Page) page = read_page(scan_straighten(scan, &skew, NULL), NULL);
+    GString *text = g_string_new(NULL);
+
+    for (guint i = 0; i < page->words->len; i++)
+        g_string_append_printf(text, "%s%s", i > 0 ? " " : "", page_word(page, i)->text);
+    g_autofree char *read = g_string_free(text, FALSE);
+    g_autofree char *wanted = g_strjoinv(" ", (char **)LINES);
+    g_assert_cmpstr(read, ==, wanted);
+}
+
+static void
+words_stand_as_if_typeset(void)
+{
+    if (cannot_read())
+        return;
+    Sheet sheet = sheet_new(280, 120);
+    draw_paragraph(&sheet, 30);
+    g_autoptr(Page) page = read_page(sheet_scan(&sheet, 255, 0), NULL);
+    const Word *tall = find_word(page, "hills"), *low = find_word(page, "runs");
+
+    /* Boxes are as high as the type, whatever letters are in them. */
+    g_assert_cmpfloat_with_epsilon(tall->baseline, 30, 0.6);
+    g_assert_cmpfloat_with_epsilon(tall->bbox.y0, low->bbox.y0, 0.5);
+    g_assert_cmpfloat_with_epsilon(tall->bbox.y1, low->bbox.y1, 0.5);
+    g_assert_cmpfloat(bbox_height(tall->bbox), >, 9);
+    g_assert_true(tall->ocr);
+    g_assert_cmpint(tall->link, ==, -1);
+}
+
+static void
+body_text_has_one_size_and_a_heading_another(void)
+{
+    if (cannot_read())
+        return;
+    Sheet sheet = sheet_new(280, 160);
+    sheet_text(&sheet, 20, 30, 16, true, "Down the river");
+    draw_paragraph(&sheet, 60);
+    g_autoptr(Page) page = read_page(sheet_scan(&sheet, 255, 0), NULL);
+    const Style *heading = page_style(page, find_word(page, "Down")->style);
+    const Style *body = page_style(page, find_word(page, "hills")->style);
+
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page_word(page, i);
+
+        g_assert_true(page_style(page, word->style) == (word->bbox.y0 < 35 ? heading : body));
+    }
+    g_assert_cmpfloat_with_epsilon(body->size, 10, 1);
+    g_assert_cmpfloat_with_epsilon(heading->size / body->size, 1.6, 0.15);
+    g_assert_true(heading->bold);
+    g_assert_false(body->bold);
+}
+
+static void
+leaders_are_dots_and_not_letters(void)
+{
+    if (cannot_read())
+        return;
+    Sheet sheet = sheet_new(280, 80);
+    sheet_text(&sheet, 20, 30, 10, false, "Upper valley");
+    sheet_text(&sheet, 20, 45, 10, false, "Lower valley");
+    for (int i = 0; i < 25; i++) {
+        sheet_disc(&sheet, 95 + 6 * i, 29.4, 0.6);
+        sheet_disc(&sheet, 95 + 6 * i, 44.4, 0.6);
+    }
+    sheet_text(&sheet, 250, 30, 10, false, "17");
+    sheet_text(&sheet, 250, 45, 10, false, "34");
+    g_autoptr(Page) page = read_page(sheet_scan(&sheet, 255, 0), NULL);
+
+    g_assert_cmpuint(page->words->len, ==, 8);
+    find_word(page, ".........................");
+    find_word(page, "17");
+    find_word(page, "34");
+}
+
+static void
+a_dotted_rule_is_no_text(void)
+{
+    if (cannot_read())
+        return;
+    Sheet sheet = sheet_new(280, 140);
+    draw_paragraph(&sheet, 30);
+    for (int i = 0; i < 40; i++)
+        sheet_disc(&sheet, 20 + 6 * i, 115, 0.6);
+    g_autoptr(Page) page = read_page(sheet_scan(&sheet, 255, 0), NULL);
+
+    for (guint i = 0; i < page->words->len; i++)
+        g_assert_null(strstr(page_word(page, i)->text, ".."));
+}
+
+static void
+bullets_are_told_by_their_shape(void)
+{
+    if (cannot_read())
+        return;
+    Sheet sheet = sheet_new(280, 120);
+    for (guint i = 0; i < G_N_ELEMENTS(LINES); i++) {
+        sheet_disc(&sheet, 22, 30 + 14 * i - 3, 1.8);
+        sheet_text(&sheet, 34, 30 + 14 * i, 10, false, LINES[i]);
+    }
+    g_autoptr(Page) page = read_page(sheet_scan(&sheet, 255, 0), NULL);
+    guint bullets = 0;
+
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page_word(page, i);
+
+        if (strcmp(word->text, "•") == 0) {
+            g_assert_cmpfloat(word->bbox.x0, <, 25);
+            bullets++;
+        } else {
+            g_assert_cmpfloat(word->bbox.x0, >, 30);
+        }
+    }
+    g_assert_cmpuint(bullets, ==, G_N_ELEMENTS(LINES));
+}
+
+static void
+white_words_on_a_dark_band_are_read(void)
+{
+    if (cannot_read())
+        return;
+    Sheet sheet = sheet_new(280, 160);
+    sheet_tone(&sheet, 0.25);
+    sheet_box(&sheet, 20, 20, 260, 40);
+    sheet_tone(&sheet, 1);
+    sheet_text(&sheet, 30, 33, 10, true, "Country");
+    sheet_text(&sheet, 160, 33, 10, true, "Harvest");
+    sheet_tone(&sheet, 0);
+    draw_paragraph(&sheet, 70);
+    g_autoptr(Page) page = read_page(sheet_scan(&sheet, 250, 5), NULL);
+
+    find_word(page, "Country");
+    find_word(page, "Harvest");
+}
+
+/* A grid of 3 rows and columns, and numbers in its cells. */
+static void
+lone_digits_in_cells_are_read(void)
+{
+    if (cannot_read())
+        return;
+    const double xs[] = { 20, 100, 180, 260 }, ys[] = { 20, 45, 70, 95 };
+    g_autoptr(Lattice) lattice = lattice_new(xs, 4, ys, 4);
+    Sheet sheet = sheet_new(280, 115);
+
+    memset(lattice->h_wall, 1, 4 * 3);
+    memset(lattice->v_wall, 1, 3 * 4);
+    for (int i = 0; i < 4; i++) {
+        sheet_box(&sheet, 20, ys[i] - 0.4, 260, ys[i] + 0.4);
+        sheet_box(&sheet, xs[i] - 0.4, 20, xs[i] + 0.4, 95);
+    }
+    for (int i = 0; i < 9; i++) {
+        g_autofree char *digit = g_strdup_printf("%d", i + 1);
+        sheet_text(&sheet, xs[i % 3] + 37, ys[i / 3] + 16, 10, false, digit);
+    }
+    g_autoptr(Page) page = read_page(sheet_scan(&sheet, 255, 0), lattice);
+    guint found = 0;
+
+    for (int i = 0; i < 9; i++) {
+        g_autofree char *digit = g_strdup_printf("%d", i + 1);
+        found += has_word(page, digit) ? 1 : 0;
+    }
+    g_assert_cmpuint(found, >=, 8);
+    g_assert_false(has_word(page, "|"));
+}
+
+static void
+a_photograph_holds_no_words(void)
+{
+    if (cannot_read())
+        return;
+    Sheet sheet = sheet_new(200, 150);
+    guint32 random = 7;
+
+    for (int i = 0; i < 1500; i++) {
+        random = random * 1664525u + 1013904223u;
+        const double x = (random >> 8) % 190, y = (random >> 16) % 140;
+        sheet_tone(&sheet, (random >> 24) / 255.0);
+        sheet_disc(&sheet, x + 5, y + 5, 1 + (random >> 12) % 9);
+    }
+    g_autoptr(Page) page = read_page(sheet_scan(&sheet, 255, 20), NULL);
+
+    g_assert_cmpuint(page->words->len, <=, 2);
+}
+
+static void
+an_empty_page_is_an_ordinary_page(void)
+{
+    if (cannot_read())
+        return;
+    Sheet sheet = sheet_new(200, 150);
+    g_autoptr(Page) page = read_page(sheet_scan(&sheet, 235, 8), NULL);
+
+    g_assert_cmpuint(page->words->len, ==, 0);
+    g_assert_cmpuint(page->styles->len, ==, 0);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    setMsgSeverity(L_SEVERITY_NONE);
+    if (sheet_has_fonts())
+        english = engine_new("eng", NULL);
+
+#define TEST(name) g_test_add_func("/reader/" #name, name)
+    TEST(a_noisy_skewed_page_is_read);
+    TEST(words_stand_as_if_typeset);
+    TEST(body_text_has_one_size_and_a_heading_another);
+    TEST(leaders_are_dots_and_not_letters);
+    TEST(a_dotted_rule_is_no_text);
+    TEST(bullets_are_told_by_their_shape);
+    TEST(white_words_on_a_dark_band_are_read);
+    TEST(lone_digits_in_cells_are_read);
+    TEST(a_photograph_holds_no_words);
+    TEST(an_empty_page_is_an_ordinary_page);
+    const int status = g_test_run();
+    engine_free(english);
+    return status;
+}

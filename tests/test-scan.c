@@ -1,0 +1,264 @@
+/* tests/test-scan.c - scanned pages made straight and clean */
+#include "ocr/scan.h"
+
+#include "tests/scan_art.h"
+
+/* Lines of type, as strokes of the length of words: skew needs no letters. */
+static void
+draw_lines(Sheet *sheet)
+{
+    for (int line = 0; line < 20; line++) {
+        for (int word = 0; word < 8; word++)
+            sheet_box(sheet, 20 + 32 * word + line % 3, 20 + 12 * line, 45 + 32 * word,
+                      25 + 12 * line);
+    }
+}
+
+static void
+expect_skew(double degrees, double expected)
+{
+    Sheet sheet = sheet_new(300, 280);
+
+    draw_lines(&sheet);
+    g_autoptr(Raster) scan = sheet_turned(sheet_scan(&sheet, 240, 10), degrees, 240);
+    double skew = 99;
+    g_autoptr(Raster) straight = scan_straighten(scan, &skew, NULL);
+
+    g_assert_nonnull(straight);
+    g_assert_cmpfloat_with_epsilon(skew, expected, 0.07);
+    g_assert_cmpint(pixGetWidth(straight->pix), ==, pixGetWidth(scan->pix));
+    g_assert_cmpint(pixGetHeight(straight->pix), ==, pixGetHeight(scan->pix));
+}
+
+static void
+skew_is_told_clockwise(void)
+{
+    expect_skew(1.3, 1.3);
+    expect_skew(-0.7, -0.7);
+}
+
+static void
+a_straight_page_is_left_alone(void)
+{
+    expect_skew(0, 0);
+    expect_skew(0.05, 0);
+}
+
+static void
+corners_come_in_as_paper(void)
+{
+    Sheet sheet = sheet_new(300, 280);
+
+    draw_lines(&sheet);
+    g_autoptr(Raster) scan = sheet_turned(sheet_scan(&sheet, 240, 0), 4, 240);
+    double skew;
+    g_autoptr(Raster) straight = scan_straighten(scan, &skew, NULL);
+
+    g_assert_cmpint(sheet_tone_at(straight, 1, 1), ==, 240);
+    g_assert_cmpint(sheet_tone_at(straight, 298, 278), ==, 240);
+}
+
+static void
+a_page_without_lines_has_no_skew(void)
+{
+    Sheet sheet = sheet_new(200, 200);
+    g_autoptr(Raster) scan = sheet_scan(&sheet, 250, 5);
+    double skew = 99;
+    g_autoptr(Raster) straight = scan_straighten(scan, &skew, NULL);
+
+    g_assert_nonnull(straight);
+    g_assert_cmpfloat(skew, ==, 0);
+}
+
+static void
+pictures_of_a_few_dots_do_no_harm(void)
+{
+    for (int depth = 1; depth <= 32; depth = depth == 1 ? 8 : depth * 4) {
+        g_autoptr(Raster) scan = raster_new(pixCreate(3, 2, depth), 300, 300);
+        double skew = 99;
+        g_autoptr(Raster) straight = scan_straighten(scan, &skew, NULL);
+        g_autoptr(Raster) clean = straight != NULL ? scan_clean(straight, NULL) : NULL;
+
+        g_assert_nonnull(straight);
+        g_assert_cmpfloat(skew, ==, 0);
+        if (clean != NULL) {
+            g_autoptr(Raster) ink = scan_ink(clean);
+            g_assert_nonnull(ink);
+        }
+    }
+}
+
+static void
+quarter_turns_change_sides(void)
+{
+    g_autoptr(Raster) scan = raster_new(pixCreate(30, 20, 8), 300, 150);
+
+    pixSetPixel(scan->pix, 29, 0, 255); /* the top right corner */
+    g_autoptr(Raster) turned = scan_turn(scan, 1);
+    guint32 tone = 0;
+
+    g_assert_cmpint(pixGetWidth(turned->pix), ==, 20);
+    g_assert_cmpfloat(turned->x_dpi, ==, 150);
+    pixGetPixel(turned->pix, 19, 29, &tone);
+    g_assert_cmpint(tone, ==, 255);
+}
+
+static void
+grey_paper_becomes_white(void)
+{
+    Sheet sheet = sheet_new(200, 200);
+
+    draw_lines(&sheet);
+    g_autoptr(Raster) scan = sheet_scan(&sheet, 215, 6);
+    g_autoptr(Raster) clean = scan_clean(scan, NULL);
+
+    g_assert_cmpint(sheet_tone_at(clean, 10, 100), >, 240);
+    g_assert_cmpint(sheet_tone_at(clean, 30, 22), <, 40);
+}
+
+/* A band with two strokes for letters on it. */
+static Raster *
+band(double ground, double letters)
+{
+    Sheet sheet = sheet_new(300, 200);
+
+    draw_lines(&sheet);
+    sheet_tone(&sheet, ground);
+    sheet_box(&sheet, 20, 90, 280, 114);
+    sheet_tone(&sheet, letters);
+    sheet_box(&sheet, 100, 98, 140, 99.5);
+    sheet_box(&sheet, 100, 103, 140, 104.5);
+
+    g_autoptr(Raster) scan = sheet_scan(&sheet, 250, 4);
+    return scan_clean(scan, NULL);
+}
+
+static void
+white_on_dark_becomes_black_on_white(void)
+{
+    g_autoptr(Raster) clean = band(0.2, 1);
+
+    g_assert_cmpint(sheet_tone_at(clean, 60, 100), >, 230);
+    g_assert_cmpint(sheet_tone_at(clean, 120, 98.7), <, 60);
+}
+
+static void
+a_tint_goes_and_its_letters_stay(void)
+{
+    g_autoptr(Raster) clean = band(0.7, 0);
+
+    g_assert_cmpint(sheet_tone_at(clean, 60, 100), >, 230);
+    g_assert_cmpint(sheet_tone_at(clean, 120, 98.7), <, 60);
+}
+
+static void
+far_off_resolutions_are_read_at_300_dpi(void)
+{
+    g_autoptr(Raster) fax = raster_new(pixCreate(800, 400, 1), 200, 100);
+    g_autoptr(Raster) fine = raster_new(pixCreate(1200, 1200, 8), 600, 600);
+    g_autoptr(Raster) usual = raster_new(pixCreate(400, 400, 8), 240, 240);
+    g_autoptr(Raster) fax_clean = scan_clean(fax, NULL);
+    g_autoptr(Raster) fine_clean = scan_clean(fine, NULL);
+    g_autoptr(Raster) usual_clean = scan_clean(usual, NULL);
+
+    g_assert_cmpint(pixGetWidth(fax_clean->pix), ==, pixGetHeight(fax_clean->pix));
+    g_assert_cmpfloat(fax_clean->x_dpi, ==, 300);
+    g_assert_cmpint(pixGetWidth(fine_clean->pix), ==, 600);
+    g_assert_cmpfloat(usual_clean->x_dpi, ==, 240);
+}
+
+/* A stroke 1 point thick at y = 50, from 20 to 180. */
+static const Ruling STROKE = { .axis = AXIS_H, .at = 50, .from = 20, .to = 180, .width = 1 };
+
+static Raster *
+lifted(Sheet *sheet, const Ruling *rulings, guint n)
+{
+    g_autoptr(GArray) array = g_array_new(FALSE, FALSE, sizeof(Ruling));
+
+    g_array_append_vals(array, rulings, n);
+    Raster *clean = sheet_scan(sheet, 255, 0);
+    scan_lift_rulings(clean, array);
+    return clean;
+}
+
+static void
+a_ruling_is_lifted(void)
+{
+    Sheet sheet = sheet_new(200, 100);
+
+    sheet_box(&sheet, 20, 49.5, 180, 50.5);
+    g_autoptr(Raster) clean = lifted(&sheet, &STROKE, 1);
+    g_autoptr(Raster) ink = scan_ink(clean);
+    int count = -1;
+
+    pixCountPixels(ink->pix, &count, NULL);
+    g_assert_cmpint(count, ==, 0);
+}
+
+static void
+letters_that_cross_a_ruling_stay_whole(void)
+{
+    Sheet sheet = sheet_new(200, 100);
+
+    sheet_box(&sheet, 20, 49.5, 180, 50.5);
+    sheet_box(&sheet, 100, 42, 101.5, 56); /* the tail of a p, say */
+    g_autoptr(Raster) clean = lifted(&sheet, &STROKE, 1);
+
+    g_assert_cmpint(sheet_tone_at(clean, 100.7, 50), <, 60);
+    g_assert_cmpint(sheet_tone_at(clean, 90, 50), >, 230);
+}
+
+static void
+rulings_that_cross_are_both_lifted(void)
+{
+    const Ruling cross[] = { STROKE,
+                             { .axis = AXIS_V, .at = 100, .from = 10, .to = 90, .width = 1 } };
+    Sheet sheet = sheet_new(200, 100);
+
+    sheet_box(&sheet, 20, 49.5, 180, 50.5);
+    sheet_box(&sheet, 99.5, 10, 100.5, 90);
+    g_autoptr(Raster) clean = lifted(&sheet, cross, 2);
+    g_autoptr(Raster) ink = scan_ink(clean);
+    int count = -1;
+
+    pixCountPixels(ink->pix, &count, NULL);
+    g_assert_cmpint(count, ==, 0);
+}
+
+static void
+rulings_off_the_page_do_no_harm(void)
+{
+    const Ruling wild[] = {
+        { .axis = AXIS_H, .at = -500, .from = -1e9, .to = 1e9, .width = 1 },
+        { .axis = AXIS_V, .at = 1e12, .from = 0, .to = 10, .width = 1e12 },
+        { .axis = AXIS_H, .at = NAN, .from = NAN, .to = NAN, .width = NAN },
+    };
+    Sheet sheet = sheet_new(50, 50);
+    g_autoptr(Raster) clean = lifted(&sheet, wild, G_N_ELEMENTS(wild));
+
+    g_assert_cmpint(sheet_tone_at(clean, 25, 25), ==, 255);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    setMsgSeverity(L_SEVERITY_NONE);
+
+#define TEST(name) g_test_add_func("/scan/" #name, name)
+    TEST(skew_is_told_clockwise);
+    TEST(a_straight_page_is_left_alone);
+    TEST(corners_come_in_as_paper);
+    TEST(a_page_without_lines_has_no_skew);
+    TEST(pictures_of_a_few_dots_do_no_harm);
+    TEST(quarter_turns_change_sides);
+    TEST(grey_paper_becomes_white);
+    TEST(white_on_dark_becomes_black_on_white);
+    TEST(a_tint_goes_and_its_letters_stay);
+    TEST(far_off_resolutions_are_read_at_300_dpi);
+    TEST(a_ruling_is_lifted);
+    TEST(letters_that_cross_a_ruling_stay_whole);
+    TEST(rulings_that_cross_are_both_lifted);
+    TEST(rulings_off_the_page_do_no_harm);
+    return g_test_run();
+}
