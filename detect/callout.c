@@ -9,6 +9,7 @@
 #define MIN_WIDTH 0.25  /* of the page: margin notes are narrower, but they are no quotes */
 #define MIN_HEIGHT 14.0 /* points: a line with some padding */
 #define MAX_SHARE 0.5   /* of the page: a larger one is its ground */
+#define MIN_WORDS 4     /* fewer are a label on a coloured ground */
 #define SLACK 2.0       /* points: rounding of the raster */
 #define WHITE 0xFA      /* of each colour: not a tint but paper */
 
@@ -38,6 +39,16 @@ is_text(const Block *block)
                                   block->kind == BLOCK_HEADING || block->kind == BLOCK_CAPTION);
 }
 
+static guint
+n_words(const Page *page, const Block *block)
+{
+    guint n = 0;
+
+    for (guint l = 0; l < block->n_lines; l++)
+        n += page_line(page, block->first_line + l)->n;
+    return n;
+}
+
 GArray *
 callout_find(const Page *page)
 {
@@ -56,10 +67,10 @@ callout_find(const Page *page)
             const Block *block = page_block(page, b);
 
             /* A heading on a coloured bar alone is a heading. */
-            if (is_text(block) && bbox_holds(box, block->bbox, 0))
-                inside += block->kind == BLOCK_HEADING ? 0 : 1;
+            if (is_text(block) && block->kind != BLOCK_HEADING && bbox_holds(box, block->bbox, 0))
+                inside += n_words(page, block);
         }
-        if (inside > 0)
+        if (inside >= MIN_WORDS)
             g_array_append_val(callouts, box);
     }
     return callouts;

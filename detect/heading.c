@@ -29,6 +29,7 @@
 #define MAX_NUMBERED 20    /* of one with a section number */
 #define HUGE 1.5           /* of the body's size: a number so large opens a chapter */
 #define MAX_LINES 4
+#define GROUND_SHARE 0.5   /* of the page: a larger picture is what text stands on */
 #define RUN_IN_SHORT 0.3   /* of the width of the line below: a line that stops there ended */
 #define RUN_IN_STEP 1.8    /* of the size, between baselines: more is a paragraph's gap */
 #define MAX_LEVEL 6
@@ -104,9 +105,13 @@ measure(const Page *page, Candidate *candidate)
 static bool
 in_picture(const Page *page, const Block *block)
 {
-    for (guint i = 0; i < page->pictures->len; i++)
-        if (bbox_share(block->bbox, g_array_index(page->pictures, Picture, i).bbox) > 0.6)
+    for (guint i = 0; i < page->pictures->len; i++) {
+        const Bbox picture = g_array_index(page->pictures, Picture, i).bbox;
+
+        if (bbox_area(picture) < GROUND_SHARE * page->width * page->height &&
+            bbox_share(block->bbox, picture) > 0.6)
             return true;
+    }
     return false;
 }
 
