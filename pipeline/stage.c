@@ -21,6 +21,7 @@
 #include "ocr/scan.h"
 #include "pipeline/model/page_json.h"
 
+#include <math.h>
 #include <string.h>
 #include <time.h>
 
@@ -30,8 +31,17 @@
 /* What Tesseract's models were trained for. */
 #define READ_DPI 300
 
+/* Dots of a picture to read: an A3 sheet at READ_DPI. Larger sheets have larger letters. */
+#define MAX_READ_DOTS 18e6
+
 /* Share of the page that one image covers where the page is a picture of a page. */
 #define SCAN_COVER 0.85
+
+/* Bytes of text; less is a label, as detect/look.h has it for scans. */
+#define MIN_TEXT 40
+
+/* Share of the page that its pictures cover where it is nothing but pictures. */
+#define MIN_DRAWN 0.5
 
 /* Points; a picture smaller than this in either direction holds no line of text to speak of. */
 #define MIN_READ_SIDE 24
@@ -112,6 +122,14 @@ wants_reading(const StageOptions *options, const Page *page)
     return options->ocr == OCR_ALWAYS || (options->ocr != OCR_NEVER && page->kind == PAGE_SCAN);
 }
 
+static double
+read_dpi(const Page *page)
+{
+    const double square_inches = page->width / 72 * page->height / 72;
+
+    return MIN(READ_DPI, sqrt(MAX_READ_DOTS / square_inches));
+}
+
 /* The picture of a page that is to be read: a scan's own image where it can be had, as a
  * rendering only blurs it. One drawn by a program is straight already. */
 static Raster *
@@ -122,8 +140,8 @@ read_raster(StageRun *run, const Page *page, double *skew_deg, GError **error)
 
     *skew_deg = 0;
     if (raster == NULL)
-        raster = pdf_render(run->pdf, page->number, READ_DPI, error);
-    if (raster == NULL || page->kind == PAGE_DIGITAL)
+        raster = pdf_render(run->pdf, page->number, read_dpi(page), error);
+    if (raster == NULL || !has_page_image(page))
         return g_steal_pointer(&raster);
     return scan_straighten(raster, skew_deg, error);
 }
@@ -166,6 +184,20 @@ find_strokes(StageRun *run, Page *page)
                 fill_error);
 }
 
+/* Pictures and no text to speak of: what such a page says is drawn, too, as outlines of letters. */
+static bool
+is_drawn_throughout(const Page *page)
+{
+    double area = 0;
+    gsize length = 0;
+
+    for (guint i = 0; i < page->words->len && length < MIN_TEXT; i++)
+        length += strlen(page_word(page, i)->text);
+    for (guint i = 0; i < page->pictures->len; i++)
+        area += bbox_area(g_array_index(page->pictures, Picture, i).bbox);
+    return length < MIN_TEXT && area >= MIN_DRAWN * page->width * page->height;
+}
+
 static bool
 run_detect(StageRun *run, guint number, Page **page, GError **error)
 {
@@ -187,6 +219,8 @@ run_detect(StageRun *run, guint number, Page **page, GError **error)
     store_found(p, &p->pictures, picture_find(p, run->raster, run->steps, &picture_error),
                 "pictures", picture_error);
     replace_pointers(&p->lattices, lattice_find(p));
+    if (p->kind == PAGE_DIGITAL && is_drawn_throughout(p))
+        p->kind = PAGE_SCAN;
     return TRUE;
 }
 
@@ -208,6 +242,8 @@ static bool
 read_page(StageRun *run, Page *page, GError **error)
 {
     Engine *engine = engine_of(run, error);
+    if (run->raster != NULL && run->raster->x_dpi == DRAWN_DPI)
+        g_clear_pointer(&run->raster, raster_free); /* made to look for strokes: too coarse */
     if (engine == NULL || !make_raster(run, page, LOOK_NONE, error))
         return FALSE;
 
