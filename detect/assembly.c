@@ -50,6 +50,7 @@ prose_options(const Assembly *assembly, const Piece *piece)
                            .no_italic = plain || assembly->body.italic,
                            .no_code = assembly->body.fixed,
                            .no_script = piece->kind == ELEMENT_HEADING,
+                           .leaders = piece->contents,
                            .code_padding = assembly->code_padding,
                            .notes = assembly->notes };
 }

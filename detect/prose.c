@@ -238,6 +238,12 @@ is_space_lost(const Prose *prose, const Word *word)
     return c == 0x201D || (c == 0x2013 && !prose->last->glued && g_utf8_strlen(before, -1) == 1);
 }
 
+static bool
+is_dots(const char *text)
+{
+    return strspn(text, ".") == strlen(text);
+}
+
 static void
 add_word(Prose *prose, const Page *page, const Word *word, Run style, const char *rest)
 {
@@ -250,6 +256,9 @@ add_word(Prose *prose, const Page *page, const Word *word, Run style, const char
         g_string_truncate(prose->line, 0);
     } else if (!space && prose->last != NULL && is_space_lost(prose, word)) {
         space = true;
+    } else if (space && prose->options.leaders && is_dots(word->text) &&
+               is_dots(prose->last->text)) {
+        space = false;
     } else if (space && (is_padding(prose, page, word, &style) || phrase_is_accent(word->text))) {
         space = false;
     }

@@ -12,6 +12,7 @@
 typedef struct {
     const HyphenDictionary *dictionary;
     bool no_bold, no_italic; /* the document is all bold, a heading is: say nothing of it */
+    bool leaders;            /* printed contents: dots that lead to a number stand together */
     bool no_script;          /* headings: a raised figure is a figure */
     bool no_code;            /* the text is set in fixed width and none of it stands out */
     double code_padding;     /* of the size: what boxes around inline code put beside it; 0: none */

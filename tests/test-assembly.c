@@ -314,9 +314,9 @@ printed_contents_are_lines_or_nothing(void)
               ".|Eyes . . . . . 9\n|\np|And then the text begins.\n"));
 
     expect_flow_of(document, false,
-                   "heading 1: Contents\nparagraph: Beetles . . . . . 1\n"
-                   "paragraph: Wings . . . . . 3\nparagraph: Legs . . . . . 5\n"
-                   "paragraph: Eyes . . . . . 9\nparagraph: And then the text begins.\n");
+                   "heading 1: Contents\nparagraph: Beetles ..... 1\n"
+                   "paragraph: Wings ..... 3\nparagraph: Legs ..... 5\n"
+                   "paragraph: Eyes ..... 9\nparagraph: And then the text begins.\n");
     expect_flow_of(document, true, "paragraph: And then the text begins.\n");
 }
 
