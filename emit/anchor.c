@@ -17,7 +17,7 @@
 #include <string.h>
 
 /* Points that a destination may lie above the end of the text before: boxes are not exact. */
-#define SLACK 3.0
+#define SLACK 1.0
 
 typedef struct {
     char *file;

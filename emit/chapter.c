@@ -271,9 +271,9 @@ skip_number(const char *title)
     const gsize digits = strspn(p, "0123456789.");
     if (digits == 0)
         return title;
-    p += digits;
-    p += strspn(p, ":) -");
-    return g_ascii_isalpha(*p) ? p : title;
+    for (p += digits; *p != '\0' && !g_unichar_isalnum(g_utf8_get_char(p));)
+        p = g_utf8_next_char(p);
+    return g_unichar_isalpha(g_utf8_get_char(p)) ? p : title;
 }
 
 /* Letters that do not decompose into an ASCII letter and a mark. */

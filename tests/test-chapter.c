@@ -1,0 +1,224 @@
+/* tests/test-chapter.c - a flow as a book of chapters */
+#include "emit/chapter.h"
+#include "emit/deadlink.h"
+#include "emit/summary.h"
+
+#include "tests/flow_art.h"
+
+static const ChapterOptions OPTIONS = { 0 };
+
+static const char BOOK[] =
+    "para A cover\n"
+    "page=2 heading1 1 The Eval Loop\n"
+    "para See {to 2 200|below}, {to 3 0|objects}, {to 3 295|types} and {to 1 0|the cover}.{n|a}\n"
+    "y=210 heading3 Details\n"
+    "note a First.\n"
+    "page=3 heading1 2 Objects & Types\n"
+    "para Back to {to 2 90|the loop}.{n|b}\n"
+    "y=290 heading2 Types\n"
+    "heading2 Types\n"
+    "note b Second.\n";
+
+/* "file title first+n", one a line; parts and front matter are marked. */
+static char *
+describe(const GPtrArray *plan)
+{
+    GString *out = g_string_new(NULL);
+
+    for (guint i = 0; i < plan->len; i++) {
+        const Chapter *chapter = g_ptr_array_index(plan, i);
+
+        g_string_append_printf(out, "%s \"%s\" %u+%u%s%s%s\n",
+                               chapter->file != NULL ? chapter->file : "-", chapter->title,
+                               chapter->first, chapter->n, chapter->part ? " part" : "",
+                               chapter->front ? " front" : "", chapter->titled ? " titled" : "");
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void
+expect_plan(const char *art, const char *title, const char *want)
+{
+    g_autoptr(Document) document = flow_art_document(art);
+
+    document->title = g_strdup(title);
+    g_autoptr(GPtrArray) plan = chapter_plan(document, &OPTIONS);
+    g_autofree char *got = describe(plan);
+    g_assert_cmpstr(got, ==, want);
+}
+
+static void
+chapters_begin_at_the_highest_headings(void)
+{
+    expect_plan(BOOK, NULL,
+                "01-the-eval-loop.md \"1 The Eval Loop\" 1+4\n"
+                "02-objects-types.md \"2 Objects & Types\" 5+5\n");
+    expect_plan("heading2 A\npara x\nheading3 B\nheading2 C", NULL,
+                "01-a.md \"A\" 0+3\n02-c.md \"C\" 3+1\n");
+}
+
+static void
+front_matter_is_kept_for_its_sentences(void)
+{
+    expect_plan("para All rights are reserved by the author of this book, and nobody "
+                "else.\nheading1 A\npara x",
+                NULL, "00-front-matter.md \"Front matter\" 0+1 front titled\n01-a.md \"A\" 1+2\n");
+    expect_plan("para The Book\npara by N. N.\nheading1 A\npara x", NULL, "01-a.md \"A\" 2+2\n");
+    expect_plan("para . . . . . . . . . . . . . . . . . . . .\nheading1 A\npara x", NULL,
+                "01-a.md \"A\" 1+2\n");
+    expect_plan("heading1 The Book\nheading1 A\npara x", "The book", "01-a.md \"A\" 1+2\n");
+}
+
+static void
+parts_are_no_files(void)
+{
+    expect_plan(
+        "heading1 Part I: Basics\nheading2 A\npara x\nheading2 B\nheading1 Part II\npara About "
+        "it.\nheading2 C\n"
+        "heading1 Appendix",
+        NULL,
+        "- \"Part I: Basics\" 0+1 part\n01-a.md \"A\" 1+2\n02-b.md \"B\" 3+1\n- \"Part II\" 4+0 "
+        "part\n"
+        "03-part-ii.md \"Part II\" 4+2\n04-c.md \"C\" 6+1\n05-appendix.md \"Appendix\" 7+1\n");
+    expect_plan("heading1 Partial evaluation\nheading2 A", NULL,
+                "01-partial-evaluation.md \"Partial evaluation\" 0+2\n");
+}
+
+static void
+a_document_without_headings_is_one_chapter(void)
+{
+    expect_plan("para x\npara y", "A Letter", "01-a-letter.md \"A Letter\" 0+2 titled\n");
+    expect_plan("para x", "letter.doc", "01-book.md \"book\" 0+1 titled\n");
+    expect_plan("", NULL, "01-book.md \"book\" 0+0 titled\n");
+}
+
+static void
+file_names_are_ascii_and_differ(void)
+{
+    expect_plan(
+        "heading1 \xC3\x9C"
+        "ber Gr\xC3\xB6\xC3\x9F"
+        "en\nheading1 \xE6\x97\xA5\xE6\x9C\xAC\n"
+        "heading1 What's new?\nheading1 What's new?\nheading1 Chapter 7: Caches\nheading1 7 "
+        "\xE2\x80\x93 Caches",
+        NULL,
+        "01-uber-grossen.md \"\xC3\x9C"
+        "ber Gr\xC3\xB6\xC3\x9F"
+        "en\" 0+1\n"
+        "02-chapter.md \"\xE6\x97\xA5\xE6\x9C\xAC\" 1+1\n03-whats-new.md \"What's new?\" 2+1\n"
+        "04-whats-new.md \"What's new?\" 3+1\n05-caches.md \"Chapter 7: Caches\" 4+1\n"
+        "06-caches.md \"7 \xE2\x80\x93 Caches\" 5+1\n");
+}
+
+static void
+links_lead_to_the_headings_of_all_chapters(void)
+{
+    g_autoptr(Document) document = flow_art_document(BOOK);
+    g_autoptr(GPtrArray) plan = chapter_plan(document, &OPTIONS);
+    g_autofree char *first = chapter_markdown(document, plan, 0, &OPTIONS);
+    g_autofree char *second = chapter_markdown(document, plan, 1, &OPTIONS);
+
+    g_assert_cmpstr(first, ==,
+                    "# 1 The Eval Loop\n\n"
+                    "See [below](#details), [objects](02-objects-types.md#2-objects--types), "
+                    "[types](02-objects-types.md#types) and the cover.[^1]\n\n"
+                    "## Details\n\n"
+                    "[^1]: First.\n");
+    g_assert_cmpstr(second, ==,
+                    "# 2 Objects & Types\n\n"
+                    "Back to [the loop](01-the-eval-loop.md#1-the-eval-loop).[^1]\n\n"
+                    "## Types\n\n## Types\n\n"
+                    "[^1]: Second.\n");
+}
+
+static void
+contents_lead_to_chapters_and_sections(void)
+{
+    g_autoptr(Document) document = flow_art_document(BOOK);
+
+    document->title = g_strdup("A [small] book");
+    document->author = g_strdup("N. N.");
+    document->date = g_strdup("2024-05-01");
+    g_autoptr(GPtrArray) plan = chapter_plan(document, &OPTIONS);
+    g_autofree char *readme = summary_readme(document, plan);
+    g_autofree char *summary = summary_mdbook(document, plan);
+
+    g_assert_cmpstr(readme, ==,
+                    "# A [small] book\n\nN. N.\n\n2024-05-01\n\n## Contents\n\n"
+                    "- [1 The Eval Loop](01-the-eval-loop.md)\n"
+                    "  - [Details](01-the-eval-loop.md#details)\n"
+                    "- [2 Objects & Types](02-objects-types.md)\n"
+                    "  - [Types](02-objects-types.md#types)\n"
+                    "  - [Types](02-objects-types.md#types-1)\n");
+    g_assert_cmpstr(summary, ==,
+                    "# Summary\n\n[A \\[small\\] book](README.md)\n\n"
+                    "- [1 The Eval Loop](01-the-eval-loop.md)\n"
+                    "- [2 Objects & Types](02-objects-types.md)\n");
+}
+
+static void
+a_summary_has_parts_and_prefix_chapters(void)
+{
+    g_autoptr(Document) document = flow_art_document(
+        "para All rights are reserved by the author of this book, and nobody else.\n"
+        "heading1 Preface\nheading1 Part One\nheading2 A\nheading1 Part Two\nheading2 B\n");
+    g_autoptr(GPtrArray) plan = chapter_plan(document, &OPTIONS);
+    g_autofree char *summary = summary_mdbook(document, plan);
+
+    g_assert_cmpstr(summary, ==,
+                    "# Summary\n\n[book](README.md)\n[Front matter](00-front-matter.md)\n\n- "
+                    "[Preface](01-preface.md)\n\n"
+                    "# Part One\n\n- [A](02-a.md)\n\n# Part Two\n\n- [B](03-b.md)\n");
+}
+
+static void
+dead_links_are_found(void)
+{
+    static const DeadlinkFile files[] = {
+        { "a.md", "# A `b`\n\n[x](#a-b) [y](#c) [z](b.md) [q](c.md) [w](https://a.org) `[v](#v)` "
+                  "\\[u\\](u)\n"
+                  "```\n[t](#t)\n# C\n```\n![p](images/p.png)\n" },
+        { "b.md", "# *B* [l](a.md)\n## B l\n[r](a.md#a-b) [s](#b-l-1) [n](a.md#n)\n" },
+    };
+    g_autoptr(GPtrArray) dead = deadlink_find(files, G_N_ELEMENTS(files));
+
+    g_assert_cmpuint(dead->len, ==, 3);
+    g_assert_cmpstr(g_ptr_array_index(dead, 0), ==, "a.md: #c");
+    g_assert_cmpstr(g_ptr_array_index(dead, 1), ==, "a.md: c.md");
+    g_assert_cmpstr(g_ptr_array_index(dead, 2), ==, "b.md: a.md#n");
+}
+
+static void
+no_link_of_a_book_is_dead(void)
+{
+    g_autoptr(Document) document = flow_art_document(BOOK);
+    g_autoptr(GPtrArray) plan = chapter_plan(document, &OPTIONS);
+    g_autofree char *first = chapter_markdown(document, plan, 0, &OPTIONS);
+    g_autofree char *second = chapter_markdown(document, plan, 1, &OPTIONS);
+    g_autofree char *readme = summary_readme(document, plan);
+    g_autofree char *summary = summary_mdbook(document, plan);
+    const DeadlinkFile files[] = { { "01-the-eval-loop.md", first },
+                                   { "02-objects-types.md", second },
+                                   { "README.md", readme },
+                                   { "SUMMARY.md", summary } };
+    g_autoptr(GPtrArray) dead = deadlink_find(files, G_N_ELEMENTS(files));
+
+    g_assert_cmpuint(dead->len, ==, 0);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/chapter/plan", chapters_begin_at_the_highest_headings);
+    g_test_add_func("/chapter/front", front_matter_is_kept_for_its_sentences);
+    g_test_add_func("/chapter/parts", parts_are_no_files);
+    g_test_add_func("/chapter/whole", a_document_without_headings_is_one_chapter);
+    g_test_add_func("/chapter/names", file_names_are_ascii_and_differ);
+    g_test_add_func("/chapter/links", links_lead_to_the_headings_of_all_chapters);
+    g_test_add_func("/chapter/contents", contents_lead_to_chapters_and_sections);
+    g_test_add_func("/chapter/summary", a_summary_has_parts_and_prefix_chapters);
+    g_test_add_func("/chapter/dead-links", dead_links_are_found);
+    g_test_add_func("/chapter/no-dead-links", no_link_of_a_book_is_dead);
+    return g_test_run();
+}
