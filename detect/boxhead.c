@@ -217,7 +217,9 @@ range_of(const Head *head, const Piece *piece, guint end, guint *col0, guint *co
             span_overlap(piece->bbox.x0, piece->bbox.x1, g_array_index(head->alleys->xs, double, c),
                          g_array_index(head->alleys->xs, double, c + 1));
         const bool lies_over = shared > 0.5 * width && shared > 2;
-        const bool shares = slot > 0.3 * bbox_width(piece->bbox) && has_label_below(head, piece, end, c) &&
+        /* Reaching over into the next column by more than a letter or two is meant. */
+        const bool shares = slot > MAX(0.15 * bbox_width(piece->bbox), 1.2 * head->strips->em) &&
+                            has_label_below(head, piece, end, c) &&
                             has_label_below(head, piece, end, main);
 
         if (c == main || !(lies_over || shares) || column_taken(head, piece, c))
@@ -240,21 +242,37 @@ piece_size(const Strips *strips, const Piece *piece)
     return strip_word_size(strips->page, strip_word(strips, piece, 0));
 }
 
+/* The box of the last line of a label. */
+static Bbox
+last_line(const Head *head, const Label *label)
+{
+    Bbox box = BBOX_EMPTY;
+
+    for (guint i = 0; i < label->pieces->len; i++) {
+        const Piece *piece =
+            strip_piece(head->strips, g_array_index(label->pieces, guint, i));
+        if (piece->strip == label->strip1)
+            box = bbox_union(box, piece->bbox);
+    }
+    return box;
+}
+
 /* Can the piece be the next line of this label? */
 static bool
 is_next_line(const Head *head, const Label *label, const Piece *piece, guint col0, guint col1)
 {
     const Piece *last = strip_piece(
         head->strips, g_array_index(label->pieces, guint, label->pieces->len - 1));
+    const Bbox line = last_line(head, label);
     const double size = MAX(piece_size(head->strips, last), piece_size(head->strips, piece));
     const double step = strip_at(head->strips, piece->strip)->baseline -
                         strip_at(head->strips, last->strip)->baseline;
-    const double x0 = MAX(last->bbox.x0, piece->bbox.x0), x1 = MIN(last->bbox.x1, piece->bbox.x1);
+    const double x0 = MAX(line.x0, piece->bbox.x0), x1 = MIN(line.x1, piece->bbox.x1);
 
     if (step > LABEL_LEADING * size || x1 <= x0)
         return false;
-    const double ruled = row_ruled(head->strips, bbox_mid_y(last->bbox), bbox_mid_y(piece->bbox),
-                                   x0, x1);
+    const double ruled =
+        row_ruled(head->strips, bbox_mid_y(line), bbox_mid_y(piece->bbox), x0, x1);
     if (ruled > 0.5 * (x1 - x0))
         return false;
     /* The upper lines of a label over a group have no rule that tells its columns. */
@@ -355,7 +373,19 @@ boxhead_find(Strips *strips, const Alleys *alleys, guint first, guint end, guint
     return labels;
 }
 
-/* Share of a strip's pieces, its first left aside, that are data. */
+/* A year, or a span of years: a number that is a label more often than not. */
+static bool
+is_year(const Strips *strips, const Piece *piece)
+{
+    const char *text = strip_word(strips, piece, piece->n - 1)->text;
+
+    return (g_str_has_prefix(text, "19") || g_str_has_prefix(text, "20")) &&
+           strspn(text, "0123456789") == 4 && !g_ascii_isdigit(text[4]) && text[4] != '.' &&
+           text[4] != ',' && text[4] != '%';
+}
+
+/* Share of a strip's pieces, its first left aside, that are data. Years in the first lines
+ * (@s below three) head columns. */
 static double
 data_share(const Strips *strips, guint s)
 {
@@ -363,10 +393,23 @@ data_share(const Strips *strips, guint s)
     guint n = 0, data = 0;
 
     for (guint k = strip->n > 1; k < strip->n; k++) {
+        const Piece *piece = strip_piece(strips, strip->first + k);
+
         n++;
-        data += strip_piece(strips, strip->first + k)->data;
+        data += piece->data && !(s < 3 && is_year(strips, piece));
     }
     return n > 0 ? (double)data / n : 0;
+}
+
+/* Is this strip a section of the body and no last line of the header? It stands alone at the
+ * left, under a line of labels. */
+static bool
+is_section(const Strips *strips, guint s)
+{
+    const Strip *strip = strip_at(strips, s);
+
+    return s > 0 && strip->n == 1 && strip_at(strips, s - 1)->n > 2 &&
+           strip->bbox.x1 < strip_piece(strips, strip_at(strips, s - 1)->first + 1)->bbox.x0;
 }
 
 static guint
@@ -414,6 +457,8 @@ boxhead_end(const Strips *strips, Bbox region)
     }
     if (ruled->len > 0 && g_array_index(ruled, guint, 0) <= MIN(deepest, data_from + 2))
         return g_array_index(ruled, guint, 0);
+    while (data_from < n && data_from > 1 && is_section(strips, data_from - 1))
+        data_from--;
     if (data_from < n && data_from > 0)
         return MIN(data_from, 8);
     return n > 1 && strip_at(strips, 0)->n > 1 ? 1 : 0;

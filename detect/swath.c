@@ -22,7 +22,8 @@
 /* Of an em. */
 #define COLUMN_GAP 1.0   /* the widest gap of a strip in pieces; justified lines stay below */
 #define SHARED_GAP 0.35  /* what must be left of the white that strips share */
-#define STRIP_STEP 2.9   /* baselines of one table are no further apart */
+#define STRIP_STEP 2.9   /* baselines of one table are no further apart ... */
+#define WIDE_STEP 4.5    /* ... or keep their distance */
 #define PROSE_LINE 24.0  /* a single piece this long is no label */
 
 #define MAX_SINGLES 2 /* strips of one piece between strips of several */
@@ -107,12 +108,16 @@ is_label(const Strips *strips, guint s, Bbox swath)
            strip->bbox.x0 > swath.x0 - 2 * strip->size && strip->bbox.x1 < swath.x1 + strip->size;
 }
 
+/* Is @b near enough below @a to go on with its table? Rows may be set wide where they keep the
+ * distance @pitch that those before have; 0 for none before. */
 static bool
-follows(const Strips *strips, guint a, guint b)
+follows(const Strips *strips, guint a, guint b, double pitch)
 {
     const Strip *above = strip_at(strips, a), *below = strip_at(strips, b);
+    const double step = below->baseline - above->baseline, size = MAX(above->size, below->size);
 
-    return below->baseline - above->baseline < STRIP_STEP * MAX(above->size, below->size);
+    return step < STRIP_STEP * size ||
+           (step < WIDE_STEP * size && (pitch == 0 || fabs(step - pitch) < 0.2 * pitch));
 }
 
 /* The strip after the last one of the swath that begins at @s. */
@@ -122,8 +127,9 @@ swath_end(const Strips *strips, guint s)
     g_autoptr(GArray) whites = whites_of(strips, s);
     Bbox bbox = strip_at(strips, s)->bbox;
     guint end = s + 1, singles = 0;
+    double pitch = 0;
 
-    for (guint i = s + 1; i < strips->strips->len && follows(strips, i - 1, i); i++) {
+    for (guint i = s + 1; i < strips->strips->len && follows(strips, i - 1, i, pitch); i++) {
         if (!is_row(strips, i)) {
             if (++singles > MAX_SINGLES || !is_label(strips, i, bbox))
                 break;
@@ -135,6 +141,7 @@ swath_end(const Strips *strips, guint s)
         g_array_set_size(whites, 0);
         g_array_append_vals(whites, shared->data, shared->len);
         bbox = bbox_union(bbox, strip_at(strips, i)->bbox);
+        pitch = strip_at(strips, i)->baseline - strip_at(strips, i - 1)->baseline;
         singles = 0;
         end = i + 1;
     }
