@@ -320,6 +320,19 @@ styles_of_marked(const Document *document, const MarkTable *marks)
     return styles;
 }
 
+/* Is it the title of the document? No outline has it, and no heading is as large. */
+static bool
+is_title(const Page *page, const Candidate *candidate, const GArray *styles, MarkBody body)
+{
+    if (page->number != 1 || candidate->block->kind != BLOCK_HEADING ||
+        !is_heading(page, candidate, body))
+        return false;
+    for (guint i = 0; i < styles->len; i++)
+        if (g_array_index(styles, HeadingStyle, i).size > candidate->size - SIZE_SLACK)
+            return false;
+    return true;
+}
+
 /* Adds what is set like the headings that the outline has. */
 static void
 add_by_style(const Document *document, MarkTable *marks)
@@ -332,6 +345,8 @@ add_by_style(const Document *document, MarkTable *marks)
         const Candidate *candidate = &g_array_index(candidates, Candidate, i);
         const HeadingStyle *style = find_style(styles, candidate);
 
+        if (is_title(mark_page(document, candidate->page), candidate, styles, body))
+            mark_candidate(marks, candidate, 1);
         if (style == NULL || style->color != candidate->color || is_never_heading(candidate))
             continue;
         /* Bold lines in the body's size are as often labels: those must be offered as well. */

@@ -148,6 +148,18 @@ the_outline_says_which_lines_are_headings(void)
 }
 
 static void
+the_largest_type_of_the_first_page_is_the_title(void)
+{
+    g_autoptr(Document) document =
+        art_document(PAGES("h|Of Beetles\n\nb|Wings\np|They fly with them.\n"));
+
+    art_outline(document, "Wings", 1, 1);
+    expect_flow_of(document, false,
+                   "heading 1: Of Beetles\nheading 1: Wings\n"
+                   "paragraph: They fly with them.\n");
+}
+
+static void
 code_over_facing_pages_keeps_its_indentation(void)
 {
     /* Odd pages stand two characters further in; the second half of the code has no line at
@@ -365,6 +377,7 @@ main(int argc, char *argv[])
     ADD(page_numbers_count_on_and_other_numbers_do_not);
     ADD(a_first_line_that_no_page_repeats_is_text);
     ADD(the_outline_says_which_lines_are_headings);
+    ADD(the_largest_type_of_the_first_page_is_the_title);
     ADD(code_over_facing_pages_keeps_its_indentation);
     ADD(a_number_that_the_outline_leaves_out_belongs_to_its_title);
     ADD(an_outline_of_something_else_is_not_believed);
