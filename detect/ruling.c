@@ -1,6 +1,6 @@
 /* detect/ruling.c - straight strokes drawn on a page
  *
- * Strokes are found by their edges (detect/edge.h), which are
+ * Strokes are found by their edges (detect/edge.h) or their marks (detect/dash.h), which are
  *
  *      ____________________      ______ ________
  *      ____________________           |          snapped: the two sides of a stroke, double
@@ -12,6 +12,7 @@
  */
 #include "detect/ruling.h"
 
+#include "detect/dash.h"
 #include "detect/edge.h"
 
 #include <math.h>
@@ -164,13 +165,15 @@ static GArray *
 find_strokes(const Shade *shade, Axis axis, PIXA *steps, GError **error)
 {
     g_autoptr(GArray) edges = edge_find(shade, axis, steps);
-    if (edges == NULL) {
+    g_autoptr(GArray) dashes = edges != NULL ? dash_find(shade, axis, steps) : NULL;
+    if (dashes == NULL) {
         g_set_error(error, DETECT_ERROR, DETECT_ERROR_RASTER,
                     "cannot find strokes in a raster of %d by %d pixels", shade->width,
                     shade->height);
         return NULL;
     }
 
+    g_array_append_vals(edges, dashes->data, dashes->len);
     g_autoptr(GArray) sides = g_array_new(FALSE, FALSE, sizeof(Stroke));
     for (guint i = 0; i < edges->len; i++) {
         const Edge e = g_array_index(edges, Edge, i);

@@ -156,6 +156,31 @@ text_has_no_rulings(void)
     expect(raster, "");
 }
 
+/* Marks of @mark points with holes of @hole points, along row 15 of a page. */
+static void
+expect_marks(double mark, double hole, const char *rulings)
+{
+    g_autoptr(Raster) raster = art_raster(20, 3, DPI);
+
+    for (double x = 10; x < 190; x += mark + hole)
+        art_box(raster, x, 14.5, x + mark, 15.5, 0x000000);
+    expect(raster, rulings);
+}
+
+static void
+dashes_and_dots_are_rules(void)
+{
+    expect_marks(3, 2, "row 15: 10 to 190\n");
+    expect_marks(1, 1, "row 15: 10 to 190\n");
+}
+
+static void
+leaders_are_not(void)
+{
+    expect_marks(1, 3, "");
+    expect_marks(1, 5, "");
+}
+
 static void
 a_hairline_is_found_at_any_resolution(void)
 {
@@ -211,7 +236,7 @@ steps_are_pictures(void)
     g_autoptr(GArray) rulings = ruling_find(raster, steps, NULL);
 
     g_assert_nonnull(rulings);
-    g_assert_cmpint(pixaGetCount(steps), ==, 4);
+    g_assert_cmpint(pixaGetCount(steps), ==, 6);
 }
 
 int
@@ -230,6 +255,8 @@ main(int argc, char **argv)
     RULE(a_seam_between_two_fills_is_none);
     RULE(a_short_stroke_is_none_unless_it_walls_a_cell);
     RULE(text_has_no_rulings);
+    RULE(dashes_and_dots_are_rules);
+    RULE(leaders_are_not);
     RULE(a_hairline_is_found_at_any_resolution);
     RULE(every_depth_gives_the_same);
     RULE(a_stroke_that_slopes_as_after_deskewing_is_one_ruling);
