@@ -287,8 +287,8 @@ engine_read(Engine *engine, const PIX *pix, double dpi, EngineMode mode, GError 
     return recognized ? g_steal_pointer(&found) : NULL;
 }
 
-guint
-engine_turn(Engine *engine, const PIX *pix, double dpi)
+bool
+engine_turn(Engine *engine, const PIX *pix, double dpi, guint *quarters)
 {
     const locale_t before = uselocale(engine->c_locale);
 
@@ -314,5 +314,6 @@ engine_turn(Engine *engine, const PIX *pix, double dpi)
     uselocale(before);
 
     /* Tesseract tells the turn of the text, clockwise: what is left of a full turn undoes it. */
-    return told && confidence >= MIN_TURN_CONFIDENCE ? (guint)(4 - degrees / 90) % 4 : 0;
+    *quarters = (guint)(4 - degrees / 90) % 4;
+    return told && confidence >= MIN_TURN_CONFIDENCE;
 }

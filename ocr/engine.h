@@ -70,10 +70,10 @@ GArray *engine_read(Engine *engine, const PIX *pix, double dpi, EngineMode mode,
 /**
  * engine_turn:
  * @pix: a whole page, as for engine_read()
+ * @quarters: quarter turns clockwise, 0 to 3, that make the page upright
  *
- * Which way up is the page? Needs tesseract-ocr-osd; without it, or with too little text to
- * tell, it is upright.
+ * Which way up is the page?
  *
- * Returns: quarter turns clockwise, 0 to 3, that make the page upright
+ * Returns: false when it cannot be told: without tesseract-ocr-osd, or with too little text.
  */
-guint engine_turn(Engine *engine, const PIX *pix, double dpi);
+bool engine_turn(Engine *engine, const PIX *pix, double dpi, guint *quarters);

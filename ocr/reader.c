@@ -18,6 +18,7 @@
  */
 #include "ocr/reader.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "ocr/patch.h"
@@ -51,6 +52,11 @@
 #define CELL_LINE 16.0  /* points of ink; more is two lines */
 #define CELL_INK 1.5    /* points: higher than a speck */
 #define MAX_CELLS 400
+
+/* Letters that speak for one direction, as scan_find_up() has it. Upright pages of prose have 20
+ * and more, of tables 5 and more, of numbers alone about 0; turned ones the same, elsewhere. */
+#define UP_SURE 5.0
+#define UP_VERY_SURE 10.0
 
 static guint
 count_letters(const char *text)
@@ -331,6 +337,24 @@ retry_cells(GArray *readings, Engine *engine, const Raster *clean, const GPtrArr
             tries++;
         }
     }
+}
+
+guint
+reader_turn(Engine *engine, const Raster *scan)
+{
+    double up, left;
+    guint quarters = 0;
+
+    scan_find_up(scan, &up, &left);
+    if (up >= UP_SURE && up > fabs(left))
+        return 0;
+    if (engine_turn(engine, scan->pix, scan->x_dpi, &quarters))
+        return quarters;
+
+    /* Without Tesseract's data for it, only clear cases. */
+    if (fabs(left) >= UP_VERY_SURE && fabs(left) > 2 * fabs(up))
+        return left > 0 ? 1 : 3;
+    return up <= -UP_VERY_SURE && -up > 2 * fabs(left) ? 2 : 0;
 }
 
 GArray *

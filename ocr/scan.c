@@ -33,9 +33,9 @@
 
 #define POINTS_PER_INCH 72.0
 
-/* Skew is looked for at this resolution: 0.02 degrees off at the most over turned pages of text,
+/* Skew and which way is up are looked for at this resolution: 0.02 degrees off at the most over turned pages of text,
  * tables and charts, in 5 ms. */
-#define SKEW_DPI 150
+#define SKETCH_DPI 150
 #define MAX_SKEW_DEG 7.0
 
 /* Leptonica's measure of how much sharper the best angle is than the worst. Pages with a few lines
@@ -110,12 +110,20 @@ scaled(PIX *grey, double x, double y)
                               : pixScaleGeneral(grey, (float)x, (float)y, 0, 0);
 }
 
+/* The page in black and white and small enough for looking at lines only. */
+static PIX *
+sketch(PIX *grey, double x_dpi, double y_dpi)
+{
+    g_autoptr(PIX) small = scaled(grey, MIN(1, SKETCH_DPI / x_dpi), MIN(1, SKETCH_DPI / y_dpi));
+
+    return small != NULL ? black_and_white(small) : NULL;
+}
+
 /* Degrees clockwise, 0 where there is nothing to tell by. */
 static double
 find_skew(PIX *grey, double x_dpi, double y_dpi)
 {
-    g_autoptr(PIX) small = scaled(grey, MIN(1, SKEW_DPI / x_dpi), MIN(1, SKEW_DPI / y_dpi));
-    g_autoptr(PIX) ink = small != NULL ? black_and_white(small) : NULL;
+    g_autoptr(PIX) ink = sketch(grey, x_dpi, y_dpi);
     float back_deg = 0, confidence = 0;
 
     if (ink == NULL || pixFindSkewSweepAndSearch(ink, &back_deg, &confidence, 4, 1, MAX_SKEW_DEG, 1,
@@ -166,6 +174,19 @@ scan_straighten(const Raster *scan, double *skew_deg, GError **error)
         return NULL;
     }
     return raster_new_like(scan, straight);
+}
+
+void
+scan_find_up(const Raster *scan, double *up, double *left)
+{
+    g_autoptr(PIX) grey = grey_of(scan->pix);
+    g_autoptr(PIX) ink = grey != NULL ? sketch(grey, scan->x_dpi, scan->y_dpi) : NULL;
+    float up_sure = 0, left_sure = 0;
+
+    if (ink == NULL || pixOrientDetect(ink, &up_sure, &left_sure, 0, 0) != 0)
+        up_sure = left_sure = 0;
+    *up = up_sure;
+    *left = left_sure;
 }
 
 Raster *

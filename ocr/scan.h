@@ -8,8 +8,8 @@
  *   clean = scan_clean(straight, &error);
  *   scan_lift_rulings(clean, page->rulings);
  *
- * reader_page() does the last two itself. Which way up a page is can be asked
- * of engine_turn(), and undone by scan_turn().
+ * reader_page() does the last two itself. A page that lies on its side or head
+ * is turned before: reader_turn() tells, scan_turn() does.
  *
  * Method: skew by the variance of row sums (Postl's, in Leptonica's
  * pixFindSkewSweepAndSearch); fills as solid areas of one tone.
@@ -29,6 +29,12 @@
  *   comes in at the corners in the colour of the paper; NULL with OCR_ERROR_READ.
  */
 Raster *scan_straighten(const Raster *scan, double *skew_deg, GError **error);
+
+/* How sure is it that the page is upright (positive, else head down: negative), and that its
+ * letters point left (positive, else right)? By how many letters go up above the small ones and
+ * how many down, as Leptonica's pixOrientDetect() counts them: in Latin script more go up. Both
+ * are 0 where there is too little text. */
+void scan_find_up(const Raster *scan, double *up, double *left);
 
 /* The page turned clockwise by quarter turns; with an odd number its width and height change
  * places. (transfer full) */

@@ -266,6 +266,22 @@ a_photograph_holds_no_words(void)
 }
 
 static void
+a_page_on_its_side_or_head_is_told(void)
+{
+    if (cannot_read())
+        return;
+    Sheet sheet = sheet_new(280, 280);
+    for (int i = 0; i < 3; i++)
+        draw_paragraph(&sheet, 30 + 80 * i);
+    g_autoptr(Raster) upright = sheet_scan(&sheet, 245, 5);
+
+    for (guint turned = 0; turned < 4; turned++) {
+        g_autoptr(Raster) scan = scan_turn(upright, turned);
+        g_assert_cmpuint(reader_turn(english, scan), ==, (4 - turned) % 4);
+    }
+}
+
+static void
 an_empty_page_is_an_ordinary_page(void)
 {
     if (cannot_read())
@@ -275,6 +291,10 @@ an_empty_page_is_an_ordinary_page(void)
 
     g_assert_cmpuint(page->words->len, ==, 0);
     g_assert_cmpuint(page->styles->len, ==, 0);
+
+    Sheet blank = sheet_new(200, 150);
+    g_autoptr(Raster) scan = sheet_scan(&blank, 235, 8);
+    g_assert_cmpuint(reader_turn(english, scan), ==, 0);
 }
 
 int
@@ -295,6 +315,7 @@ main(int argc, char **argv)
     TEST(white_words_on_a_dark_band_are_read);
     TEST(lone_digits_in_cells_are_read);
     TEST(a_photograph_holds_no_words);
+    TEST(a_page_on_its_side_or_head_is_told);
     TEST(an_empty_page_is_an_ordinary_page);
     const int status = g_test_run();
     engine_free(english);
