@@ -190,11 +190,14 @@ page_number(const char *text)
     return g_ascii_string_to_unsigned(text, 10, 1, 5000, &number, NULL) ? (guint)number : 0;
 }
 
+#define MAX_TITLE 120 /* characters: a title of two full lines; requirements are longer */
+
 /* Contents: words, and behind them page numbers that grow from the first line on. */
 static bool
 is_contents(const Table *table)
 {
     guint last = 0, n = 0;
+    glong longest = 0;
 
     for (guint i = 0; i < table->cells->len; i++) {
         const Cell *cell = &g_array_index(table->cells, Cell, i);
@@ -205,6 +208,7 @@ is_contents(const Table *table)
             /* Numbers of chapters may stand before the titles, but nothing else. */
             if (cell->col > 0 && strip_text_is_data(cell->text))
                 return false;
+            longest = MAX(longest, g_utf8_strlen(cell->text, -1));
             continue;
         }
         g_auto(GStrv) numbers = g_strsplit(cell->text, " ", -1);
@@ -218,7 +222,7 @@ is_contents(const Table *table)
             n++;
         }
     }
-    return n >= 2 && n * 3 >= table->rows * 2;
+    return n >= 2 && n * 3 >= table->rows * 2 && longest < MAX_TITLE;
 }
 
 /* A list: bullets before whatever else, or numbers with a point or bracket before one column
