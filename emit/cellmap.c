@@ -26,9 +26,13 @@ place(Cellmap *map, const Cell *cell)
         return;
     map->cells[origin] = cell;
     for (guint r = 0; r < cellmap_rowspan(map, cell); r++)
-        for (guint c = 0; c < cellmap_colspan(map, cell); c++)
-            if (r > 0 || c > 0)
-                map->covered[origin + (gsize)r * map->cols + c] = 1;
+        for (guint c = 0; c < cellmap_colspan(map, cell); c++) {
+            const gsize at = origin + (gsize)r * map->cols + c;
+
+            map->covered[at] |= r > 0 || c > 0;
+            if (map->owners[at] == NULL || at == origin)
+                map->owners[at] = cell;
+        }
 }
 
 Cellmap *
@@ -47,6 +51,7 @@ cellmap_new(const Table *table)
     map->cols = MIN(map->cols, MAX_COLS);
     map->rows = map->cols > 0 ? MIN(map->rows, MAX_CELLS / map->cols) : 0;
     map->cells = g_new0(const Cell *, (gsize)map->rows * map->cols + 1);
+    map->owners = g_new0(const Cell *, (gsize)map->rows * map->cols + 1);
     map->covered = g_new0(guint8, (gsize)map->rows * map->cols + 1);
     for (guint i = 0; i < table->cells->len; i++) {
         const Cell *cell = &g_array_index(table->cells, Cell, i);
@@ -63,6 +68,7 @@ cellmap_free(Cellmap *map)
     if (map == NULL)
         return;
     g_free(map->cells);
+    g_free(map->owners);
     g_free(map->covered);
     g_free(map);
 }

@@ -10,6 +10,7 @@
 typedef struct {
     guint rows, cols;
     const Cell **cells; /* [rows * cols]: a cell at its first row and column, NULL elsewhere */
+    const Cell **owners; /* [rows * cols]: the cell that covers a place, NULL for none */
     guint8 *covered;    /* [rows * cols]: part of a cell that begins elsewhere */
 } Cellmap;
 
@@ -22,6 +23,13 @@ static inline const Cell *
 cellmap_cell(const Cellmap *map, guint row, guint col)
 {
     return map->cells[(gsize)row * map->cols + col];
+}
+
+/* The cell that covers a place, wherever it begins; NULL for none. */
+static inline const Cell *
+cellmap_owner(const Cellmap *map, guint row, guint col)
+{
+    return map->owners[(gsize)row * map->cols + col];
 }
 
 static inline bool

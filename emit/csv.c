@@ -38,6 +38,20 @@ append_tsv(GString *out, const char *text)
         g_string_append_c(out, *p == '\t' || *p == '\n' || *p == '\r' ? ' ' : *p);
 }
 
+/* The text of one field. Lent. */
+static const char *
+field_text(const Cellmap *map, guint row, guint col, CsvSpans spans)
+{
+    const Cell *cell =
+        spans == CSV_SPANS_REPEAT ? cellmap_owner(map, row, col) : cellmap_cell(map, row, col);
+
+    if (cell == NULL || cell->text == NULL)
+        return "";
+    if (spans == CSV_SPANS_BLANK && (cell->rowspan > 1 || cell->colspan > 1))
+        return "";
+    return cell->text;
+}
+
 char *
 csv_table(const Table *table, const CsvOptions *options)
 {
@@ -49,8 +63,7 @@ csv_table(const Table *table, const CsvOptions *options)
         const gsize start = out->len;
 
         for (guint c = 0; c < map->cols; c++) {
-            const Cell *cell = cellmap_cell(map, r, c);
-            const char *text = cell != NULL && cell->text != NULL ? cell->text : "";
+            const char *text = field_text(map, r, c, options->spans);
 
             if (c > 0)
                 g_string_append_c(out, options->separator);

@@ -1,15 +1,22 @@
 /* emit/csv.h - a table as CSV (RFC 4180) or tab-separated values
  *
- * Every record has as many fields as the table has columns. A merged cell's
- * text stands in its first field, the others are empty. Numbers as printed.
+ * Every record has as many fields as the table has columns. Numbers as printed.
  */
 #pragma once
 
 #include "pipeline/model/table.h"
 
+/* What a merged cell gives. */
+typedef enum {
+    CSV_SPANS_FIRST,  /* its text in its first field, at the top left; the others empty */
+    CSV_SPANS_REPEAT, /* its text in all of its fields */
+    CSV_SPANS_BLANK,  /* nothing: only what belongs to one row and one column is written */
+} CsvSpans;
+
 typedef struct {
     char separator; /* ',': RFC 4180, CRLF; '\t': line ends and tabs in cells are spaces, LF */
     bool bom;       /* so that Excel takes it for UTF-8 */
+    CsvSpans spans;
 } CsvOptions;
 
 #define CSV_OPTIONS_DEFAULT ((CsvOptions){ .separator = ',' })

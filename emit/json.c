@@ -5,6 +5,8 @@
  */
 #include "emit/json.h"
 
+#include "pipeline/model/datum.h"
+
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
@@ -55,11 +57,11 @@ set_text(json_t *object, const char *key, const char *value)
         set(object, key, text(value));
 }
 
-/* Takes @value. Numbers up to 10^7 with two decimals have nine figures. */
+/* Takes @value. Fifteen figures are what a double keeps of a printed number. */
 static void
 append(GString *out, json_t *value)
 {
-    char *dumped = json_dumps(value, JSON_COMPACT | JSON_REAL_PRECISION(10));
+    char *dumped = json_dumps(value, JSON_COMPACT | JSON_REAL_PRECISION(15));
 
     g_assert(dumped != NULL);
     g_string_append(out, dumped);
@@ -101,7 +103,34 @@ warnings(const Table *table)
 }
 
 static json_t *
-cell_object(const Cell *cell, const Table *table)
+column_types(const GArray *columns)
+{
+    json_t *array = json_array();
+
+    for (guint c = 0; c < columns->len; c++)
+        json_array_append_new(array, json_string(datum_kind_name(
+                                         g_array_index(columns, DatumColumn, c).kind)));
+    return array;
+}
+
+/* The value of a cell that holds a number, as its column reads it. */
+static void
+set_value(json_t *object, const Cell *cell, const Table *table, const GArray *columns)
+{
+    if (cell->row < table->header_rows || cell->col >= columns->len)
+        return;
+
+    const DatumColumn *column = &g_array_index(columns, DatumColumn, cell->col);
+    const Datum datum = datum_read(cell->text, column->decimal);
+    if (!datum.exact || column->kind == DATUM_TEXT || fabs(datum.value) > 1e15)
+        return;
+    set(object, "value",
+        datum.value == floor(datum.value) ? json_integer((json_int_t)datum.value)
+                                          : json_real(datum.value));
+}
+
+static json_t *
+cell_object(const Cell *cell, const Table *table, const GArray *columns)
 {
     json_t *object = json_object();
 
@@ -110,6 +139,7 @@ cell_object(const Cell *cell, const Table *table)
     set(object, "rowspan", json_integer(MAX(cell->rowspan, 1)));
     set(object, "colspan", json_integer(MAX(cell->colspan, 1)));
     set(object, "text", text(cell->text));
+    set_value(object, cell, table, columns);
     if (cell->page != table->page && cell->page != 0)
         set(object, "page", json_integer(cell->page));
     set(object, "bbox", box(cell->bbox));
@@ -136,12 +166,14 @@ static void
 append_table(GString *out, const Table *table)
 {
     json_t *fields = json_object();
+    g_autoptr(GArray) columns = datum_columns(table);
 
     set(fields, "page", json_integer(table->page));
     set(fields, "bbox", box(table->bbox));
     set(fields, "rows", json_integer(table->rows));
     set(fields, "cols", json_integer(table->cols));
     set(fields, "header_rows", json_integer(table->header_rows));
+    set(fields, "column_types", column_types(columns));
     set(fields, "method", json_string(method_name(table->method)));
     set(fields, "confidence", number(table->confidence));
     set(fields, "parts", parts(table));
@@ -149,7 +181,7 @@ append_table(GString *out, const Table *table)
     open_list(out, fields, "cells");
     for (guint i = 0; i < table->cells->len; i++) {
         next_in_list(out, i);
-        append(out, cell_object(&g_array_index(table->cells, Cell, i), table));
+        append(out, cell_object(&g_array_index(table->cells, Cell, i), table, columns));
     }
     g_string_append(out, "\n]}");
 }
@@ -176,12 +208,15 @@ json_manifest_line(const char *document, const Table *table, const char *file)
 {
     GString *out = g_string_new(NULL);
     json_t *line = json_object();
+    g_autoptr(GArray) columns = datum_columns(table);
 
     set(line, "document", text(document));
     set(line, "page", json_integer(table->page));
     set(line, "bbox", box(table->bbox));
     set(line, "rows", json_integer(table->rows));
     set(line, "columns", json_integer(table->cols));
+    set(line, "header_rows", json_integer(table->header_rows));
+    set(line, "column_types", column_types(columns));
     set(line, "method", json_string(method_name(table->method)));
     set(line, "confidence", number(table->confidence));
     set(line, "warnings", warnings(table));

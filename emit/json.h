@@ -3,6 +3,10 @@
  * Stable: keys in one order, numbers with at most two decimals, boxes as
  * [x0, y0, x1, y1] in points from the top left of the upright page, pages from
  * 1, rows and columns from 0. "version" grows when a field changes its meaning.
+ *
+ * A table says how many rows are its header, and of what kind each column is
+ * (pipeline/model/datum.h); cells that hold a number of their column's reading
+ * have it as "value" beside their text.
  */
 #pragma once
 

@@ -107,6 +107,18 @@ take_pages(Intake *intake, const Options *options, const Input *input, StageRun 
     return FALSE;
 }
 
+/* The user knows better than the detector how many rows of a table are its header. */
+static void
+set_header_rows(Flow *flow, guint header_rows)
+{
+    for (guint i = 0; i < flow->elements->len; i++) {
+        Table *table = ((Element *)g_ptr_array_index(flow->elements, i))->table;
+
+        if (table != NULL)
+            table->header_rows = MIN(header_rows, table->rows);
+    }
+}
+
 bool
 intake_read(Intake *intake, const Options *options, const Input *input, Engine **engine,
             Report *report, ReportEntry *entry, const volatile gint *stop, GError **error)
@@ -132,5 +144,7 @@ intake_read(Intake *intake, const Options *options, const Input *input, Engine *
                                        .keep_lines = options->command == COMMAND_TABLES,
                                        .drop_contents = options->command == COMMAND_BOOK };
     intake->document->flow = assembly_flow(intake->document, &assembly);
+    if (options->header_rows >= 0)
+        set_header_rows(intake->document->flow, (guint)options->header_rows);
     return TRUE;
 }

@@ -16,7 +16,7 @@ G_DEFINE_QUARK(option_error, option_error)
 typedef struct {
     char *pages, *to, *output, *password, *password_file, *lang, *ocr, *furniture, *images, *tables;
     char **areas;
-    char *columns, *method, *files_from, *report, *stop_after, *start_from, *dump_dir;
+    char *columns, *method, *spans, *header_rows, *files_from, *report, *stop_after, *start_from, *dump_dir;
     gboolean page_marks, bom, no_join, quiet, verbose;
     int jobs;
     char **rest;
@@ -54,7 +54,7 @@ raw_clear(Raw *raw)
                       raw->password_file, raw->lang,   raw->ocr,        raw->furniture,
                       raw->images,        raw->tables, raw->columns,    raw->method,
                       raw->files_from,    raw->report, raw->stop_after, raw->start_from,
-                      raw->dump_dir };
+                      raw->dump_dir,      raw->spans,  raw->header_rows };
 
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
@@ -135,6 +135,12 @@ context_new(Command command, Raw *raw)
             "Find tables by their lines (lattice), by their text (stream), or both (auto, default)",
             "HOW"),
         FLAG_OPTION(ALL, "no-join", 0, no_join, "Leave a table that goes on over pages in pieces"),
+        TEXT_OPTION(ALL, "header-rows", header_rows,
+                    "The first N rows of every table are its header, whatever they look like", "N"),
+        TEXT_OPTION(TABLES, "spans", spans,
+                    "What a merged cell gives in CSV: its text in its first field (first, default), "
+                    "in all of its fields (repeat), or nothing (blank)",
+                    "WHAT"),
         FLAG_OPTION(TABLES, "bom", 0, bom, "Start CSV with a byte order mark, for Excel"),
         FILE_OPTION(ALL, "files-from", 0, files_from,
                     "Take more inputs from FILE, one a line or NUL-separated; - for standard input",
@@ -368,7 +374,7 @@ read_stages(const Raw *raw, Options *options, GError **error)
 static bool
 read_choices(const Raw *raw, Options *options, GError **error)
 {
-    int ocr, furniture, images, tables, method;
+    int ocr, furniture, images, tables, method, spans;
 
     if (!read_choice("ocr", raw->ocr,
                      (const char *[]){ "auto", "never", "always", "pictures", NULL }, OCR_AUTO,
@@ -380,7 +386,9 @@ read_choices(const Raw *raw, Options *options, GError **error)
         !read_choice("tables", raw->tables, (const char *[]){ "auto", "pipe", "html", NULL },
                      MARKDOWN_TABLES_AUTO, &tables, error) ||
         !read_choice("method", raw->method, (const char *[]){ "auto", "lattice", "stream", NULL },
-                     FINDER_AUTO, &method, error))
+                     FINDER_AUTO, &method, error) ||
+        !read_choice("spans", raw->spans, (const char *[]){ "first", "repeat", "blank", NULL },
+                     CSV_SPANS_FIRST, &spans, error))
         return FALSE;
     if (images && raw->output == NULL)
         return usage_error(error, "--images files needs -o FOLDER to put them in");
@@ -389,6 +397,21 @@ read_choices(const Raw *raw, Options *options, GError **error)
     options->images = images == 1;
     options->tables = (MarkdownTables)tables;
     options->stage.tables.method = (FinderMethod)method;
+    options->spans = (CsvSpans)spans;
+    return TRUE;
+}
+
+static bool
+read_header_rows(const char *text, gint *rows, GError **error)
+{
+    guint64 number = 0;
+
+    *rows = -1;
+    if (text == NULL)
+        return TRUE;
+    if (!g_ascii_string_to_unsigned(text, 10, 0, VERIFY_MAX_GRID, &number, NULL))
+        return usage_error(error, "--header-rows %s: want a number of rows from 0", text);
+    *rows = (gint)number;
     return TRUE;
 }
 
@@ -452,6 +475,7 @@ option_parse(Command command, char **arguments, GError **error)
         !read_areas(raw.areas, options->areas, error) ||
         !read_columns(raw.columns, options->columns, error) ||
         !read_formats(command, raw.to, &options->formats, error) ||
+        !read_header_rows(raw.header_rows, &options->header_rows, error) ||
         !read_choices(&raw, options, error) || !read_stages(&raw, options, error) ||
         !check_output(&raw, options, error) || !read_password(&raw, &options->password, error))
         return NULL;

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "emit/csv.h"
 #include "emit/markdown.h"
 #include "pipeline/stage.h"
 
@@ -40,6 +41,8 @@ typedef struct {
     MarkdownTables tables;
     bool page_marks;
     bool bom;
+    CsvSpans spans;  /* what a merged cell gives in CSV */
+    gint header_rows; /* of every table; -1: as found */
     bool join;    /* tables over page breaks are one */
     char *report; /* or NULL */
     bool quiet, verbose;

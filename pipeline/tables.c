@@ -29,7 +29,8 @@ write_table(Batch *batch, const Input *input, const Table *table, guint number, 
             GError **error)
 {
     const CsvOptions csv = { .separator = format == FORMAT_TSV ? '\t' : ',',
-                             .bom = batch->options->bom };
+                             .bom = batch->options->bom,
+                             .spans = batch->options->spans };
     g_autofree char *text = csv_table(table, &csv);
     g_autofree char *file = g_strdup_printf("%s-page-%u-table-%u%s", input->stem, table->page,
                                             number, option_format_ending(format));

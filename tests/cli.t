@@ -149,6 +149,22 @@ verdict "a document without tables has a JSON file too"
 run tables --to json --area 3:100,200,450,400 "$good" -o areas
 quiet 0 && [ "$(jq '[.tables[] | select(.page == 3)] | length' areas/report.json)" -le 1 ]
 verdict "--area gives one table at most on its page"
+run tables --to csv,json --pages 2 --spans repeat "$good" -o spans
+quiet 0 && grep -q 'Passengers,Passengers' spans/report-page-2-table-1.csv
+verdict "--spans repeat gives a merged cell's text in all of its fields"
+run tables --to csv,json --pages 2 "$good" -o first
+quiet 0 && grep -q 'Passengers,,Vehicles,' first/report-page-2-table-1.csv &&
+    [ "$(jq -c '.tables[0] | [.header_rows, .column_types[0, 2]]' first/report.json)" = '[2,"text","number"]' ] &&
+    [ "$(jq -s -c '.[0] | [.header_rows, .column_types[2]]' first/manifest.jsonl)" = '[2,"number"]' ]
+verdict "without it only in the first; JSON and manifest say header rows and kinds of columns"
+run tables --to json --pages 2 --header-rows 1 "$good" -o header
+quiet 0 && [ "$(jq '[.tables[].header_rows] | unique | .[0]' header/report.json)" = 1 ]
+verdict "--header-rows beats what was found"
+run tables --to json --pages 4-5 "$good" -o joined
+joined=$(jq '.tables | length' joined/report.json)
+run tables --to json --pages 4-5 --no-join "$good" -o apart
+quiet 0 && [ "$joined" = 1 ] && [ "$(jq '.tables | length' apart/report.json)" = 2 ]
+verdict "--no-join leaves the two parts of a table over a page break apart"
 run book "$samples/book.pdf" -o book
 quiet 0 && [ -s book/README.md ] && [ -s book/SUMMARY.md ] && [ "$(find book -name '[0-9]*.md' | wc -l)" -gt 3 ]
 verdict "book writes chapters, README.md and SUMMARY.md"

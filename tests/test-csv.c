@@ -45,6 +45,19 @@ every_record_has_all_fields(void)
 }
 
 static void
+a_merged_cell_gives_its_text_once_or_everywhere_or_not_at_all(void)
+{
+    const char *const rows = "    year <1x2> | sum <2x1> | <\n    ^ | a | b\n    1990 | 7 | 8";
+
+    expect(rows, (CsvOptions){ .separator = ',', .spans = CSV_SPANS_FIRST },
+           "year,sum,\r\n,a,b\r\n1990,7,8\r\n");
+    expect(rows, (CsvOptions){ .separator = ',', .spans = CSV_SPANS_REPEAT },
+           "year,sum,sum\r\nyear,a,b\r\n1990,7,8\r\n");
+    expect(rows, (CsvOptions){ .separator = ',', .spans = CSV_SPANS_BLANK },
+           ",,\r\n,a,b\r\n1990,7,8\r\n");
+}
+
+static void
 tabs_part_fields_and_bytes_mark_the_encoding(void)
 {
     expect("    a | 1,000", (CsvOptions){ .separator = '\t' }, "a\t1,000\n");
@@ -74,6 +87,7 @@ main(int argc, char **argv)
     g_test_add_func("/csv/quotes", fields_are_quoted_as_the_rfc_wants);
     g_test_add_func("/csv/line-ends", a_line_end_in_a_cell_stays_in_quotes);
     g_test_add_func("/csv/fields", every_record_has_all_fields);
+    g_test_add_func("/csv/spans", a_merged_cell_gives_its_text_once_or_everywhere_or_not_at_all);
     g_test_add_func("/csv/tabs", tabs_part_fields_and_bytes_mark_the_encoding);
     g_test_add_func("/csv/absurd", cells_outside_and_absurd_spans_do_no_harm);
     return g_test_run();

@@ -5,6 +5,7 @@
 
 #include <jansson.h>
 #include <math.h>
+#include <string.h>
 
 static Table *
 two_by_two(void)
@@ -35,6 +36,7 @@ tables_have_the_form_that_the_benchmark_reads(void)
         got, ==,
         "{\"version\":1,\"file\":\"a.pdf\",\"tables\":[\n"
         "{\"page\":3,\"bbox\":[72,100.12,200.5,0.33],\"rows\":2,\"cols\":2,\"header_rows\":1,"
+        "\"column_types\":[\"empty\",\"empty\"],"
         "\"method\":\"stream\",\"confidence\":0.88,"
         "\"parts\":[{\"page\":3,\"bbox\":[72,100.12,200.5,0.33]}],\"warnings\":[\"cells overlap\"],"
         "\"cells\":[\n"
@@ -44,6 +46,28 @@ tables_have_the_form_that_the_benchmark_reads(void)
         "0]}\n"
         "]}\n"
         "]}\n");
+}
+
+static void
+numbers_below_the_header_have_values(void)
+{
+    g_autoptr(GPtrArray) tables = g_ptr_array_new_with_free_func((GDestroyNotify)table_free);
+    const char *const texts[] = { "2010", "(1,98,00,000.25)", "\342\200\223" };
+    Table *table = table_new(1, (Bbox){ 0, 0, 9, 9 }, TABLE_STREAM);
+
+    table->rows = G_N_ELEMENTS(texts);
+    table->cols = table->header_rows = 1;
+    for (guint r = 0; r < table->rows; r++) {
+        Cell *cell = table_add_cell(table, r, 0);
+        g_free(cell->text);
+        cell->text = g_strdup(texts[r]);
+    }
+    g_ptr_array_add(tables, table);
+    g_autofree char *got = json_tables("a.pdf", tables);
+    g_assert_nonnull(strstr(got, "\"column_types\":[\"number\"]"));
+    g_assert_nonnull(strstr(got, "\"text\":\"2010\",\"bbox\""));
+    g_assert_nonnull(strstr(got, "\"text\":\"(1,98,00,000.25)\",\"value\":-19800000.25,"));
+    g_assert_nonnull(strstr(got, "\"text\":\"\342\200\223\",\"bbox\""));
 }
 
 static void
@@ -67,6 +91,7 @@ the_manifest_has_a_line_a_table(void)
     g_assert_cmpstr(got, ==,
                     "{\"document\":\"in/"
                     "a.pdf\",\"page\":3,\"bbox\":[72,100.12,200.5,0.33],\"rows\":2,\"columns\":2,"
+                    "\"header_rows\":1,\"column_types\":[\"empty\",\"empty\"],"
                     "\"method\":\"stream\",\"confidence\":0.88,\"warnings\":[\"cells overlap\"],"
                     "\"file\":\"in/a-page-3-table-1.csv\"}\n");
 }
@@ -125,6 +150,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/json/tables", tables_have_the_form_that_the_benchmark_reads);
+    g_test_add_func("/json/values", numbers_below_the_header_have_values);
     g_test_add_func("/json/no-tables", no_tables_are_an_empty_list);
     g_test_add_func("/json/manifest", the_manifest_has_a_line_a_table);
     g_test_add_func("/json/mended", what_is_no_number_or_no_text_is_mended);

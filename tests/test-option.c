@@ -123,6 +123,26 @@ areas_and_columns_are_points(void)
 }
 
 static void
+spans_and_header_rows_are_for_tables(void)
+{
+    g_autoptr(Options) options =
+        good(COMMAND_TABLES, "tables --spans repeat --header-rows 2 --no-join -o out a.pdf");
+    g_autoptr(Options) plain = good(COMMAND_TABLES, "tables -o out a.pdf");
+
+    g_assert_cmpint(options->spans, ==, CSV_SPANS_REPEAT);
+    g_assert_cmpint(options->header_rows, ==, 2);
+    g_assert_false(options->join);
+    g_assert_cmpint(plain->spans, ==, CSV_SPANS_FIRST);
+    g_assert_cmpint(plain->header_rows, ==, -1);
+    g_assert_true(plain->join);
+    expect_refused(COMMAND_TABLES, "tables --spans all -o out a.pdf",
+                   "--spans all: want one of first, repeat, blank");
+    expect_refused(COMMAND_TABLES, "tables --header-rows=-1 -o out a.pdf",
+                   "--header-rows -1: want a number of rows from 0");
+    expect_refused(COMMAND_CONVERT, "convert --spans first a.pdf", "Unknown option --spans");
+}
+
+static void
 each_command_has_its_own_formats(void)
 {
     expect_refused(COMMAND_CONVERT, "convert --to csv a.pdf",
@@ -193,6 +213,7 @@ main(int argc, char **argv)
     TEST(pages_are_ranges_from_1);
     TEST(pages_that_make_no_sense_are_refused);
     TEST(areas_and_columns_are_points);
+    TEST(spans_and_header_rows_are_for_tables);
     TEST(each_command_has_its_own_formats);
     TEST(what_does_not_fit_together_is_refused);
     TEST(output_is_a_file_where_it_ends_like_the_format);
