@@ -299,7 +299,8 @@ believe_frame(const Table *table)
 {
     const Measure m = measure(table);
 
-    return table->cols >= 2 && m.rows >= 2 && m.rows >= m.lone &&
+    return table->cols >= 2 && (m.rows > 2 || (m.rows == 2 && table->cols > 2)) &&
+           m.rows >= m.lone &&
            table->confidence > (m.rows > 2 ? 0.4 : 0.85) &&
            !is_contents(table) && !is_list(table) &&
            m.filled * 3 > table->rows * table->cols;

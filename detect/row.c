@@ -289,6 +289,19 @@ is_stub_only(const Body *t, guint s)
     return strip->n == 1 && strip_piece(t->strips, strip->first)->col0 == 0;
 }
 
+/* Does the strip fill every column, with a label that is not plainly the rest of one? */
+static bool
+is_whole_row(const Body *t, guint from, guint s)
+{
+    const guint n = alley_n_cols(t->alleys);
+    const Strip *strip = strip_at(t->strips, s);
+    const Piece *first = strip_piece(t->strips, strip->first);
+    const Piece *above = lowest(t, from, s, 0);
+
+    return n > 2 && strip->n >= n && strip_at(t->strips, from)->n >= n && first->col0 == 0 &&
+           values_of(t, s, NULL) + 1 >= n && above != NULL && !continues(t, above, first, true);
+}
+
 static bool
 goes_on(const Body *t, guint from, guint s)
 {
@@ -310,6 +323,8 @@ goes_on(const Body *t, guint from, guint s)
         return false;
     if (t->row_ruled)
         return true;
+    if (is_whole_row(t, from, s))
+        return false;
     if (t->spaced && step < 0.85 * t->pitch)
         return step < 1.15 * t->lead || !shares_column(t, from, s) ||
                all_continue(t, from, s, false);

@@ -24,6 +24,7 @@
 #define SHARED_GAP 0.35  /* what must be left of the white that strips share */
 #define STRIP_STEP 2.9   /* baselines of one table are no further apart ... */
 #define WIDE_STEP 4.5    /* ... or keep their distance */
+#define SECTION_STEP 9.0 /* from row to row over the label of a section */
 #define PROSE_LINE 24.0  /* a single piece this long is no label */
 
 #define MAX_SINGLES 2 /* strips of one piece between strips of several */
@@ -120,15 +121,18 @@ follows(const Strips *strips, guint a, guint b, double pitch)
            (step < WIDE_STEP * size && (pitch == 0 || fabs(step - pitch) < 0.2 * pitch));
 }
 
-/* The strip after the last one of the swath that begins at @s. */
+/* The strip after the last one of the swath that begins at @s; @whites becomes what its strips
+ * share. */
 static guint
-swath_end(const Strips *strips, guint s)
+swath_end(const Strips *strips, guint s, GArray *whites)
 {
-    g_autoptr(GArray) whites = whites_of(strips, s);
+    g_autoptr(GArray) own = whites_of(strips, s);
     Bbox bbox = strip_at(strips, s)->bbox;
     guint end = s + 1, singles = 0;
     double pitch = 0;
 
+    g_array_set_size(whites, 0);
+    g_array_append_vals(whites, own->data, own->len);
     for (guint i = s + 1; i < strips->strips->len && follows(strips, i - 1, i, pitch); i++) {
         if (!is_row(strips, i)) {
             if (++singles > MAX_SINGLES || !is_label(strips, i, bbox))
@@ -169,10 +173,58 @@ swath_begin(const Strips *strips, guint s, guint end)
     return s;
 }
 
+/* Does the strip begin with rows and not with a header of its own? */
+static bool
+begins_with_data(const Strips *strips, guint s)
+{
+    const Strip *strip = strip_at(strips, s);
+    guint data = 0;
+
+    for (guint k = 1; k < strip->n; k++)
+        data += strip_piece(strips, strip->first + k)->data;
+    return data * 2 >= strip->n;
+}
+
+/* Goes on after section labels set off by more than a line: below them the rows keep the
+ * columns of those above. */
+static guint
+pass_sections(const Strips *strips, guint end, GArray *whites)
+{
+    const guint n = strips->strips->len;
+    guint s = end;
+
+    while (s < n && s - end <= MAX_SINGLES && strip_at(strips, s)->n == 1 &&
+           !region_is_caption(strips, s) &&
+           bbox_width(strip_at(strips, s)->bbox) < PROSE_LINE / 2 * strips->em)
+        s++;
+    if (s >= n || s == end || !is_row(strips, s) || !begins_with_data(strips, s) ||
+        strip_at(strips, s)->baseline - strip_at(strips, end - 1)->baseline >
+            SECTION_STEP * strips->em)
+        return end;
+
+    g_autoptr(GArray) below = g_array_new(FALSE, FALSE, sizeof(White));
+    const guint next = swath_end(strips, s, below);
+    guint shared = 0;
+    for (guint i = 0; i < below->len; i++)
+        for (guint k = 0; k < whites->len; k++) {
+            const White *a = &g_array_index(below, White, i), *b = &g_array_index(whites, White, k);
+            if (span_overlap(a->x0, a->x1, b->x0, b->x1) > SHARED_GAP * strips->em) {
+                shared++;
+                break;
+            }
+        }
+    if (shared < 2 || shared * 4 < 3 * MAX(below->len, whites->len))
+        return end;
+    g_array_set_size(whites, 0);
+    g_array_append_vals(whites, below->data, below->len);
+    return next;
+}
+
 static void
 find_swaths(const Page *page, const GArray *words, Bbox zone, GArray *regions)
 {
     g_autoptr(Strips) strips = strip_find(page, words, zone);
+    g_autoptr(GArray) whites = g_array_new(FALSE, FALSE, sizeof(White));
     const guint n = strips->strips->len;
 
     for (guint s = 0; s < n;) {
@@ -180,7 +232,11 @@ find_swaths(const Page *page, const GArray *words, Bbox zone, GArray *regions)
             s++;
             continue;
         }
-        const guint end = swath_end(strips, s);
+        guint end = swath_end(strips, s, whites), last = 0;
+        while (end != last) {
+            last = end;
+            end = pass_sections(strips, end, whites);
+        }
         if (end - s >= 2) {
             Region region = { REGION_OPEN, BBOX_EMPTY, -1 };
             for (guint i = swath_begin(strips, s, end); i < end; i++)

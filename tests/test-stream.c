@@ -144,6 +144,19 @@ values_on_the_last_line_of_a_label_are_in_its_row(void)
 }
 
 static void
+lines_that_fill_every_column_are_rows(void)
+{
+    expect("Instruction     Effect                  Stack\n"
+           "BINARY_OP 5     pop two of its values   full\n"
+           "RETURN_VALUE    return what is on top   void\n"
+           "POP_TOP         forget what is on top   less\n",
+           "Instruction | Effect | Stack\n"
+           "BINARY_OP 5 | pop two of its values | full\n"
+           "RETURN_VALUE | return what is on top | void\n"
+           "POP_TOP | forget what is on top | less\n");
+}
+
+static void
 a_section_is_a_row_of_its_own(void)
 {
     expect("Group         1995   1996\n"
@@ -286,6 +299,7 @@ main(int argc, char **argv)
     ADD(leaders_are_left_out);
     ADD(a_label_that_wraps_is_one_row);
     ADD(values_on_the_last_line_of_a_label_are_in_its_row);
+    ADD(lines_that_fill_every_column_are_rows);
     ADD(a_section_is_a_row_of_its_own);
     ADD(rules_between_rows_make_cells_of_all_lines);
     ADD(a_broken_word_in_a_cell_is_whole_again);
