@@ -43,6 +43,7 @@ typedef struct {
     double x0, x1, size, baseline;
     bool fixed, bold, centred;
     bool caption;
+    bool run_in;         /* begins bold and goes on light: the entry of a glossary */
     Marker marker;
     guint n_marker;      /* words of the marker */
     double text_x0;      /* where the text after the marker begins */
@@ -119,6 +120,7 @@ look_at(const Region *region, guint i)
     look.chars = (guint)total;
     look.fixed = fixed >= 0.9 * total && !ends_as_text(region, line);
     look.bold = bold >= 0.95 * total;
+    look.run_in = !look.bold && page_style(region->page, line_word(region, line, 0)->style)->bold;
 
     const guint pieces = leading_piece(region, line, piece, sizeof(piece));
     const Word *head = line_word(region, line, 0);
@@ -241,6 +243,29 @@ same_type(const Growing *block, const LineLook *line)
     return block->kind != BLOCK_HEADING && block->n > 1;
 }
 
+/* Is the line that the block ends with so full that the first word of @line did not fit? */
+static bool
+is_full(const Region *region, const Growing *block, const LineLook *line)
+{
+    return MAX(block->right, region->right) - block->last.x1 < line->first_width + line->size;
+}
+
+/* Another entry of a glossary, under one that hangs or has ended:
+ *
+ *     *cell* a box for one variable that several
+ *       functions share
+ *     *frame* what one call needs
+ */
+static bool
+is_entry_start(const Region *region, const Growing *block, const LineLook *line)
+{
+    if (!line->run_in || !block->head.run_in ||
+        fabs(line->x0 - block->head.x0) > INDENT * line->size)
+        return false;
+    return block->hang_x0 > line->x0 + INDENT * line->size || block->last.last_char == '.' ||
+           !is_full(region, block, line);
+}
+
 /* Does the left edge say that a paragraph begins here? */
 static bool
 indent_begins(const Region *region, const Growing *block, const LineLook *line,
@@ -261,6 +286,8 @@ indent_begins(const Region *region, const Growing *block, const LineLook *line,
     if (isnan(block->hang_x0)) {
         if (shift <= INDENT * em)
             return false; /* level, or back from a first-line indent */
+        if (block->head.run_in && !line->run_in && is_full(region, block, line))
+            return false;
         /* Further in: a hanging second line when the third stands there too. */
         return next == NULL || fabs(next->x0 - line->x0) > INDENT * em ||
                block->head.x0 > region->left + INDENT * em;
@@ -275,13 +302,12 @@ is_inline_code(const Region *region, const Growing *block, const LineLook *line,
 {
     if (block->kind == BLOCK_CODE || block->kind == BLOCK_HEADING || block->kind == BLOCK_TABLE)
         return false;
-    const double room = MAX(block->right, region->right) - block->last.x1;
     const double left = isnan(block->hang_x0)
                             ? (block->kind == BLOCK_ITEM ? block->head.text_x0 : block->last.x0)
                             : block->hang_x0;
 
     return line->baseline - block->last.baseline <= region->leading * 1.15 * line->size + 1 &&
-           room < line->first_width + line->size && fabs(line->x0 - left) < INDENT * line->size &&
+           is_full(region, block, line) && fabs(line->x0 - left) < INDENT * line->size &&
            (next == NULL || !next->fixed);
 }
 
@@ -298,7 +324,8 @@ goes_on(const Region *region, const Growing *block, const LineLook *line, const 
         return !set_off && fabs(block->last.size - line->size) < 0.15 * line->size;
     if (set_off || (!line->fixed && !same_type(block, line)))
         return false;
-    if (line->caption || is_item_start(block, line, set_off))
+    if (line->caption || is_item_start(block, line, set_off) ||
+        is_entry_start(region, block, line))
         return false;
     if (block->kind == BLOCK_HEADING)
         return block->n < HEADING_LINES;

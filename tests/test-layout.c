@@ -207,6 +207,20 @@ an_indent_or_an_early_end_begins_a_paragraph(void)
 }
 
 static void
+entries_of_a_glossary_are_paragraphs(void)
+{
+    expect_blocks("cell a box for one variable that several\n"
+                  "   functions share and that outlives them\n"
+                  "frame what one call needs, and nothing.\n"
+                  "spec what a finder says\n",
+                  "bbbb\n\nbbbbb\nbbbb\n",
+                  "para: cell a box for one variable that several / "
+                  "functions share and that outlives them\n"
+                  "para: frame what one call needs, and nothing.\n"
+                  "para: spec what a finder says\n");
+}
+
+static void
 items_hang_and_nest(void)
 {
     expect_blocks("• the first item has text that goes on in a line\n"
@@ -316,6 +330,7 @@ main(int argc, char **argv)
     RULE(a_raised_mark_stays_on_its_line);
     RULE(a_bold_line_by_itself_is_a_heading_candidate);
     RULE(an_indent_or_an_early_end_begins_a_paragraph);
+    RULE(entries_of_a_glossary_are_paragraphs);
     RULE(items_hang_and_nest);
     RULE(fixed_width_lines_are_code_and_keep_blank_lines);
     RULE(a_line_of_inline_code_is_not_a_listing);
