@@ -62,10 +62,9 @@
 #define BAND_ONE_TONE 0.55 /* share of dots of that tone; text covers up to a third of a band */
 #define BAND_LETTERS 0.003 /* share of dots; one digit in a row of an empty table has more */
 
-/* Of 255, once paper is white. A hairline scanned at 200 dpi has 160 where it falls between dots;
- * noise and JPEG's ringing around letters stay above 200. */
-#define INK_LEVEL 192
-#define TRACE_LEVEL 208
+/* Of 255, once paper is white: thin grey print at 200 dpi has up to 200, noise (8 of 255 in the
+ * scans that were measured) and JPEG's ringing around letters stay above. */
+#define INK_LEVEL 208
 #define WHITE 255
 
 /* How far a stroke may stray from where it was found: lines bend, and detect works in points. */
@@ -441,14 +440,14 @@ wipe_at(const View *view, int along, int first, int last, int thick)
         if (view_get(view, along, across) < view_get(view, along, darkest))
             darkest = across;
     }
-    if (view_get(view, along, darkest) >= TRACE_LEVEL)
+    if (view_get(view, along, darkest) >= INK_LEVEL)
         return;
 
     int top = darkest, bottom = darkest;
-    while (top > 0 && darkest - top <= 2 * thick && view_get(view, along, top - 1) < TRACE_LEVEL)
+    while (top > 0 && darkest - top <= 2 * thick && view_get(view, along, top - 1) < INK_LEVEL)
         top--;
     while (bottom < view->n_across - 1 && bottom - darkest <= 2 * thick &&
-           view_get(view, along, bottom + 1) < TRACE_LEVEL)
+           view_get(view, along, bottom + 1) < INK_LEVEL)
         bottom++;
 
     const bool ink_above = darkest - top > thick, ink_below = bottom - darkest > thick;

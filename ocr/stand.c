@@ -3,8 +3,8 @@
  *      ##      o <- dots and the tails of the line above: an empty row parts
  *      ##           them from the letters
  *      #####   ##
- *      ##  ##  ##   from here the rows go on without a break up to the top,
- *      ##  ##  ##   and down to the foot
+ *      ##  ##  ##   from the fullest row they go on without a break up to
+ *      ##  ##  ##   the top, and down to the foot
  *      #####   ##
  *
  * What counts as ink is half of the way from the paper to the darkest dot of
@@ -26,9 +26,8 @@
 #define MIN_SIZE 3.0
 #define MAX_SIZE 200.0
 
-/* Points around the box, which may cut ink; and where rows are counted from, of the height. */
+/* Points around the box, which may cut ink. */
 #define ROW_MARGIN 1.0
-#define START_SHARE 0.25
 
 /* Fainter than this is no letter, of 255. */
 #define MIN_CONTRAST 40
@@ -89,19 +88,19 @@ tone_at(const Dots *dots, int x, int y)
     return GET_DATA_BYTE(dots->data + (gsize)y * (gsize)dots->wpl, x);
 }
 
-static bool
-has_ink(const Dots *dots, int y)
+static int
+count_ink(const Dots *dots, int y)
 {
-    for (int x = dots->x0; x < dots->x1; x++) {
-        if (tone_at(dots, x, y) <= dots->level)
-            return true;
-    }
-    return false;
+    int n = 0;
+
+    for (int x = dots->x0; x < dots->x1; x++)
+        n += tone_at(dots, x, y) <= dots->level ? 1 : 0;
+    return n;
 }
 
-/* The dots in @box and their unbroken rows around @start_y; false when there is no ink. */
+/* The dots in @box and their unbroken rows; false when there is no ink. */
 static bool
-find_dots(const Raster *clean, Bbox box, double start_y, Dots *dots)
+find_dots(const Raster *clean, Bbox box, Dots *dots)
 {
     BOX *place = raster_box(clean, bbox_grow(box, ROW_MARGIN));
     int w, h;
@@ -121,11 +120,19 @@ find_dots(const Raster *clean, Bbox box, double start_y, Dots *dots)
     if (dots->darkest > WHITE - MIN_CONTRAST)
         return false;
 
-    dots->top = CLAMP((int)(start_y * clean->y_dpi / 72), dots->y0, dots->y1 - 1);
-    dots->foot = dots->top;
-    while (dots->top > dots->y0 && has_ink(dots, dots->top - 1))
+    /* The fullest row is one of letters, whatever else reaches into the box. */
+    int most = 0;
+    for (int y = dots->y0; y < dots->y1; y++) {
+        const int n = count_ink(dots, y);
+
+        if (n >= most) {
+            most = n;
+            dots->top = dots->foot = y;
+        }
+    }
+    while (dots->top > dots->y0 && count_ink(dots, dots->top - 1) > 0)
         dots->top--;
-    while (dots->foot < dots->y1 - 1 && has_ink(dots, dots->foot + 1))
+    while (dots->foot < dots->y1 - 1 && count_ink(dots, dots->foot + 1) > 0)
         dots->foot++;
     return dots->foot > dots->top;
 }
@@ -169,9 +176,7 @@ stand_measure(const char *text, Bbox box, double baseline, const Raster *clean)
     Stand stand = nothing;
     Dots dots;
 
-    /* Every letter has ink a little above the baseline. */
-    if (!shape.told ||
-        !find_dots(clean, box, baseline - START_SHARE * MAX(0, baseline - box.y0), &dots))
+    if (!shape.told || !find_dots(clean, box, &dots))
         return nothing;
 
     const double to_points = 72 / clean->y_dpi;
