@@ -20,6 +20,7 @@
 #include "detect/note.h"
 #include "detect/phrase.h"
 #include "detect/prose.h"
+#include "detect/seam.h"
 #include "detect/stitch.h"
 
 #include <math.h>
@@ -147,6 +148,7 @@ set_cells(const Assembly *assembly, Table *table)
         prose_add_words(prose, page, cell->words);
         cell->runs = prose_take(prose);
     }
+    seam_close(table, assembly->dictionary);
 }
 
 /* The number that an item's marker says: "3.", "(b)", "iv)"; 0 for none. */

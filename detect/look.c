@@ -32,7 +32,7 @@
 #define MAX_LEADING 3.5 /* of distance between lines that follow each other; rows have air */
 
 #define NARROW 0.35      /* of a line: the stub beside a one-gap table's values, or the values */
-#define MIN_TWO_GAPS 2   /* pairs of lines with two aligned gaps */
+#define MIN_TWO_GAPS 1   /* pairs of lines with two aligned gaps */
 #define MIN_ONE_GAP 3    /* pairs of lines with one, beside a narrow column */
 #define MIN_NUMBERS 12   /* numbers that make up a third of the words: statistics */
 #define MIN_LONE 5       /* lines that are one number each: the scale of a chart */

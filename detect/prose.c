@@ -225,17 +225,34 @@ is_padding(const Prose *prose, const Page *page, const Word *word, const Run *st
            gap < prose->options.code_padding * size + prose->space / 2;
 }
 
+/* Is the quote that ends @prose so far, U+2019, the partner of one before, and no apostrophe? */
+static bool
+closes_single(const Prose *prose, const char *next)
+{
+    static const char *const endings[] = { "s", "t", "d", "m", "re", "ve", "ll", NULL };
+    const char *text = prose->line->str;
+    const char *open = g_strrstr(text, "\342\200\230"), *closed = g_strrstr(text, "\342\200\231");
+
+    if (open == NULL || closed == NULL || open > closed || closed[3] != '\0')
+        return false;
+    for (guint i = 0; endings[i] != NULL; i++)
+        if (g_str_has_prefix(next, endings[i]) && !g_ascii_isalpha(next[strlen(endings[i])]))
+            return false;
+    return true;
+}
+
 /* Some files lose the space after a closing quote or a dash, where the font changed. Nothing
- * else can stand there: “fail”or, here –and. */
+ * else can stand there: “fail”or, ‘fail’or, here –and. */
 static bool
 is_space_lost(const Prose *prose, const Word *word)
 {
     const char *before = prose->last->text;
-    const gunichar c = phrase_last_char(before);
+    const gunichar c = phrase_last_char(before), next = phrase_first_char(word->text);
 
-    if (!g_unichar_isalpha(phrase_first_char(word->text)))
+    if (!g_unichar_isalpha(next) && !(next == '(' && (c == 0x201D || c == 0x2019)))
         return false;
-    return c == 0x201D || (c == 0x2013 && !prose->last->glued && g_utf8_strlen(before, -1) == 1);
+    return c == 0x201D || (c == 0x2019 && closes_single(prose, word->text)) ||
+           (c == 0x2013 && !prose->last->glued && g_utf8_strlen(before, -1) == 1);
 }
 
 static bool
