@@ -29,6 +29,8 @@
 /* Of the usual size: anything smaller may be an exponent or a note mark. */
 #define SMALL 0.78
 
+#define MIN_LEADER 4 /* spaced dots in a row: three are an ellipsis */
+
 /* Hyphens in a row that draw a line and do not mean anything. */
 #define TYPED_RULE 4
 
@@ -204,7 +206,15 @@ is_dots(const Page *page, guint index)
 static bool
 is_spaced_leader(const Page *page, guint index)
 {
-    return is_dots(page, index) && ((index > 0 && is_dots(page, index - 1)) || is_dots(page, index + 1));
+    guint from = index, to = index;
+
+    if (!is_dots(page, index))
+        return false;
+    while (from > 0 && index - from < MIN_LEADER && is_dots(page, from - 1))
+        from--;
+    while (to - from < MIN_LEADER && is_dots(page, to + 1))
+        to++;
+    return to - from + 1 >= MIN_LEADER;
 }
 
 static GArray *

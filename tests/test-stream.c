@@ -115,6 +115,19 @@ leaders_are_left_out(void)
 }
 
 static void
+spaced_dots_are_leaders_when_they_are_many(void)
+{
+    expect("Size         1.1    1.2\n"
+           "0.99 . . . . 800    960\n"
+           "and . . .    160    192\n"
+           "0.90 . . . .  80     96\n",
+           "Size | 1.1 | 1.2\n"
+           "0.99 | 800 | 960\n"
+           "and . . . | 160 | 192\n"
+           "0.90 | 80 | 96\n");
+}
+
+static void
 a_label_that_wraps_is_one_row(void)
 {
     /* "and" begins in lower case; "1991" has numbers of its own. */
@@ -297,6 +310,7 @@ main(int argc, char **argv)
     ADD(a_column_of_few_entries_is_a_column);
     ADD(a_currency_sign_goes_with_its_number);
     ADD(leaders_are_left_out);
+    ADD(spaced_dots_are_leaders_when_they_are_many);
     ADD(a_label_that_wraps_is_one_row);
     ADD(values_on_the_last_line_of_a_label_are_in_its_row);
     ADD(lines_that_fill_every_column_are_rows);
