@@ -524,6 +524,9 @@ option_help(Command command)
 
     g_option_context_set_summary(context, summary);
     g_option_context_set_description(context, description);
+    g_autofree char *name = g_strconcat("sheaf ", topic->name, NULL);
+
+    g_set_prgname(name); /* the usage line begins with it */
     return g_option_context_get_help(context, TRUE, NULL);
 }
 

@@ -69,7 +69,7 @@ run --help
 quiet 0 && grep -q 'sheaf convert paper.pdf > paper.md' out; verdict "--help shows a first command"
 for command in convert book tables; do
     run help $command
-    quiet 0 && grep -q 'Examples:' out && grep -q -- '--pages' out; verdict "help $command has options and examples"
+    quiet 0 && grep -q "^  sheaf $command " out && grep -q 'Examples:' out && grep -q -- '--pages' out; verdict "help $command has options and examples"
 done
 run --version
 quiet 0 && grep -q '^sheaf [0-9]' out && grep -q '^poppler-glib [0-9]' out && grep -q '^tesseract [0-9]' out
