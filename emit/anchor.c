@@ -68,7 +68,7 @@ is_word(gunichar c)
 char *
 anchor_slug(const char *text)
 {
-    g_autofree char *clean = g_strstrip(escape_clean(text));
+    g_autofree char *clean = escape_line(text);
     GString *slug = g_string_new(NULL);
 
     for (const char *p = clean; *p != '\0'; p = g_utf8_next_char(p)) {
@@ -100,6 +100,23 @@ anchor_unique_slug(GHashTable *taken, const char *text)
     return slug;
 }
 
+/* The text of a heading that can be linked to. One of nothing but punctuation has no name, one with
+ * a footnote mark has a name that depends on the note's number. */
+static char *
+linkable_text(const Element *element)
+{
+    if (element->kind != ELEMENT_HEADING)
+        return NULL;
+    for (guint i = 0; i < element->runs->len; i++)
+        if (g_array_index(element->runs, Run, i).flags & RUN_NOTE)
+            return NULL;
+
+    g_autofree char *text = run_array_text(element->runs);
+    g_autofree char *clean = escape_line(text);
+    g_autofree char *slug = anchor_slug(clean);
+    return *slug != '\0' ? g_steal_pointer(&clean) : NULL;
+}
+
 GPtrArray *
 anchor_slugs(const Flow *flow, guint first, guint n, const char *title)
 {
@@ -109,13 +126,9 @@ anchor_slugs(const Flow *flow, guint first, guint n, const char *title)
     if (title != NULL)
         g_free(anchor_unique_slug(taken, title));
     for (guint i = first; i < first + n; i++) {
-        const Element *element = flow_element(flow, i);
-        g_autofree char *text =
-            element->kind == ELEMENT_HEADING ? run_array_text(element->runs) : NULL;
-        g_autofree char *clean = text != NULL ? g_strstrip(escape_clean(text)) : NULL;
+        g_autofree char *text = linkable_text(flow_element(flow, i));
 
-        g_ptr_array_add(slugs,
-                        clean != NULL && *clean != '\0' ? anchor_unique_slug(taken, clean) : NULL);
+        g_ptr_array_add(slugs, text != NULL ? anchor_unique_slug(taken, text) : NULL);
     }
     return slugs;
 }

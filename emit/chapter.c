@@ -38,7 +38,7 @@ heading_text(const Element *element)
 {
     g_autofree char *text = run_array_text(element->runs);
 
-    return g_strstrip(escape_clean(text));
+    return escape_line(text);
 }
 
 static bool
@@ -53,7 +53,7 @@ is_heading(const Element *element)
 static bool
 is_sentence(const char *text)
 {
-    g_autofree char *clean = g_strstrip(escape_clean(text));
+    g_autofree char *clean = escape_line(text);
     g_auto(GStrv) words = g_strsplit(clean, " ", -1);
     guint n = 0;
 
@@ -254,7 +254,7 @@ is_document_title(const Document *document, const Element *element)
     if (document->title == NULL)
         return false;
     g_autofree char *text = heading_text(element);
-    g_autofree char *clean = g_strstrip(escape_clean(document->title));
+    g_autofree char *clean = escape_line(document->title);
     g_autofree char *a = g_utf8_casefold(text, -1), *b = g_utf8_casefold(clean, -1);
 
     return strcmp(a, b) == 0;

@@ -6,6 +6,7 @@
 #include "emit/deadlink.h"
 
 #include "emit/anchor.h"
+#include "emit/escape.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -15,36 +16,20 @@ typedef struct {
     GPtrArray *links;    /* "file", "target", in turn, owned */
 } Found;
 
-/* A line without what is between backticks; an escaped backtick is none. */
-static char *
-without_code(const char *line)
+/* The end of the code span that begins at @p, after its last backtick; NULL for none. */
+static const char *
+code_end(const char *p)
 {
-    GString *out = g_string_new(NULL);
+    const gsize run = strspn(p, "`");
 
-    for (const char *p = line; *p != '\0';) {
-        if (*p == '\\' && p[1] != '\0') {
-            g_string_append_len(out, p, 2);
-            p += 2;
-            continue;
-        }
-        const gsize run = strspn(p, "`");
-        const char *close = NULL;
+    for (p += run; *p != '\0';) {
+        const gsize other = strspn(p, "`");
 
-        for (const char *q = p + run; run > 0 && *q != '\0' && close == NULL;) {
-            const gsize other = strspn(q, "`");
-
-            if (other == run)
-                close = q + other;
-            q += MAX(other, 1);
-        }
-        if (close != NULL) {
-            p = close;
-        } else {
-            g_string_append_len(out, p, MAX(run, 1));
-            p += MAX(run, 1);
-        }
+        if (other == run)
+            return p + other;
+        p += MAX(other, 1);
     }
-    return g_string_free(out, FALSE);
+    return NULL;
 }
 
 /* The end of a link's target: the parenthesis that closes the one before @p. */
@@ -64,41 +49,66 @@ target_end(const char *p)
     return NULL;
 }
 
-static void
-add_links(Found *found, const char *file, const char *line)
+/* The length of a tag that this program writes; 0 where none begins. */
+static gsize
+tag_length(const char *p)
 {
-    g_autofree char *plain = without_code(line);
+    static const char *const tags[] = { "<strong>", "</strong>", "<em>",   "</em>", "<sup>",
+                                        "</sup>",   "<sub>",     "</sub>", "<br>",  "</a>" };
 
-    for (const char *p = strstr(plain, "]("); p != NULL; p = strstr(p + 1, "](")) {
-        const char *end = target_end(p + 2);
-
-        if (end == NULL || (p > plain && p[-1] == '\\'))
-            continue;
-        g_ptr_array_add(found->links, g_strdup(file));
-        g_ptr_array_add(found->links, g_strndup(p + 2, (gsize)(end - p - 2)));
-    }
+    for (guint i = 0; i < G_N_ELEMENTS(tags); i++)
+        if (g_str_has_prefix(p, tags[i]))
+            return strlen(tags[i]);
+    return g_str_has_prefix(p, "<a href=\"") && strstr(p, "\">") != NULL
+               ? (gsize)(strstr(p, "\">") + 2 - p)
+               : 0;
 }
 
-/* A heading's text: links without their targets, no tags, no escapes. Other marks are
- * punctuation, which an id leaves out. */
+/* The text of a line: code as it is, links without their targets, which go to @targets, no tags, no
+ * escapes. Stars are left: they are punctuation. */
 static char *
-heading_text(const char *markdown)
+read_line(const char *line, GPtrArray *targets)
 {
-    g_autoptr(GRegex) targets = g_regex_new("\\]\\([^)]*\\)", 0, 0, NULL);
-    g_autoptr(GRegex) tags = g_regex_new("</?(strong|em|sup|sub|br)>", 0, 0, NULL);
-    g_autofree char *linked = g_regex_replace_literal(targets, markdown, -1, 0, "]", 0, NULL);
+    GString *text = g_string_new(NULL);
 
-    return g_regex_replace_literal(tags, linked != NULL ? linked : markdown, -1, 0, "", 0, NULL);
+    for (const char *p = line; *p != '\0';) {
+        const char *end = *p == '`'                   ? code_end(p)
+                          : g_str_has_prefix(p, "](") ? target_end(p + 2)
+                                                      : NULL;
+
+        if (*p == '\\' && g_ascii_ispunct(p[1])) {
+            g_string_append_c(text, p[1]);
+            p += 2;
+        } else if (*p == '`' && end != NULL) {
+            g_string_append_len(text, p, end - p);
+            p = end;
+        } else if (*p == ']' && end != NULL) {
+            g_ptr_array_add(targets, g_strndup(p + 2, (gsize)(end - p - 2)));
+            p = end + 1;
+        } else if (tag_length(p) > 0) {
+            p += tag_length(p);
+        } else {
+            g_string_append_c(text, *p++);
+        }
+    }
+    return g_string_free(text, FALSE);
 }
 
+/* @marks: number signs before a heading, 0 for other lines. */
 static void
-add_heading(Found *found, const char *file, const char *markdown, GHashTable *taken)
+add_line(Found *found, const char *file, const char *line, gsize marks, GHashTable *taken)
 {
-    g_autofree char *text = heading_text(markdown);
-    g_autofree char *slug = text != NULL ? anchor_unique_slug(taken, text) : NULL;
+    g_autoptr(GPtrArray) targets = g_ptr_array_new();
+    g_autofree char *text = read_line(line + marks, targets);
+    g_autofree char *clean = escape_line(text);
+    g_autofree char *slug = marks > 0 ? anchor_unique_slug(taken, clean) : NULL;
 
-    if (slug != NULL)
+    if (slug != NULL && *slug != '\0')
         g_hash_table_add(found->anchors, g_strdup_printf("%s#%s", file, slug));
+    for (guint i = 0; i < targets->len; i++) {
+        g_ptr_array_add(found->links, g_strdup(file));
+        g_ptr_array_add(found->links, g_ptr_array_index(targets, i));
+    }
 }
 
 static void
@@ -119,9 +129,7 @@ read_file(Found *found, const DeadlinkFile *file)
         } else if (ticks >= 3 && strchr(line + ticks, '`') == NULL) {
             fence = ticks;
         } else {
-            if (marks >= 1 && marks <= 6 && line[marks] == ' ')
-                add_heading(found, file->name, line + marks, taken);
-            add_links(found, file->name, line);
+            add_line(found, file->name, line, marks <= 6 && line[marks] == ' ' ? marks : 0, taken);
         }
     }
 }

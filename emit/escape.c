@@ -74,6 +74,18 @@ escape_clean(const char *text)
     return g_string_free(out, FALSE);
 }
 
+char *
+escape_line(const char *text)
+{
+    g_autofree char *clean = escape_clean(text);
+    GString *out = g_string_sized_new(strlen(clean));
+
+    for (const char *p = clean; *p != '\0'; p++)
+        if (*p != ' ' || (out->len > 0 && p[1] != ' ' && p[1] != '\0'))
+            g_string_append_c(out, *p);
+    return g_string_free(out, FALSE);
+}
+
 static void
 add(Draft *draft, const char *text, Kind kind)
 {

@@ -47,3 +47,7 @@ char *escape_text(const char *text, EscapeContext context);
 /* @text as valid UTF-8 on one line: white space is spaces, control characters are gone.
  * (transfer full) */
 char *escape_clean(const char *text);
+
+/* The same with single spaces, and none at the ends: as the text of a block is read. (transfer
+ * full) */
+char *escape_line(const char *text);

@@ -57,10 +57,9 @@ link_target(const Run *run, const InlineOptions *options)
 }
 
 static void
-add_piece(GArray *pieces, PieceKind kind, const char *text, gsize length, guint flags,
-          const char *target)
+add_piece(GArray *pieces, PieceKind kind, const char *text, guint flags, const char *target)
 {
-    Piece piece = { .kind = kind, .text = g_strndup(text, length), .target = g_strdup(target) };
+    Piece piece = { .kind = kind, .text = g_strdup(text), .target = g_strdup(target) };
 
     if (kind != PIECE_NOTE) {
         piece.has[STYLE_LINK] = target != NULL;
@@ -77,20 +76,16 @@ add_piece(GArray *pieces, PieceKind kind, const char *text, gsize length, guint 
 static void
 add_text(GArray *pieces, const char *printed, guint flags, const char *target)
 {
-    g_autofree char *text = escape_clean(printed);
-    const gsize length = strlen(text);
-    gsize start = 0, end = length;
+    g_autofree char *clean = escape_clean(printed);
+    g_autofree char *text = escape_line(clean);
+    const gsize length = strlen(clean);
 
-    while (start < length && g_ascii_isspace(text[start]))
-        start++;
-    while (end > start && g_ascii_isspace(text[end - 1]))
-        end--;
-    if (start > 0)
-        add_piece(pieces, PIECE_SPACE, " ", 1, flags, target);
-    if (end > start)
-        add_piece(pieces, PIECE_TEXT, text + start, end - start, flags, target);
-    if (end < length && end > start)
-        add_piece(pieces, PIECE_SPACE, " ", 1, flags, target);
+    if (*clean == ' ')
+        add_piece(pieces, PIECE_SPACE, " ", flags, target);
+    if (*text != '\0')
+        add_piece(pieces, PIECE_TEXT, text, flags, target);
+    if (*text != '\0' && clean[length - 1] == ' ')
+        add_piece(pieces, PIECE_SPACE, " ", flags, target);
 }
 
 static GArray *
@@ -105,13 +100,13 @@ cut(const GArray *runs, const InlineOptions *options)
             options->plain ? run->flags & ~(guint)(RUN_BOLD | RUN_ITALIC) : run->flags;
 
         if (flags & RUN_BREAK) {
-            add_piece(pieces, PIECE_BREAK, "", 0, flags, NULL);
+            add_piece(pieces, PIECE_BREAK, "", flags, NULL);
         } else if (flags & RUN_NOTE) {
             const char *label =
                 options->note != NULL ? options->note(run->text, options->data) : NULL;
 
             if (label != NULL)
-                add_piece(pieces, PIECE_NOTE, label, strlen(label), 0, NULL);
+                add_piece(pieces, PIECE_NOTE, label, 0, NULL);
             else
                 add_text(pieces, run->text, RUN_SUPER, NULL);
         } else {
@@ -138,8 +133,53 @@ next_solid(const GArray *pieces, guint i)
     return i;
 }
 
-/* White space has the styles that the pieces around it share, so none at their ends. Code is
- * one span over a space only where that space is code, too: `a` `b` are two. */
+/* Of the white space between two pieces, one space or one break is left, and no break at the ends
+ * of a block. */
+static void
+squeeze(GArray *pieces, guint from, guint to)
+{
+    guint keep = from;
+    bool code = true;
+
+    for (guint i = from; i < to; i++) {
+        const Piece *piece = piece_at(pieces, i);
+
+        code &= piece->kind == PIECE_SPACE && piece->has[STYLE_CODE];
+        if (piece->kind == PIECE_BREAK && from > 0 && to < pieces->len)
+            keep = i;
+    }
+    for (guint i = from; i < to; i++) {
+        Piece *piece = piece_at(pieces, i);
+
+        piece->has[STYLE_CODE] = code;
+        if (i == keep && piece->kind == PIECE_BREAK && from > 0 && to < pieces->len)
+            continue;
+        piece->kind = PIECE_SPACE;
+        g_free(piece->text);
+        piece->text = g_strdup(i == keep ? " " : "");
+    }
+}
+
+/* White space has the styles that the pieces around it share, so none at their ends. Code is one
+ * span over it only where all of it is code, too: `a` `b` are two; and into no link or out of one.
+ */
+static void
+settle_space(Piece *piece, const Piece *before, const Piece *after)
+{
+    const bool within = before != NULL && after != NULL;
+
+    for (guint s = 0; s < N_STYLES; s++)
+        piece->has[s] =
+            within && before->has[s] && after->has[s] && (s != STYLE_CODE || piece->has[s]);
+    g_clear_pointer(&piece->target, g_free);
+    if (piece->has[STYLE_LINK] && strcmp(before->target, after->target) == 0) {
+        piece->target = g_strdup(before->target);
+        return;
+    }
+    piece->has[STYLE_LINK] = false;
+    piece->has[STYLE_CODE] &= within && !before->has[STYLE_LINK] && !after->has[STYLE_LINK];
+}
+
 static void
 settle_spaces(GArray *pieces)
 {
@@ -149,33 +189,9 @@ settle_spaces(GArray *pieces)
         const guint next = next_solid(pieces, i);
         const Piece *after = next < pieces->len ? piece_at(pieces, next) : NULL;
 
-        bool broken = before == NULL || after == NULL, has_break = false;
-        for (guint k = i; k < next; k++)
-            has_break |= piece_at(pieces, k)->kind == PIECE_BREAK;
-        for (; i < next; i++) {
-            Piece *piece = piece_at(pieces, i);
-
-            /* One break is enough, and there is none at the ends of a block. */
-            if (piece->kind == PIECE_BREAK && broken) {
-                piece->kind = PIECE_SPACE;
-                g_free(piece->text);
-                piece->text = g_strdup(" ");
-            }
-            broken |= piece->kind == PIECE_BREAK;
-            for (guint s = 0; s < N_STYLES; s++)
-                piece->has[s] = before != NULL && after != NULL && before->has[s] &&
-                                after->has[s] && (s != STYLE_CODE || (piece->has[s] && !has_break));
-            g_free(piece->target);
-            piece->target = NULL;
-            piece->has[STYLE_LINK] =
-                piece->has[STYLE_LINK] && strcmp(before->target, after->target) == 0;
-            if (piece->has[STYLE_LINK])
-                piece->target = g_strdup(before->target);
-            /* Nor is code one span into a link or out of it. */
-            else if (before != NULL && after != NULL &&
-                     (before->has[STYLE_LINK] || after->has[STYLE_LINK]))
-                piece->has[STYLE_CODE] = false;
-        }
+        squeeze(pieces, i, next);
+        for (; i < next; i++)
+            settle_space(piece_at(pieces, i), before, after);
         before = after;
         i = next + 1;
     }

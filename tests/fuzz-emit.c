@@ -2,15 +2,18 @@
  *
  * The bytes are read as a list of elements: one for the kind, one for the
  * flags, and text up to a NUL. Tables take a byte for their columns, and a cell
- * from every word.
+ * from every word. Markdown is read by cmark-gfm, and no link of a book is dead.
  */
 #include "emit/chapter.h"
 #include "emit/csv.h"
+#include "emit/deadlink.h"
 #include "emit/html.h"
 #include "emit/json.h"
 #include "emit/markdown.h"
 #include "emit/summary.h"
 #include "emit/text.h"
+
+#include "tests/gfm.h"
 
 #include <string.h>
 
@@ -34,25 +37,36 @@ table_of(const char *text, guint flags)
 
         g_free(cell->text);
         cell->text = g_strdup(words[i]);
+        cell->colspan = flags & 64 ? 1 + i % 3 : 1;
+        cell->rowspan = flags & 128 ? 1 + i % 2 : 1;
         cell->runs = run_array_new();
         run_array_append(cell->runs, words[i], NULL);
     }
     return table;
 }
 
-/* Two runs: the first half in the style of the flags, the rest plain. */
+/* Runs of three characters: in the style of the flags, plain, in that of the flags turned round, a
+ * break or a note's mark, and so on. */
 static void
 add_runs(Element *element, const char *text, guint flags)
 {
-    const glong length = g_utf8_strlen(text, -1);
-    const char *middle = g_utf8_offset_to_pointer(text, length / 2);
-    g_autofree char *first = g_strndup(text, (gsize)(middle - text));
-    const Run style = { .flags = flags & (RUN_BOLD | RUN_ITALIC | RUN_CODE | RUN_SUPER | RUN_SUB),
-                        .uri = flags & 64 ? (char *)"https://example.org/(a b)" : NULL,
-                        .dest_page = flags & 128 ? 1 : 0 };
+    const guint styles = RUN_BOLD | RUN_ITALIC | RUN_CODE | RUN_SUPER | RUN_SUB;
+    const Run like[] = { { .flags = flags & styles,
+                           .uri = flags & 64 ? (char *)"https://example.org/(a b)" : NULL,
+                           .dest_page = flags & 128 ? 1 + flags % 3 : 0,
+                           .dest_y = flags },
+                         { .flags = 0 },
+                         { .flags = ~flags & styles },
+                         { .flags = flags & 32 ? RUN_BREAK : RUN_NOTE } };
 
-    run_array_append(element->runs, first, &style);
-    run_array_append(element->runs, middle, NULL);
+    for (guint i = 0; *text != '\0'; i++) {
+        const char *end = text;
+        for (guint k = 0; k < 3 && *end != '\0'; k++)
+            end = g_utf8_next_char(end);
+        g_autofree char *part = g_strndup(text, (gsize)(end - text));
+        run_array_append(element->runs, i % 4 < 3 ? part : flags & 32 ? "" : "1", &like[i % 4]);
+        text = end;
+    }
 }
 
 static void
@@ -85,23 +99,52 @@ check(char *text)
 }
 
 static void
+check_markdown(char *text)
+{
+    g_autoptr(cmark_node) root = gfm_parse(text);
+
+    g_assert_nonnull(root);
+    check(text);
+}
+
+static void
+check_book(const Document *document, const ChapterOptions *chapters)
+{
+    g_autoptr(GPtrArray) plan = chapter_plan(document, chapters);
+    g_autofree char *readme = summary_readme(document, plan),
+                    *summary = summary_mdbook(document, plan);
+    g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(DeadlinkFile));
+    const DeadlinkFile front[] = { { "README.md", readme }, { "SUMMARY.md", summary } };
+
+    g_array_append_vals(files, front, G_N_ELEMENTS(front));
+    for (guint i = 0; i < plan->len; i++) {
+        const Chapter *chapter = g_ptr_array_index(plan, i);
+        if (chapter->file == NULL)
+            continue;
+        const DeadlinkFile file = { chapter->file, chapter_markdown(document, plan, i, chapters) };
+        g_array_append_val(files, file);
+    }
+    g_autoptr(GPtrArray) dead =
+        deadlink_find((const DeadlinkFile *)(void *)files->data, files->len);
+    if (dead->len > 0)
+        g_error("%s", (const char *)g_ptr_array_index(dead, 0));
+    for (guint i = G_N_ELEMENTS(front); i < files->len; i++)
+        check_markdown((char *)g_array_index(files, DeadlinkFile, i).text);
+}
+
+static void
 write_all(const Document *document)
 {
     const MarkdownOptions markdown = { .furniture = TRUE, .images = TRUE, .page_marks = TRUE };
     const HtmlOptions html = { TRUE, TRUE, TRUE };
     const TextOptions text = { TRUE, TRUE };
     const ChapterOptions chapters = { markdown };
-    g_autoptr(GPtrArray) plan = chapter_plan(document, &chapters);
 
-    check(markdown_document(document, &markdown));
+    check_markdown(markdown_document(document, &markdown));
+    check_book(document, &chapters);
     check(html_document(document, &html));
     check(text_document(document, &text));
     check(json_document(document));
-    for (guint i = 0; i < plan->len; i++)
-        if (((const Chapter *)g_ptr_array_index(plan, i))->file != NULL)
-            check(chapter_markdown(document, plan, i, &chapters));
-    check(summary_readme(document, plan));
-    check(summary_mdbook(document, plan));
     for (guint i = 0; i < document->flow->elements->len; i++)
         if (flow_element(document->flow, i)->table != NULL)
             check(csv_table(flow_element(document->flow, i)->table, &CSV_OPTIONS_DEFAULT));
