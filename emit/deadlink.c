@@ -32,6 +32,19 @@ code_end(const char *p)
     return NULL;
 }
 
+/* The code between the backticks at @p and before @end, without the spaces that part it from
+ * backticks of its own. */
+static void
+append_code(GString *text, const char *p, const char *end)
+{
+    const gsize run = strspn(p, "`");
+    g_autofree char *code = g_strndup(p + run, (gsize)(end - p) - 2 * run);
+    const gsize length = strlen(code);
+    const bool padded = length > 2 && *code == ' ' && code[length - 1] == ' ';
+
+    g_string_append_len(text, code + padded, (gssize)(length - 2 * (gsize)padded));
+}
+
 /* The end of a link's target: the parenthesis that closes the one before @p. */
 static const char *
 target_end(const char *p)
@@ -80,7 +93,7 @@ read_line(const char *line, GPtrArray *targets)
             g_string_append_c(text, p[1]);
             p += 2;
         } else if (*p == '`' && end != NULL) {
-            g_string_append_len(text, p, end - p);
+            append_code(text, p, end);
             p = end;
         } else if (*p == ']' && end != NULL) {
             g_ptr_array_add(targets, g_strndup(p + 2, (gsize)(end - p - 2)));
@@ -111,6 +124,25 @@ add_line(Found *found, const char *file, const char *line, gsize marks, GHashTab
     }
 }
 
+/* What stands behind the quotes and list markers that a line begins with. */
+static const char *
+skip_prefix(const char *line)
+{
+    for (;;) {
+        const gsize digits = strspn(line, "0123456789");
+
+        if (*line == ' ' || *line == '>')
+            line++;
+        else if ((*line == '-' || *line == '*') && line[1] == ' ')
+            line += 2;
+        else if (digits > 0 && (line[digits] == '.' || line[digits] == ')') &&
+                 line[digits + 1] == ' ')
+            line += digits + 2;
+        else
+            return line;
+    }
+}
+
 static void
 read_file(Found *found, const DeadlinkFile *file)
 {
@@ -120,7 +152,7 @@ read_file(Found *found, const DeadlinkFile *file)
 
     g_hash_table_add(found->anchors, g_strdup(file->name));
     for (guint i = 0; lines[i] != NULL; i++) {
-        const char *line = lines[i] + strspn(lines[i], " >");
+        const char *line = skip_prefix(lines[i]);
         const gsize ticks = strspn(line, "`");
         const gsize marks = strspn(line, "#");
 

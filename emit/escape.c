@@ -314,7 +314,7 @@ static bool
 has_later(const GArray *glyphs, guint i, gunichar a, gunichar b)
 {
     for (; !is_line_end(glyphs, i); i++)
-        if (is_text(glyphs, i, a) && at(glyphs, i + 1)->c == b)
+        if (at(glyphs, i)->c == a && at(glyphs, i + 1)->c == b)
             return true;
     return false;
 }

@@ -347,11 +347,23 @@ collect_notes(Writer *w)
     }
 }
 
+/* Each line indented, but the first of the note behind its label. */
+static void
+append_note_lines(GString *out, const char *text, const char *label)
+{
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+    g_string_append_printf(out, "\n%s%s\n", label, lines[0] != NULL ? lines[0] : "");
+    for (guint i = 1; lines[0] != NULL && lines[i] != NULL; i++)
+        g_string_append_printf(out, "    %s\n", lines[i]);
+}
+
 /* All elements of one note, the second and further ones as its paragraphs. */
 static void
 append_note(Writer *w, const char *label, guint number)
 {
     const guint end = w->part->first + w->part->n;
+    g_autofree char *mark = g_strdup_printf("[^%u]: ", number);
     bool first = true;
 
     for (guint i = w->part->first; i < end; i++) {
@@ -361,18 +373,8 @@ append_note(Writer *w, const char *label, guint number)
         if (element->kind != ELEMENT_NOTE || g_strcmp0(element->label, label) != 0)
             continue;
         g_autofree char *text = inline_markdown(element->runs, &options);
-        g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-        if (!first && *text == '\0')
-            continue;
-        g_string_append(w->out, "\n");
-        for (guint k = 0; lines[k] != NULL || (first && k == 0); k++) {
-            if (first && k == 0)
-                g_string_append_printf(w->out, "[^%u]: ", number);
-            else
-                g_string_append(w->out, "    ");
-            g_string_append(w->out, lines[k] != NULL ? lines[k] : "");
-            g_string_append_c(w->out, '\n');
-        }
+        if (first || *text != '\0')
+            append_note_lines(w->out, text, first ? mark : "    ");
         first = false;
     }
 }

@@ -126,8 +126,7 @@ check_book(const Document *document, const ChapterOptions *chapters)
     }
     g_autoptr(GPtrArray) dead =
         deadlink_find((const DeadlinkFile *)(void *)files->data, files->len);
-    if (dead->len > 0)
-        g_error("%s", (const char *)g_ptr_array_index(dead, 0));
+    g_assert_cmpstr(dead->len > 0 ? g_ptr_array_index(dead, 0) : NULL, ==, NULL);
     for (guint i = G_N_ELEMENTS(front); i < files->len; i++)
         check_markdown((char *)g_array_index(files, DeadlinkFile, i).text);
 }
