@@ -106,6 +106,12 @@ run tables "$good" -o text.pdf
 says 4 'text.pdf'; verdict "an output folder that is a file is an error"
 run convert "$good" -o text.pdf/below
 says 4 'text.pdf/below'; verdict "so is one below a file"
+if [ "$(id -u)" -ne 0 ]; then # root may write anywhere
+    mkdir shut
+    chmod 555 shut
+    run convert "$good" -o shut/below
+    says 4 'shut'; verdict "a folder that may not be written is an error"
+fi
 run convert deep text.pdf missing.pdf -o made
 [ "$got" -eq 3 ] && [ "$(wc -l <err)" -eq 2 ] && grep -q 'text.pdf: ' err && grep -q 'missing.pdf: ' err &&
     [ -s made/2023/one.md ] && [ -s made/2024/two.md ]

@@ -6,6 +6,8 @@
 #include "pipeline/model/page_json.h"
 #include "pipeline/stage.h"
 
+#include <cairo-pdf.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 typedef struct {
@@ -228,6 +230,66 @@ scans_are_read_unless_ocr_is_off(void)
     }
 }
 
+/* A page with a line of text, and a picture at 100, 200 that says "SHEAF 1234". */
+static char *
+page_with_a_picture_of_text(void)
+{
+    char *path = g_build_filename(g_get_tmp_dir(), "sheaf-test-stage.pdf", NULL);
+    cairo_surface_t *picture = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 800, 200);
+    cairo_surface_t *pdf = cairo_pdf_surface_create(path, 595, 842);
+    cairo_t *pen = cairo_create(picture);
+
+    cairo_set_source_rgb(pen, 1, 1, 1);
+    cairo_paint(pen);
+    cairo_set_source_rgb(pen, 0, 0, 0);
+    cairo_set_font_size(pen, 90);
+    cairo_move_to(pen, 60, 130);
+    cairo_show_text(pen, "SHEAF 1234");
+    cairo_destroy(pen);
+    pen = cairo_create(pdf);
+    cairo_set_font_size(pen, 11);
+    cairo_move_to(pen, 100, 100);
+    cairo_show_text(pen, "What the picture says can only be read by looking at it, as below.");
+    cairo_translate(pen, 100, 200);
+    cairo_scale(pen, 0.25, 0.25);
+    cairo_set_source_surface(pen, picture, 0, 0);
+    cairo_paint(pen);
+    cairo_destroy(pen);
+    cairo_surface_destroy(pdf);
+    cairo_surface_destroy(picture);
+    return path;
+}
+
+static void
+pictures_that_hold_text_are_read_when_asked(void)
+{
+    g_autofree char *path = page_with_a_picture_of_text();
+
+    for (int asked = 0; asked < 2; asked++) {
+        Fixture fixture = { .options = { .ocr = asked ? OCR_PICTURES : OCR_AUTO,
+                                         .languages = "eng" } };
+        fixture.pdf = pdf_open(path, NULL, NULL);
+        g_assert_nonnull(fixture.pdf);
+        stage_run_init(&fixture.run, &fixture.options, fixture.pdf, &fixture.engine);
+        g_autoptr(Page) page = page_after(&fixture, STAGE_OCR, 1);
+        bool found = FALSE;
+
+        for (guint i = 0; i < page->words->len; i++) {
+            const Word *word = page_word(page, i);
+
+            if (strcmp(word->text, "1234") != 0)
+                continue;
+            found = TRUE;
+            g_assert_true(word->ocr);
+            g_assert_true(bbox_holds((Bbox){ 100, 200, 300, 250 }, word->bbox, 0));
+            g_assert_true(word->baseline > 225 && word->baseline < 240);
+        }
+        g_assert_true(found == (asked == 1));
+        close_sample(&fixture);
+    }
+    g_remove(path);
+}
+
 static void
 a_page_that_is_not_there_is_an_error(void)
 {
@@ -256,6 +318,7 @@ main(int argc, char **argv)
     TEST(pages_of_text_are_not_rendered);
     TEST(an_area_is_looked_at_in_any_case);
     TEST(scans_are_read_unless_ocr_is_off);
+    TEST(pictures_that_hold_text_are_read_when_asked);
     TEST(a_page_that_is_not_there_is_an_error);
     return g_test_run();
 }
