@@ -30,6 +30,7 @@
 #define TOUCH 4.0         /* points: a rule this near to a drawing belongs to it */
 #define LABEL 10.0        /* points: a label this near */
 #define MAX_WORDS 0.35    /* of a drawing's area; prose covers half of its own */
+#define MAX_DRAWING 0.85  /* of the page: more is the page's own decoration */
 #define MAX_PART 0.3      /* of the page: a larger fill is a ground */
 #define AXIS_GAP 24.0     /* points: from curves to the axis that they are drawn over */
 #define MAX_LINE 5        /* words: a line of more is prose, in a box or not */
@@ -306,6 +307,7 @@ is_drawing(const Cluster *cluster, const Page *page, const GPtrArray *lattices, 
     const Bbox b = cluster->bbox;
 
     if (bbox_width(b) < MIN_DRAWING || bbox_height(b) < MIN_DRAWING || in_lattice(lattices, b) ||
+        bbox_area(b) > MAX_DRAWING * page->width * page->height ||
         area_in(words, b) > MAX_WORDS * bbox_area(b) || holds_prose(page, b))
         return false;
     return cluster->ink >= MIN_INK ||

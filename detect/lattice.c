@@ -17,6 +17,7 @@
 #define REACH 3.0       /* rulings that fall this much short of each other still meet */
 #define MIN_CELL 4.0    /* nearer to a line of the grid, a ruling is part of it */
 #define WORD_SPACE 4.5  /* the next word of the line, and the margin of a tint behind the last */
+#define MIN_COLUMN 10.0 /* a digit and its margins: half of the columns narrower are bars */
 #define MIN_BAND 72.0   /* a grid of one column is bands over a whole table: words in boxes aren't */
 
 /* Of the outline, how much may be open: the corner over a stub, but no more. */
@@ -263,6 +264,17 @@ count_loose(const Lattice *lattice, const GArray *rulings)
     return loose;
 }
 
+/* Columns too narrow for a digit and its margins. */
+static guint
+count_narrow(const GArray *xs)
+{
+    guint n = 0;
+
+    for (guint i = 1; i < xs->len; i++)
+        n += g_array_index(xs, double, i) - g_array_index(xs, double, i - 1) < MIN_COLUMN;
+    return n;
+}
+
 /* Does it hold what a table holds? */
 static bool
 is_grid(const Lattice *lattice, const Page *page)
@@ -271,7 +283,7 @@ is_grid(const Lattice *lattice, const Page *page)
     g_autofree guint *region = g_new(guint, rows * cols);
     const guint n = number_regions(lattice, region);
 
-    if (n < 2 || (MIN(rows, cols) == 1 && bbox_width(lattice->bbox) < MIN_BAND) ||
+    if (n < 2 || count_narrow(lattice->xs) * 2 > cols || (MIN(rows, cols) == 1 && bbox_width(lattice->bbox) < MIN_BAND) ||
         count_open(lattice) > MAX_OPEN * 2 * (rows + cols))
         return false;
     if (page->kind == PAGE_SCAN || page->words->len == 0)

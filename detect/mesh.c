@@ -6,7 +6,8 @@
  *           |     |             and right, here), there is a rail, too
  *      -----+-----+-----     3. a cell's edge is a wall when rulings cover most of it
  *                            4. rails without walls, tick marks, go, and outer ones that for
- *                               the most part have none; then again from 3
+ *                               the most part have none and where few rulings end; then
+ *                               again from 3
  */
 #include "detect/mesh.h"
 
@@ -21,6 +22,7 @@
 
 #define MIN_COVER 0.6 /* of a cell's edge: the rest are gaps in what was painted */
 #define MIN_OUTER 0.4 /* of an outer side: the corner over the stub is often left open */
+#define MIN_ENDS 0.5  /* of the rulings across end at an outer side that is hardly drawn */
 #define MAX_ROUNDS 20 /* a table has a tick mark or two; more, and it is a drawing */
 #define MAX_CELLS 250000
 
@@ -257,20 +259,46 @@ draw(const GArray *group, const GArray *xs, const GArray *ys)
     return lattice;
 }
 
-/* Takes rails out along which there are too few walls; true if there were any. */
+/* Is edge @k of rail @i drawn? */
 static bool
-drop_bare(GArray *rails, guint n_edges, const guint8 *walls, guint along, guint across)
+is_wall(const Lattice *lattice, Axis axis, guint i, guint k)
+{
+    return axis == AXIS_H ? lattice->h_wall[i * lattice_n_cols(lattice) + k]
+                          : lattice->v_wall[k * (lattice_n_cols(lattice) + 1) + i];
+}
+
+/* Do the rulings across end at an outer rail, as where rows are parted by rules only? */
+static bool
+is_end(const GArray *group, Axis axis, const Rail *rail, bool first, guint n_across)
+{
+    guint n = 0;
+
+    for (guint i = 0; i < group->len; i++) {
+        const Ruling *r = &g_array_index(group, Ruling, i);
+        const double end = first ? r->from : r->to;
+
+        n += r->axis != axis && end >= rail->lo - ENDS_AGREE && end <= rail->hi + ENDS_AGREE;
+    }
+    return n >= MIN_ENDS * n_across;
+}
+
+/* Takes rails out along which there are too few walls; true if there were any. @n_across: rails
+ * of the other axis. */
+static bool
+drop_bare(GArray *rails, const GArray *group, const Lattice *lattice, Axis axis, guint n_across)
 {
     guint kept = 0;
 
     for (guint i = 0; i < rails->len; i++) {
+        const Rail *rail = rail_at(rails, i);
         const bool outer = i == 0 || i + 1 == rails->len;
         guint n = 0;
 
-        for (guint k = 0; k < n_edges; k++)
-            n += walls[i * across + k * along];
-        if (n > 0 && !(outer && n < MIN_OUTER * n_edges))
-            g_array_index(rails, Rail, kept++) = *rail_at(rails, i);
+        for (guint k = 0; k + 1 < n_across; k++)
+            n += is_wall(lattice, axis, i, k);
+        if (n > 0 && (!outer || n >= MIN_OUTER * (n_across - 1) ||
+                      is_end(group, axis, rail, i == 0, n_across)))
+            g_array_index(rails, Rail, kept++) = *rail;
     }
 
     const bool dropped = kept < rails->len;
@@ -296,10 +324,9 @@ mesh_lattice(GArray *group, const GArray *words)
         if (xs->len < 2 || ys->len < 2 || (guint64)xs->len * ys->len > MAX_CELLS)
             return NULL;
         g_autoptr(Lattice) lattice = draw(group, xs, ys);
-        const guint cols = xs->len - 1, rows = ys->len - 1;
 
-        if (!drop_bare(xs, rows, lattice->v_wall, cols + 1, 1) &&
-            !drop_bare(ys, cols, lattice->h_wall, 1, cols))
+        if (!drop_bare(xs, group, lattice, AXIS_V, ys->len) &&
+            !drop_bare(ys, group, lattice, AXIS_H, xs->len))
             return g_steal_pointer(&lattice);
     }
     return NULL;

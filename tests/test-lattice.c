@@ -131,6 +131,48 @@ ends_that_agree_are_the_open_sides(void)
 }
 
 static void
+a_side_that_is_hardly_drawn_stays_where_rulings_end(void)
+{
+    expect("+----+----+\n"
+           "|a   |b   |\n"
+           "+----+----+\n"
+           " c   |d   |\n"
+           "-----+----+\n"
+           " e   |f   |\n"
+           "-----+----+\n"
+           " g   |h   |\n"
+           "-----+----+\n",
+           "4x2 at 5,5\n"
+           "+--+--+\n"
+           "|  |  |\n"
+           "+--+--+\n"
+           "   |  |\n"
+           "+--+--+\n"
+           "   |  |\n"
+           "+--+--+\n"
+           "   |  |\n"
+           "+--+--+\n");
+}
+
+static void
+columns_too_narrow_for_words_are_bars(void)
+{
+    g_autoptr(Page) page = read_art("+-+-+-+-+-+\n"
+                                    "| | | | | |\n"
+                                    "+-+-+-+-+-+\n");
+
+    page->kind = PAGE_SCAN;
+    for (guint i = 0; i < page->rulings->len; i++) {
+        Ruling *r = &g_array_index(page->rulings, Ruling, i);
+
+        r->from *= r->axis == AXIS_H ? 0.4 : 1;
+        r->to *= r->axis == AXIS_H ? 0.4 : 1;
+        r->at *= r->axis == AXIS_V ? 0.4 : 1;
+    }
+    expect_page(page, "");
+}
+
+static void
 a_box_is_no_grid(void)
 {
     expect("+-------+\n"
@@ -309,6 +351,8 @@ main(int argc, char **argv)
     RULE(rulings_that_cross_are_a_grid);
     RULE(cells_span_where_walls_are_missing);
     RULE(ends_that_agree_are_the_open_sides);
+    RULE(a_side_that_is_hardly_drawn_stays_where_rulings_end);
+    RULE(columns_too_narrow_for_words_are_bars);
     RULE(a_box_is_no_grid);
     RULE(an_underline_is_no_grid);
     RULE(a_stroke_that_walls_nothing_is_left_out);
