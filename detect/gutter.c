@@ -26,6 +26,10 @@
 #define MIN_COLUMN 40    /* points: no column of text is narrower */
 #define MAX_BREAK 6      /* em between two rows of gaps: beyond, another strip begins */
 #define SEGMENT_GAP 1.2  /* em: wider gaps end the segment beside a gutter */
+#define NOTE_SIZE 0.9    /* of the usual type: notes in the margin are smaller */
+#define MIN_NOTES 2      /* lines */
+#define MARGIN_SHARE 0.5 /* of the width of the text: wider is a column */
+#define MAX_SIZE 100     /* points */
 
 typedef struct {
     Bbox bbox;    /* the white between two fragments */
@@ -288,6 +292,60 @@ drop_twins(GArray *gutters)
     }
 }
 
+/* The size that half of the type is at least, by its width. */
+static double
+usual_size(const GArray *fragments)
+{
+    g_autofree double *width = g_new0(double, MAX_SIZE + 1);
+    double total = 0, sum = 0;
+    guint size = MAX_SIZE;
+
+    for (guint i = 0; i < fragments->len; i++) {
+        const Fragment *fragment = fragment_at(fragments, i);
+
+        width[(guint)CLAMP(lround(fragment->size), 0, MAX_SIZE)] += bbox_width(fragment->bbox);
+        total += bbox_width(fragment->bbox);
+    }
+    for (; size > 0 && 2 * (sum + width[size]) < total; size--)
+        sum += width[size];
+    return size;
+}
+
+/* Notes in the margin: smaller type, all of it to the right of all other type. The white strip
+ * before them reaches over the whole page, however few they are. */
+static bool
+find_margin(const GArray *fragments, const GArray *blocks, Bbox *strip)
+{
+    const double usual = usual_size(fragments);
+    double left = INFINITY, text = -INFINITY, notes = INFINITY, right = -INFINITY;
+    guint n_notes = 0;
+
+    *strip = (Bbox){ 0, INFINITY, 0, -INFINITY };
+    for (guint i = 0; i < fragments->len; i++) {
+        const Fragment *fragment = fragment_at(fragments, i);
+
+        left = MIN(left, fragment->bbox.x0);
+        strip->y0 = MIN(strip->y0, fragment->bbox.y0);
+        strip->y1 = MAX(strip->y1, fragment->bbox.y1);
+        if (fragment->size >= NOTE_SIZE * usual)
+            text = MAX(text, fragment->bbox.x1);
+    }
+    for (guint i = 0; i < fragments->len; i++) {
+        const Bbox b = fragment_at(fragments, i)->bbox;
+
+        if (b.x0 <= text)
+            continue;
+        notes = MIN(notes, b.x0);
+        right = MAX(right, b.x1);
+        n_notes++;
+    }
+    strip->x0 = text;
+    strip->x1 = notes;
+    return n_notes >= MIN_NOTES && notes - text >= MIN_WIDTH * usual &&
+           right - notes < MARGIN_SHARE * (text - left) &&
+           !is_crossed(fragments, blocks, *strip, strip->y0, strip->y1);
+}
+
 GArray *
 gutter_find(const GArray *fragments, const GArray *blocks)
 {
@@ -302,6 +360,9 @@ gutter_find(const GArray *fragments, const GArray *blocks)
             grow(gaps, i, fragments, blocks, &gutter.bbox))
             g_array_append_val(gutters, gutter);
     }
+    Gutter margin;
+  if (find_margin(fragments, blocks, &margin.bbox))
+        g_array_append_val(gutters, margin);
     g_array_sort(gutters, compare_gutters);
     drop_twins(gutters);
     return gutters;

@@ -137,6 +137,23 @@ a_smaller_note_in_the_margin_is_not_part_of_the_line(void)
 }
 
 static void
+notes_in_the_margin_come_after_the_text(void)
+{
+    expect_blocks("the first words of a long paragraph that\n"
+                  "fill the measure and go on to a line of    a note set\n"
+                  "words where it ends, far below them all    small\n"
+                  "and full to the edge like all its lines.\n",
+                  "\n"
+                  "                                           ssssssssss\n"
+                  "                                           sssss\n",
+                  "para: the first words of a long paragraph that / "
+                  "fill the measure and go on to a line of / "
+                  "words where it ends, far below them all / "
+                  "and full to the edge like all its lines.\n"
+                  "para: a note set / small\n");
+}
+
+static void
 short_cells_side_by_side_are_read_across(void)
 {
     g_autoptr(Page) page = art_page("Name       Born\nAda        1815\nAlan       1912\n"
@@ -325,6 +342,7 @@ main(int argc, char **argv)
     RULE(a_longer_column_is_not_broken_by_the_end_of_its_neighbour);
     RULE(footnotes_come_after_the_text_of_both_columns);
     RULE(a_smaller_note_in_the_margin_is_not_part_of_the_line);
+    RULE(notes_in_the_margin_come_after_the_text);
     RULE(short_cells_side_by_side_are_read_across);
     RULE(a_contents_entry_is_one_line_with_its_page_number);
     RULE(a_raised_mark_stays_on_its_line);
