@@ -460,7 +460,8 @@ is_wide_space(const Strips *strips, const Piece *piece, guint k)
         if (i != k && gap > 0)
             least = MIN(least, gap);
     }
-    const double here = strip_word(strips, piece, k)->bbox.x0 - strip_word(strips, piece, k - 1)->bbox.x1;
+    const double here =
+        strip_word(strips, piece, k)->bbox.x0 - strip_word(strips, piece, k - 1)->bbox.x1;
     return here > 1.35 * least || piece->data;
 }
 
@@ -474,7 +475,8 @@ cut_at(const Strips *strips, const Piece *piece, double x)
         const Bbox right = strip_word(strips, piece, k)->bbox;
 
         if (!strip_word(strips, piece, k)->glued && bbox_mid_x(left) < x && bbox_mid_x(right) > x)
-            return (left.x1 < x + 1.5 && right.x0 > x - 1.5) || is_wide_space(strips, piece, k) ? k : 0;
+            return (left.x1 < x + 1.5 && right.x0 > x - 1.5) || is_wide_space(strips, piece, k) ? k
+                                                                                                : 0;
     }
     return 0;
 }

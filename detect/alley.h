@@ -4,8 +4,8 @@
 #include "detect/strip.h"
 
 typedef struct {
-    GArray *xs;    /* double, growing: columns + 1 edges, in the middle of the white */
-    GArray *inner; /* double pairs: left and right end of what stands in each column */
+    GArray *xs;     /* double, growing: columns + 1 edges, in the middle of the white */
+    GArray *inner;  /* double pairs: left and right end of what stands in each column */
     double support; /* 0 to 1: share of strips that leave the white free */
 } Alleys;
 
@@ -19,8 +19,7 @@ typedef struct {
  *
  * Returns: (transfer full): one column at least.
  */
-Alleys *alley_find(const Strips *strips, guint first, guint end, Bbox region,
-                     const GArray *forced);
+Alleys *alley_find(const Strips *strips, guint first, guint end, Bbox region, const GArray *forced);
 void alley_free(Alleys *alleys);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Alleys, alley_free)
 

@@ -22,6 +22,9 @@
 /* Of a size: lines of one label are set closer than this. */
 #define LABEL_LEADING 1.75
 
+/* Lines: no header is deeper. */
+#define MAX_LINES 30
+
 typedef struct {
     const Strips *strips;
     const Alleys *alleys;
@@ -107,9 +110,8 @@ ruled_columns(const Head *head, const Piece *piece, guint end, guint *col0, guin
     for (guint i = 0; i < head->strips->rulings->len; i++) {
         const Ruling *r = &g_array_index(head->strips->rulings, Ruling, i);
 
-        if (r->axis != AXIS_H || r->at < bbox_mid_y(piece->bbox) || r->at > low ||
-            r->from > mid || r->to < mid || r->from > piece->bbox.x0 + 3 ||
-            r->to < piece->bbox.x1 - 3)
+        if (r->axis != AXIS_H || r->at < bbox_mid_y(piece->bbox) || r->at > low || r->from > mid ||
+            r->to < mid || r->from > piece->bbox.x0 + 3 || r->to < piece->bbox.x1 - 3)
             continue;
         if (best == NULL || r->at < best->at)
             best = r;
@@ -212,7 +214,8 @@ range_of(const Head *head, const Piece *piece, guint end, guint *col0, guint *co
     const guint main = *col0;
     for (guint c = 0; c < n; c++) {
         const double width = inner(head, c, 1) - inner(head, c, 0);
-        const double shared = span_overlap(piece->bbox.x0, piece->bbox.x1, inner(head, c, 0), inner(head, c, 1));
+        const double shared =
+            span_overlap(piece->bbox.x0, piece->bbox.x1, inner(head, c, 0), inner(head, c, 1));
         const double slot =
             span_overlap(piece->bbox.x0, piece->bbox.x1, g_array_index(head->alleys->xs, double, c),
                          g_array_index(head->alleys->xs, double, c + 1));
@@ -249,8 +252,7 @@ last_line(const Head *head, const Label *label)
     Bbox box = BBOX_EMPTY;
 
     for (guint i = 0; i < label->pieces->len; i++) {
-        const Piece *piece =
-            strip_piece(head->strips, g_array_index(label->pieces, guint, i));
+        const Piece *piece = strip_piece(head->strips, g_array_index(label->pieces, guint, i));
         if (piece->strip == label->strip1)
             box = bbox_union(box, piece->bbox);
     }
@@ -261,8 +263,8 @@ last_line(const Head *head, const Label *label)
 static bool
 is_next_line(const Head *head, const Label *label, const Piece *piece, guint col0, guint col1)
 {
-    const Piece *last = strip_piece(
-        head->strips, g_array_index(label->pieces, guint, label->pieces->len - 1));
+    const Piece *last =
+        strip_piece(head->strips, g_array_index(label->pieces, guint, label->pieces->len - 1));
     const Bbox line = last_line(head, label);
     const double size = MAX(piece_size(head->strips, last), piece_size(head->strips, piece));
     const double step = strip_at(head->strips, piece->strip)->baseline -
@@ -271,8 +273,7 @@ is_next_line(const Head *head, const Label *label, const Piece *piece, guint col
 
     if (step > LABEL_LEADING * size || x1 <= x0)
         return false;
-    const double ruled =
-        row_ruled(head->strips, bbox_mid_y(line), bbox_mid_y(piece->bbox), x0, x1);
+    const double ruled = row_ruled(head->strips, bbox_mid_y(line), bbox_mid_y(piece->bbox), x0, x1);
     if (ruled > 0.5 * (x1 - x0))
         return false;
     /* The upper lines of a label over a group have no rule that tells its columns. */
@@ -447,7 +448,7 @@ boxhead_end(const Strips *strips, Bbox region)
     for (guint s = 0; s < n && data_from == n; s++)
         if (strip_at(strips, s)->n > 1 && data_share(strips, s) >= 0.5)
             data_from = s;
-    const guint usual = most_pieces(strips, 0, n), deepest = MAX(8, n / 2);
+    const guint usual = most_pieces(strips, 0, n), deepest = CLAMP(n / 2, 8, MAX_LINES);
     /* The rule under the labels of columns: those above it are under labels of groups. */
     for (guint i = 0; i < ruled->len; i++) {
         const guint end = g_array_index(ruled, guint, i);

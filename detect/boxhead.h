@@ -16,8 +16,7 @@ typedef struct {
  *
  * Returns: (transfer full): Labels that free their pieces; top down, then left to right.
  */
-GArray *boxhead_find(Strips *strips, const Alleys *alleys, guint first, guint end,
-                     guint *n_rows);
+GArray *boxhead_find(Strips *strips, const Alleys *alleys, guint first, guint end, guint *n_rows);
 
 /* The first strip of the body: 0 where there is no header. */
 guint boxhead_end(const Strips *strips, Bbox region);

@@ -2,6 +2,7 @@
 #include "detect/finder.h"
 
 #include "detect/alley.h"
+#include "detect/evidence.h"
 #include "detect/frame.h"
 #include "detect/grid.h"
 #include "detect/region.h"
@@ -13,10 +14,6 @@
 
 /* Of the words of a region: a lattice that holds fewer is only a part of the table. */
 #define LATTICE_SHARE 0.95
-
-/* Of OCR, over all words of a table. Tables read from clean and skewed scans have 0.9 and more,
- * what is read into charts 0.7 and less. */
-#define MIN_CONFIDENCE 0.78
 
 static guint
 held_words(const Page *page, const GArray *words, Bbox box)
@@ -144,230 +141,6 @@ region_table(const Page *page, Bbox area, const FinderOptions *options)
     return table != NULL ? table : stream_table(page, words, area, options->columns);
 }
 
-/* What is measured on a table before it is believed. */
-typedef struct {
-    guint rows;      /* with two or more filled cells */
-    guint lone;      /* with one */
-    guint filled;    /* cells */
-    guint data;      /* cells beside the first column with a number in them */
-    guint values;    /* cells beside the first column that are filled */
-    double longest;  /* characters in the usual cell beside the first column */
-} Measure;
-
-static Measure
-measure(const Table *table)
-{
-    Measure m = { 0 };
-    g_autofree guint *filled = g_new0(guint, table->rows + 1);
-    double characters = 0;
-
-    for (guint i = 0; i < table->cells->len; i++) {
-        const Cell *cell = &g_array_index(table->cells, Cell, i);
-
-        if (*cell->text == '\0')
-            continue;
-        m.filled++;
-        filled[cell->row]++;
-        if (cell->col > 0 && cell->row >= table->header_rows) {
-            m.values++;
-            m.data += strip_text_is_data(cell->text);
-            characters += (double)g_utf8_strlen(cell->text, -1);
-        }
-    }
-    for (guint r = 0; r < table->rows; r++) {
-        m.rows += filled[r] > 1;
-        m.lone += filled[r] == 1;
-    }
-    m.longest = m.values > 0 ? characters / m.values : 0;
-    return m;
-}
-
-/* A page number: digits alone, or a Roman numeral; 0 for anything else. */
-static guint
-page_number(const char *text)
-{
-    static const char *const roman = "ivxlc";
-    guint64 number = 0;
-
-    if (*text != '\0' && strspn(text, roman) == strlen(text))
-        return 1;
-    return g_ascii_string_to_unsigned(text, 10, 1, 5000, &number, NULL) ? (guint)number : 0;
-}
-
-#define MAX_TITLE 120 /* characters: a title of two full lines; requirements are longer */
-
-/* Contents: words, and behind them page numbers that grow from the first line on. */
-static bool
-is_contents(const Table *table)
-{
-    guint last = 0, n = 0;
-    glong longest = 0;
-
-    for (guint i = 0; i < table->cells->len; i++) {
-        const Cell *cell = &g_array_index(table->cells, Cell, i);
-
-        if (*cell->text == '\0')
-            continue;
-        if (cell->col + cell->colspan < table->cols) {
-            /* Numbers of chapters may stand before the titles, but nothing else. */
-            if (cell->col > 0 && strip_text_is_data(cell->text))
-                return false;
-            longest = MAX(longest, g_utf8_strlen(cell->text, -1));
-            continue;
-        }
-        g_auto(GStrv) numbers = g_strsplit(cell->text, " ", -1);
-        for (guint k = 0; numbers[k] != NULL; k++) {
-            const guint number = page_number(numbers[k]);
-            if (number == 0 && cell->row == 0)
-                continue; /* a running head */
-            if (number == 0 || number < last)
-                return false;
-            last = number;
-            n++;
-        }
-    }
-    return n >= 2 && n * 3 >= table->rows * 2 && longest < MAX_TITLE;
-}
-
-/* A list: bullets before whatever else, or numbers with a point or bracket before one column
- * of text. */
-static bool
-is_list(const Table *table)
-{
-    static const char *const bullets[] = { "•", "·", "∙", "∘", "◦", "○", "●", "▪", "■", "►", "", NULL };
-    guint marks = 0, numbers = 0, others = 0;
-
-    for (guint i = 0; i < table->cells->len; i++) {
-        const Cell *cell = &g_array_index(table->cells, Cell, i);
-        const gsize length = strlen(cell->text);
-
-        if (cell->col > 0 || length == 0)
-            continue;
-        if (g_strv_contains(bullets, cell->text))
-            marks++;
-        else if (length <= 6 && strchr(".)]:", cell->text[length - 1]) != NULL)
-            numbers++;
-        else
-            others++;
-    }
-    if (table->cols == 2)
-        marks += numbers;
-    return marks > 0 && marks >= others;
-}
-
-/* Output shown in a box of code lines up, but is not a table of the document. */
-static bool
-is_code(const Page *page, const Table *table)
-{
-    guint fixed = 0, all = 0, page_fixed = 0, n = 0;
-
-    for (guint i = 0; i < page->words->len; i++) {
-        const Word *word = page_word(page, i);
-        page_fixed += word->style < page->styles->len && page_style(page, word->style)->fixed;
-    }
-    for (guint i = 0; i < table->cells->len; i++) {
-        const Cell *cell = &g_array_index(table->cells, Cell, i);
-        for (guint k = 0; k < cell->words->len; k++) {
-            const Word *word = page_word(page, g_array_index(cell->words, guint, k));
-            fixed += word->style < page->styles->len && page_style(page, word->style)->fixed;
-            all++;
-        }
-    }
-    n = page->words->len - all;
-    return fixed * 5 > all * 4 && (page_fixed - fixed) * 2 < n;
-}
-
-/* Is what was found in open lines a table? Numbers in columns are; words in columns only
- * where there are several of both, as prose, lists and forms line up by chance. */
-static bool
-believe_open(const Table *table)
-{
-    const Measure m = measure(table);
-    const double data = m.values > 0 ? (double)m.data / m.values : 0;
-
-    if (table->cols < 2 || m.rows < 3 || table->confidence < 0.6 ||
-        is_contents(table) || is_list(table))
-        return false;
-    if (m.lone > m.rows)
-        return false;
-    if (table->cols == 2)
-        return data > 0.7;
-    if (data >= 0.5)
-        return true;
-    return m.rows >= 4 && m.longest < 25 && m.filled * 2 > table->rows * table->cols;
-}
-
-/* Between level rules less is asked for. */
-static bool
-believe_frame(const Table *table)
-{
-    const Measure m = measure(table);
-
-    return table->cols >= 2 && (m.rows > 2 || (m.rows == 2 && table->cols > 2)) &&
-           m.rows >= m.lone &&
-           table->confidence > (m.rows > 2 ? 0.4 : 0.85) &&
-           !is_contents(table) && !is_list(table) &&
-           m.filled * 3 > table->rows * table->cols;
-}
-
-/* Does the text of a grid flow out of it at both sides? Then it is a tint behind words of a
- * paragraph. */
-static bool
-is_in_text(const Page *page, const Table *table)
-{
-    const Bbox around = { table->bbox.x0 - 30, table->bbox.y0, table->bbox.x1 + 30, table->bbox.y1 };
-    g_autoptr(GArray) words = strip_words(page, around);
-    g_autoptr(Strips) strips = strip_find(page, words, around);
-    guint flows = 0;
-
-    for (guint i = 0; i < strips->pieces->len; i++) {
-        const Piece *piece = strip_piece(strips, i);
-        const Bbox first = strip_word(strips, piece, 0)->bbox;
-        const Bbox last = strip_word(strips, piece, piece->n - 1)->bbox;
-        flows += (bbox_mid_x(first) < table->bbox.x0 && bbox_mid_x(last) > table->bbox.x0) ||
-                 (bbox_mid_x(first) < table->bbox.x1 && bbox_mid_x(last) > table->bbox.x1);
-    }
-    return flows * 2 > strips->strips->len;
-}
-
-/* A grid is a table unless it is the frame of something else. */
-static bool
-believe_lattice(const Page *page, const Table *table)
-{
-    const Measure m = measure(table);
-
-    return table->cols >= 2 && m.rows >= 2 && m.filled * 4 > table->rows * table->cols &&
-           !is_list(table) && !is_in_text(page, table);
-}
-
-/* Turned labels and hatching in the picture of a page read as a swarm of letters. */
-static bool
-is_readable(const Page *page, const Table *table)
-{
-    double sum = 0;
-    guint n = 0;
-
-    for (guint i = 0; i < table->cells->len; i++) {
-        const Cell *cell = &g_array_index(table->cells, Cell, i);
-        for (guint k = 0; k < cell->words->len; k++, n++)
-            sum += page_word(page, g_array_index(cell->words, guint, k))->confidence;
-    }
-    return n > 0 && sum / n >= MIN_CONFIDENCE;
-}
-
-static bool
-believe(const Page *page, const Table *table, RegionKind kind)
-{
-    switch (kind) {
-    case REGION_LATTICE:
-        return believe_lattice(page, table);
-    case REGION_FRAME:
-        return believe_frame(table);
-    default:
-        return believe_open(table);
-    }
-}
-
 /* Are both sides of the grid drawn? Then no rule of its own goes beyond them. */
 static bool
 is_closed(const Lattice *lattice)
@@ -474,9 +247,7 @@ add_believed(const Page *page, const GArray *regions, const FinderOptions *optio
         const Region *region = &g_array_index(regions, Region, i);
         Table *table = region_table(page, region->bbox, options);
 
-        if (table != NULL && believe(page, table, region->kind) &&
-            is_readable(page, table) &&
-            (table->method == TABLE_LATTICE || !is_code(page, table))) {
+        if (table != NULL && evidence_suffices(page, table, region->kind)) {
             take_words(table, taken);
             g_ptr_array_add(tables, table);
         } else {

@@ -15,11 +15,11 @@
 #include <math.h>
 
 /* Points. */
-#define MIN_LEVEL 45.0    /* shorter level rules underline a label */
-#define SAME_EXTENT 8.0   /* ends of rules of one table are this near to each other */
-#define LEVEL_GAP 24.0    /* a level may be broken between columns */
-#define DOUBLE_RULE 12.0  /* an empty gap up to this is a double rule */
-#define MAX_LEVELS 600    /* more are hatching, or lines to write on */
+#define MIN_LEVEL 45.0   /* shorter level rules underline a label */
+#define SAME_EXTENT 8.0  /* ends of rules of one table are this near to each other */
+#define LEVEL_GAP 24.0   /* a level may be broken between columns */
+#define DOUBLE_RULE 12.0 /* an empty gap up to this is a double rule */
+#define MAX_LEVELS 600   /* more are hatching, or lines to write on */
 
 /* Of a size: pieces this far apart are columns. Words of justified lines, and pieces of code
  * set in a tint within a line, stay closer. */
@@ -133,8 +133,8 @@ is_prose(const Strips *strips, guint s, Bbox area, const GArray *whites)
         if (MAX(stretch.x0 - white->x0, white->x1 - stretch.x1) > 0.5 * em)
             return false;
     }
-    return whites->len > 0 || (bbox_width(stretch) > 0.65 * bbox_width(area) &&
-                               stretch.x0 < area.x0 + 3 + 2 * em);
+    return whites->len > 0 ||
+           (bbox_width(stretch) > 0.65 * bbox_width(area) && stretch.x0 < area.x0 + 3 + 2 * em);
 }
 
 /* Keeps the white of a strip in pieces in @whites; false where the strip is one piece. */

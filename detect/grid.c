@@ -25,9 +25,9 @@
 
 typedef struct {
     guint rows, cols;
-    GArray *xs, *ys;    /* double */
-    GArray *above;      /* guint8 [(rows + 1) * cols] walls, as h_wall of a Lattice */
-    GArray *before;     /* guint8 [rows * (cols + 1)] walls, as v_wall */
+    GArray *xs, *ys; /* double */
+    GArray *above;   /* guint8 [(rows + 1) * cols] walls, as h_wall of a Lattice */
+    GArray *before;  /* guint8 [rows * (cols + 1)] walls, as v_wall */
 } Grid;
 
 static Grid *
@@ -238,7 +238,8 @@ static void
 part_apart(Grid *grid, const Page *page, const GArray *words, guint row)
 {
     g_autoptr(GArray) inside = row_words(grid, page, words, row);
-    const Bbox band = { x_at(grid, 0), y_at(grid, row), x_at(grid, grid->cols), y_at(grid, row + 1) };
+    const Bbox band = { x_at(grid, 0), y_at(grid, row), x_at(grid, grid->cols),
+                        y_at(grid, row + 1) };
     g_autoptr(Strips) strips = strip_find(page, inside, band);
 
     for (guint s = 0; s < strips->strips->len; s++) {

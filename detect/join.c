@@ -22,7 +22,8 @@
 static char *
 essence(const char *text)
 {
-    static const char *const marks[] = { "continued", "contd", "cont", "concluded", "suite", "fortsetzung" };
+    static const char *const marks[] = { "continued", "contd", "cont",
+                                         "concluded", "suite", "fortsetzung" };
     g_autofree char *folded = g_utf8_casefold(text, -1);
     GString *kept = g_string_new(NULL);
 

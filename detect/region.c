@@ -7,15 +7,15 @@
 bool
 region_is_caption(const Strips *strips, guint s)
 {
-    static const char *const names[] = { "table", "tab.", "figure", "fig.", "exhibit", "chart",
-                                         "box", "graph", "map", "tableau", "tabelle", NULL };
+    static const char *const names[] = { "table", "tab.",  "figure", "fig.",    "exhibit", "chart",
+                                         "box",   "graph", "map",    "tableau", "tabelle", NULL };
     const Piece *piece = strip_piece(strips, strip_at(strips, s)->first);
     const char *text = strip_word(strips, piece, 0)->text;
     g_autofree char *lower = g_utf8_strdown(text, -1);
 
     if (!g_strv_contains(names, lower) || g_unichar_islower(g_utf8_get_char(text)))
         return false;
-    const char *next = piece->n > 1 ? strip_word(strips, piece, 1)->text
+    const char *next = piece->n > 1                 ? strip_word(strips, piece, 1)->text
                        : strip_at(strips, s)->n > 1 ? strip_word(strips, piece + 1, 0)->text
                                                     : "";
     for (const char *p = next; *p != '\0'; p++)

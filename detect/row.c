@@ -31,10 +31,10 @@ typedef struct {
     const Strips *strips;
     const Alleys *alleys;
     guint first, end;
-    double lead;   /* points from baseline to baseline where lines stand closest */
-    double pitch;  /* the same from row to row, of rows of one line */
-    double values; /* usual number of filled columns beside the first */
-    bool spaced;   /* rows stand further apart than lines of a cell */
+    double lead;    /* points from baseline to baseline where lines stand closest */
+    double pitch;   /* the same from row to row, of rows of one line */
+    double values;  /* usual number of filled columns beside the first */
+    bool spaced;    /* rows stand further apart than lines of a cell */
     bool row_ruled; /* most rows have a rule under them */
 } Body;
 
@@ -55,12 +55,15 @@ row_ruled(const Strips *strips, double y0, double y1, double x0, double x1)
         const Ruling *r = &g_array_index(strips->rulings, Ruling, i);
         double sum = 0;
 
-        if (r->axis != AXIS_H || r->at < y0 || r->at > y1)
+        if (r->axis != AXIS_H || r->at > y1)
+            break;
+        if (r->at < y0)
             continue;
         for (guint k = i; k < strips->rulings->len; k++) {
             const Ruling *q = &g_array_index(strips->rulings, Ruling, k);
-            if (q->axis == AXIS_H && fabs(q->at - r->at) < 1.5)
-                sum += MAX(0, span_overlap(q->from, q->to, x0, x1));
+            if (q->axis != AXIS_H || q->at - r->at >= 1.5)
+                break;
+            sum += MAX(0, span_overlap(q->from, q->to, x0, x1));
         }
         best = MAX(best, sum);
     }
@@ -128,8 +131,9 @@ begins_lower(const char *text)
 static bool
 is_open(const char *text)
 {
-    static const char *const words[] = { "and", "or", "of", "the", "in", "for", "to", "with", "by",
-                                         "a",   "an", "at", "on",  "from", "&", "per", NULL };
+    static const char *const words[] = { "and", "or",   "of", "the", "in", "for",
+                                         "to",  "with", "by", "a",   "an", "at",
+                                         "on",  "from", "&",  "per", NULL };
     const gsize n = strlen(text);
 
     return n > 0 && (text[n - 1] == '-' || text[n - 1] == ',' || text[n - 1] == '/' ||
@@ -332,7 +336,8 @@ goes_on(const Body *t, guint from, guint s)
         return false;
     if (anchor && !has_anchor) {
         /* Values on the last line of a label, or the first row under a section. */
-        return is_stub_only(t, s - 1) && shares_column(t, from, s) && all_continue(t, from, s, true);
+        return is_stub_only(t, s - 1) && shares_column(t, from, s) &&
+               all_continue(t, from, s, true);
     }
     return all_continue(t, from, s, false);
 }

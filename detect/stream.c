@@ -37,8 +37,7 @@ add_labels(Table *table, const Strips *strips, const GArray *labels)
         cell->rowspan = label->row1 - label->row0 + 1;
         cell->colspan = label->col1 - label->col0 + 1;
         for (guint k = 0; k < label->pieces->len; k++)
-            add_words(cell, strips,
-                      strip_piece(strips, g_array_index(label->pieces, guint, k)));
+            add_words(cell, strips, strip_piece(strips, g_array_index(label->pieces, guint, k)));
     }
 }
 
@@ -90,7 +89,8 @@ row_edges(const Table *table, const Page *page)
         for (guint k = 0; k < cell->words->len; k++) {
             const Bbox box = page_word(page, g_array_index(cell->words, guint, k))->bbox;
             top[cell->row] = MIN(top[cell->row], box.y0);
-            bottom[cell->row + cell->rowspan - 1] = MAX(bottom[cell->row + cell->rowspan - 1], box.y1);
+            bottom[cell->row + cell->rowspan - 1] =
+                MAX(bottom[cell->row + cell->rowspan - 1], box.y1);
         }
     }
     g_array_set_size(edges, table->rows + 1);

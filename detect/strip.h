@@ -34,7 +34,7 @@ typedef struct {
     GArray *words;   /* guint: into page->words, piece after piece */
     GArray *pieces;  /* Piece, strip after strip */
     GArray *strips;  /* Strip, top to bottom */
-    GArray *rulings; /* Ruling: those of the page that touch the region, and typed ones */
+    GArray *rulings; /* Ruling: of the page, in the region, and typed ones; sorted as a Page's */
 } Strips;
 
 /**

@@ -54,7 +54,8 @@ is_row(const Strips *strips, guint s)
         return false;
     if (strip->n == 2) {
         const Piece *mark = strip_piece(strips, strip->first);
-        if (bbox_width(mark->bbox) < 2.2 * strip->size && bbox_width(mark[1].bbox) > PROSE_LINE / 2 * strip->size)
+        if (bbox_width(mark->bbox) < 2.2 * strip->size &&
+            bbox_width(mark[1].bbox) > PROSE_LINE / 2 * strip->size)
             return false;
     }
     return longest < PROSE_LINE * strip->size;

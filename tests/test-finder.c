@@ -69,8 +69,9 @@ numbers_in_columns_need_no_rules(void)
            "Large        800      880      960\n"
            "Middle       160      176      192\n"
            "Small         80       88       96\n",
-           NULL, "Size | 1.1 | 1.2 | 1.3\nLarge | 800 | 880 | 960\nMiddle | 160 | 176 | 192\n"
-                 "Small | 80 | 88 | 96\n");
+           NULL,
+           "Size | 1.1 | 1.2 | 1.3\nLarge | 800 | 880 | 960\nMiddle | 160 | 176 | 192\n"
+           "Small | 80 | 88 | 96\n");
 }
 
 static void
@@ -166,7 +167,8 @@ words_of_a_picture_are_no_table(void)
     const FinderOptions automatic = { .method = FINDER_AUTO };
     g_autoptr(Page) page = word_art_page("100      7      8\n"
                                          "80       6      5\n"
-                                         "60       4      3\n", NULL);
+                                         "60       4      3\n",
+                                         NULL);
     const Picture picture = { { 0, 0, 200, 60 }, PICTURE_DRAWING };
 
     g_array_append_val(page->pictures, picture);
@@ -183,7 +185,8 @@ an_area_given_is_a_table_and_the_only_one(void)
                                          "Small         80       88\n"
                                          "\n"
                                          "one           two\n"
-                                         "three         four\n", NULL);
+                                         "three         four\n",
+                                         NULL);
     const FinderArea area = { 1, { 0, 58, 300, 90 } };
     g_autoptr(GArray) areas = g_array_new(FALSE, FALSE, sizeof(FinderArea));
     g_array_append_val(areas, area);
@@ -200,7 +203,8 @@ areas_of_other_pages_change_nothing(void)
                                          "| Year   | Sum   |\n"
                                          "+--------+-------+\n"
                                          "| 1990   | 7     |\n"
-                                         "+--------+-------+\n", NULL);
+                                         "+--------+-------+\n",
+                                         NULL);
     const FinderArea area = { 2, { 0, 0, 300, 90 } };
     g_autoptr(GArray) areas = g_array_new(FALSE, FALSE, sizeof(FinderArea));
     g_array_append_val(areas, area);
@@ -217,7 +221,8 @@ the_lattice_method_leaves_open_lines_alone(void)
     g_autoptr(Page) page = word_art_page("Size         1.1      1.2\n"
                                          "Large        800      880\n"
                                          "Middle       160      176\n"
-                                         "Small         80       88\n", NULL);
+                                         "Small         80       88\n",
+                                         NULL);
     g_autofree char *text = found(page, &lattice);
 
     g_assert_cmpstr(text, ==, "");

@@ -129,7 +129,8 @@ turned_labels_are_read_along_their_lines(void)
                                          "| x      |       |\n"
                                          "+--------+-------+\n"
                                          "| 1990   | 7     |\n"
-                                         "+--------+-------+\n", NULL);
+                                         "+--------+-------+\n",
+                                         NULL);
     /* Bottom to top: the lower word is the first. */
     for (guint i = 0; i < page->words->len; i++) {
         Word *word = &g_array_index(page->words, Word, i);

@@ -278,7 +278,8 @@ static void
 columns_can_be_given(void)
 {
     g_autoptr(Page) page = word_art_page("one two three\n"
-                                         "1 2 3\n", NULL);
+                                         "1 2 3\n",
+                                         NULL);
     const Bbox all = { 0, 0, 612, 792 };
     const double at = 21;
     g_autoptr(GArray) words = strip_words(page, all);
