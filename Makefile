@@ -5,6 +5,7 @@
 #   make check                     install what is missing, build, run all tests
 #   make unit                      only the unit tests
 #   make asan, valgrind, lint      the same under sanitizers, under valgrind; static checks
+#   make format                    lay the code out as lint wants it
 #   make fuzz [FUZZ_SECONDS=20]    libFuzzer on what reads untrusted input (needs clang)
 #   make install [PREFIX=/usr/local] [DESTDIR=]
 
@@ -97,6 +98,9 @@ valgrind: $(PROGRAM) $(TESTS)
 lint:
 	tests/lint.sh
 
+format:
+	clang-format -i $(shell git ls-files '*.c' '*.h')
+
 # Seeds: pages of the samples after each stage for the one, their Markdown for the other.
 fuzz: $(PROGRAM)
 	$(MAKE) BUILD=$(BUILD)/fuzz CC=clang CFLAGS='$(SANITIZE) -fsanitize=fuzzer-no-link' \
@@ -120,5 +124,5 @@ clean:
 	rm -rf $(BUILD) $(PROGRAM)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all asan asan-checked check checked clean demo fuzz install libraries lint unit update-samples valgrind
+.PHONY: all asan asan-checked check checked clean demo format fuzz install libraries lint unit update-samples valgrind
 .SECONDARY:

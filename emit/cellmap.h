@@ -9,9 +9,9 @@
 
 typedef struct {
     guint rows, cols;
-    const Cell **cells; /* [rows * cols]: a cell at its first row and column, NULL elsewhere */
+    const Cell **cells;  /* [rows * cols]: a cell at its first row and column, NULL elsewhere */
     const Cell **owners; /* [rows * cols]: the cell that covers a place, NULL for none */
-    guint8 *covered;    /* [rows * cols]: part of a cell that begins elsewhere */
+    guint8 *covered;     /* [rows * cols]: part of a cell that begins elsewhere */
 } Cellmap;
 
 /* Borrows the cells of @table. */

@@ -108,8 +108,8 @@ column_types(const GArray *columns)
     json_t *array = json_array();
 
     for (guint c = 0; c < columns->len; c++)
-        json_array_append_new(array, json_string(datum_kind_name(
-                                         g_array_index(columns, DatumColumn, c).kind)));
+        json_array_append_new(
+            array, json_string(datum_kind_name(g_array_index(columns, DatumColumn, c).kind)));
     return array;
 }
 

@@ -15,7 +15,8 @@
 #define MAX_DPI 2400
 
 /* Tesseract's measure of how much better the best orientation fits than the next. Over upright
- * pages of tables and charts it gives wrong turns up to 2; turned pages of text have 10 and more. */
+ * pages of tables and charts it gives wrong turns up to 2; turned pages of text have 10 and more.
+ */
 #define MIN_TURN_CONFIDENCE 5
 
 struct Engine {
@@ -244,8 +245,8 @@ take_word(GArray *found, TessResultIterator *words, guint line)
     g_autofree char *text = word_text(words);
     EngineWord word = { .line = line };
 
-    if (text == NULL || !TessPageIteratorBoundingBox(at, RIL_WORD, &word.x0, &word.y0, &word.x1,
-                                                     &word.y1))
+    if (text == NULL ||
+        !TessPageIteratorBoundingBox(at, RIL_WORD, &word.x0, &word.y0, &word.x1, &word.y1))
         return;
     word.rotation = word_rotation(at);
     word.baseline = word_baseline(at, &word);

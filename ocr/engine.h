@@ -36,12 +36,12 @@ typedef enum {
 } EngineMode;
 
 typedef struct {
-    char *text;        /* UTF-8, NFC, never empty, no white space */
+    char *text;         /* UTF-8, NFC, never empty, no white space */
     int x0, y0, x1, y1; /* box around the ink, pixels */
-    double baseline;   /* pixels: y at the middle of upright text; x for turned text */
-    double confidence; /* 0 to 1 */
-    gint16 rotation;   /* degrees clockwise: 0, 90, 180, 270 */
-    guint line;        /* from 0; words of one line have one number, lines in reading order */
+    double baseline;    /* pixels: y at the middle of upright text; x for turned text */
+    double confidence;  /* 0 to 1 */
+    gint16 rotation;    /* degrees clockwise: 0, 90, 180, 270 */
+    guint line;         /* from 0; words of one line have one number, lines in reading order */
 } EngineWord;
 
 /**

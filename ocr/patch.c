@@ -44,10 +44,9 @@ patch_take(GArray *readings, const GArray *words, const Raster *page, double x, 
         const Bbox base =
             raster_to_points(page, x + word->baseline / scale, y + word->baseline / scale, 0, 0);
         const Reading reading = { .text = g_strdup(word->text),
-                                  .ink = raster_to_points(page, x + word->x0 / scale,
-                                                          y + word->y0 / scale,
-                                                          (word->x1 - word->x0) / scale,
-                                                          (word->y1 - word->y0) / scale),
+                                  .ink = raster_to_points(
+                                      page, x + word->x0 / scale, y + word->y0 / scale,
+                                      (word->x1 - word->x0) / scale, (word->y1 - word->y0) / scale),
                                   .baseline = turned ? base.x0 : base.y0,
                                   .confidence = word->confidence,
                                   .rotation = word->rotation,
@@ -98,7 +97,8 @@ unread_ink(const Raster *ink, const GArray *readings)
 static bool
 is_letter(const Raster *ink, PIX *piece)
 {
-    const double w = pixGetWidth(piece) * 72 / ink->x_dpi, h = pixGetHeight(piece) * 72 / ink->y_dpi;
+    const double w = pixGetWidth(piece) * 72 / ink->x_dpi,
+                 h = pixGetHeight(piece) * 72 / ink->y_dpi;
     float fill = 1;
 
     if (MAX(w, h) < MIN_LETTER || h > MAX_LETTER || w > MAX_LIGATURE)

@@ -329,8 +329,7 @@ retry_cells(GArray *readings, Engine *engine, const Raster *clean, const GPtrArr
             if (sums[k].done)
                 continue;
             const Bbox cell = cell_at(lattice, k / n_cols, k % n_cols, sums, &sure);
-            const Bbox text =
-                sure >= SURE || bbox_is_empty(cell) ? BBOX_EMPTY : ink_in(ink, cell);
+            const Bbox text = sure >= SURE || bbox_is_empty(cell) ? BBOX_EMPTY : ink_in(ink, cell);
             if (bbox_is_empty(text))
                 continue;
             retry_cell(readings, engine, clean, cell, text);

@@ -373,8 +373,8 @@ reading_set(const GArray *readings, const Raster *clean, GArray *styles)
     GArray *words = page_words_new();
 
     g_autoptr(GArray) all = g_array_copy(lines);
-    const double middle = all->len > 0 ? weighted_median((LineSize *)(void *)all->data, all->len)
-                                       : 0;
+    const double middle =
+        all->len > 0 ? weighted_median((LineSize *)(void *)all->data, all->len) : 0;
     snap_sizes(lines);
 
     for (guint i = 0; i < readings->len; i++) {

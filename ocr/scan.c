@@ -33,8 +33,8 @@
 
 #define POINTS_PER_INCH 72.0
 
-/* Skew and which way is up are looked for at this resolution: 0.02 degrees off at the most over turned pages of text,
- * tables and charts, in 5 ms. */
+/* Skew and which way is up are looked for at this resolution: 0.02 degrees off at the most over
+ * turned pages of text, tables and charts, in 5 ms. */
 #define SKETCH_DPI 150
 #define MAX_SKEW_DEG 7.0
 
@@ -54,13 +54,13 @@
 
 /* Bands are looked for at this resolution, where a point is about a pixel. */
 #define BAND_DPI 75
-#define BAND_CLOSE_PX 5  /* the strokes of letters up to 20 points */
-#define BAND_OPEN_PX 9   /* less is a letter or a ruling, not a band */
+#define BAND_CLOSE_PX 5     /* the strokes of letters up to 20 points */
+#define BAND_OPEN_PX 9      /* less is a letter or a ruling, not a band */
 #define BAND_RECTANGLE 0.6f /* share of its bounding box; text at its rim eats into a band */
-#define BAND_MIN_PX 36 /* shorter may be a letter of a title */
-#define BAND_SAME_TONE 24 /* of 255: noise of scanners and of JPEG */
-#define BAND_ONE_TONE 0.55 /* share of dots of that tone; text covers up to a third of a band */
-#define BAND_LETTERS 0.003 /* share of dots; one digit in a row of an empty table has more */
+#define BAND_MIN_PX 36      /* shorter may be a letter of a title */
+#define BAND_SAME_TONE 24   /* of 255: noise of scanners and of JPEG */
+#define BAND_ONE_TONE 0.55  /* share of dots of that tone; text covers up to a third of a band */
+#define BAND_LETTERS 0.003  /* share of dots; one digit in a row of an empty table has more */
 
 /* Of 255, once paper is white: thin grey print at 200 dpi has up to 200, noise (8 of 255 in the
  * scans that were measured) and JPEG's ringing around letters stay above. */
@@ -125,8 +125,8 @@ find_skew(PIX *grey, double x_dpi, double y_dpi)
     g_autoptr(PIX) ink = sketch(grey, x_dpi, y_dpi);
     float back_deg = 0, confidence = 0;
 
-    if (ink == NULL || pixFindSkewSweepAndSearch(ink, &back_deg, &confidence, 4, 1, MAX_SKEW_DEG, 1,
-                                                 0.01) != 0)
+    if (ink == NULL ||
+        pixFindSkewSweepAndSearch(ink, &back_deg, &confidence, 4, 1, MAX_SKEW_DEG, 1, 0.01) != 0)
         return 0;
     if (confidence < MIN_SKEW_CONFIDENCE || fabsf(back_deg) < MIN_SKEW_DEG)
         return 0;
@@ -165,9 +165,8 @@ scan_straighten(const Raster *scan, double *skew_deg, GError **error)
         return raster_new_like(scan, g_steal_pointer(&pix));
 
     const float back = (float)(-*skew_deg * G_PI / 180);
-    PIX *straight = pixGetDepth(pix) == 32
-                        ? pixRotateAMColor(pix, back, paper_color(pix))
-                        : pixRotateAMGray(pix, back, (guint8)paper_color(pix));
+    PIX *straight = pixGetDepth(pix) == 32 ? pixRotateAMColor(pix, back, paper_color(pix))
+                                           : pixRotateAMGray(pix, back, (guint8)paper_color(pix));
     if (straight == NULL) {
         set_failed(error, "turn", scan->pix);
         return NULL;
@@ -388,8 +387,7 @@ scan_clean(const Raster *scan, GError **error)
                          fabs(scan->x_dpi - scan->y_dpi) > 1;
     const double dpi = far_off ? READ_DPI : scan->x_dpi;
     g_autoptr(PIX) grey = grey_of(scan->pix);
-    g_autoptr(PIX) sized =
-        grey != NULL ? scaled(grey, dpi / scan->x_dpi, dpi / scan->y_dpi) : NULL;
+    g_autoptr(PIX) sized = grey != NULL ? scaled(grey, dpi / scan->x_dpi, dpi / scan->y_dpi) : NULL;
 
     if (sized == NULL) {
         set_failed(error, "clean", scan->pix);

@@ -25,7 +25,8 @@
 #define MAX_DOT 2.6
 #define MAX_PITCH 13.0
 #define MIN_DOTS 5
-#define PITCH_TOLERANCE 0.3 /* of the pitch; at 200 dpi a dot more or less is that of tight dots */
+#define PITCH_TOLERANCE 0.3 /* of the pitch; at 200 dpi a dot more or less is that of tight dots   \
+                             */
 
 /* More small blots than this are a halftone or dirt; leaders are not looked for. */
 #define MAX_BLOTS 20000
@@ -36,7 +37,7 @@
 #define MAX_BULLET_EM 0.65
 #define BULLET_REACH_EM 3.5
 #define BULLET_CLEAR_EM 1.0
-#define MAX_STRAY 1.6 /* Tesseract's box of a bullet, to its width; that of two letters has 2 */
+#define MAX_STRAY 1.6    /* Tesseract's box of a bullet, to its width; that of two letters has 2 */
 #define MIN_HANG_EM 0.13 /* of its middle over the baseline; a full stop has 0.05 */
 #define MAX_HANG_EM 0.55
 
@@ -113,9 +114,9 @@ split_row(GArray *leaders, const Raster *ink, const Blot *dots, guint n)
             top = MIN(top, dots[i].y);
             foot = MAX(foot, dots[i].y + dots[i].h);
         }
-        const Leader leader = { .bbox = raster_to_points(ink, dots[first].x, top,
-                                                         dots[last].x + dots[last].w - dots[first].x,
-                                                         foot - top),
+        const Leader leader = { .bbox = raster_to_points(
+                                    ink, dots[first].x, top,
+                                    dots[last].x + dots[last].w - dots[first].x, foot - top),
                                 .dots = last - first + 1 };
         g_array_append_val(leaders, leader);
         last++;
@@ -195,8 +196,7 @@ neighbour(const GArray *readings, const GPtrArray *bands, Bbox bbox, double foot
     double least = G_MAXDOUBLE;
 
     for (guint i = 0; i < near->len; i++) {
-        const Reading *reading =
-            &g_array_index(readings, Reading, g_array_index(near, guint, i));
+        const Reading *reading = &g_array_index(readings, Reading, g_array_index(near, guint, i));
         const double em = bbox_height(reading->ink) / 0.6;
         const double gap = -bbox_overlap_x(reading->ink, bbox);
 
@@ -212,9 +212,8 @@ neighbour(const GArray *readings, const GPtrArray *bands, Bbox bbox, double foot
 void
 sign_add_leaders(GArray *readings, const GArray *leaders)
 {
-    const double foot = leaders->len > 0
-                            ? g_array_index(leaders, Leader, leaders->len - 1).bbox.y1
-                            : 0;
+    const double foot =
+        leaders->len > 0 ? g_array_index(leaders, Leader, leaders->len - 1).bbox.y1 : 0;
     g_autoptr(GPtrArray) bands = bands_of(readings, foot);
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Reading));
 
@@ -315,8 +314,8 @@ sign_set_bullets(GArray *readings, const Raster *ink, const Raster *clean)
             continue;
 
         const double size = reading_stand(place.after, clean).size;
-        const char *text = size > 0 ? bullet_text(ink, blot, spot, size, place.after->baseline)
-                                    : NULL;
+        const char *text =
+            size > 0 ? bullet_text(ink, blot, spot, size, place.after->baseline) : NULL;
         if (text == NULL)
             continue;
         if (place.self != NULL) {

@@ -27,6 +27,6 @@ void sign_lift_leaders(Raster *clean, const GArray *leaders);
  * dotted rules, and are not. */
 void sign_add_leaders(GArray *readings, const GArray *leaders);
 
-/* Finds the bullets of @ink, which is @clean in black and white: one that was read as something else is set right, one that was
- * passed over is put among @readings. */
+/* Finds the bullets of @ink, which is @clean in black and white: one that was read as something
+ * else is set right, one that was passed over is put among @readings. */
 void sign_set_bullets(GArray *readings, const Raster *ink, const Raster *clean);

@@ -107,7 +107,8 @@ find_dots(const Raster *clean, Bbox box, Dots *dots)
 
     if (place == NULL)
         return false;
-    *dots = (Dots){ .data = pixGetData(clean->pix), .wpl = pixGetWpl(clean->pix), .darkest = WHITE };
+    *dots =
+        (Dots){ .data = pixGetData(clean->pix), .wpl = pixGetWpl(clean->pix), .darkest = WHITE };
     boxGetGeometry(place, &dots->x0, &dots->y0, &w, &h);
     boxDestroy(&place);
     dots->x1 = dots->x0 + w;

@@ -16,7 +16,8 @@ G_DEFINE_QUARK(option_error, option_error)
 typedef struct {
     char *pages, *to, *output, *password, *password_file, *lang, *ocr, *furniture, *images, *tables;
     char **areas;
-    char *columns, *method, *spans, *header_rows, *files_from, *report, *stop_after, *start_from, *dump_dir;
+    char *columns, *method, *spans, *header_rows, *files_from, *report, *stop_after, *start_from,
+        *dump_dir;
     gboolean page_marks, bom, no_join, quiet, verbose;
     int jobs;
     char **rest;
@@ -137,10 +138,11 @@ context_new(Command command, Raw *raw)
         FLAG_OPTION(ALL, "no-join", 0, no_join, "Leave a table that goes on over pages in pieces"),
         TEXT_OPTION(ALL, "header-rows", header_rows,
                     "The first N rows of every table are its header, whatever they look like", "N"),
-        TEXT_OPTION(TABLES, "spans", spans,
-                    "What a merged cell gives in CSV: its text in its first field (first, default), "
-                    "in all of its fields (repeat), or nothing (blank)",
-                    "WHAT"),
+        TEXT_OPTION(
+            TABLES, "spans", spans,
+            "What a merged cell gives in CSV: its text in its first field (first, default), "
+            "in all of its fields (repeat), or nothing (blank)",
+            "WHAT"),
         FLAG_OPTION(TABLES, "bom", 0, bom, "Start CSV with a byte order mark, for Excel"),
         FILE_OPTION(ALL, "files-from", 0, files_from,
                     "Take more inputs from FILE, one a line or NUL-separated; - for standard input",

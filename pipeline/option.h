@@ -41,10 +41,10 @@ typedef struct {
     MarkdownTables tables;
     bool page_marks;
     bool bom;
-    CsvSpans spans;  /* what a merged cell gives in CSV */
+    CsvSpans spans;   /* what a merged cell gives in CSV */
     gint header_rows; /* of every table; -1: as found */
-    bool join;    /* tables over page breaks are one */
-    char *report; /* or NULL */
+    bool join;        /* tables over page breaks are one */
+    char *report;     /* or NULL */
     bool quiet, verbose;
     StageId start, stop;
     bool dumps_only; /* --stop-after: nothing is written but the dumps */

@@ -34,10 +34,10 @@ typedef struct {
 /* One document on its way through the stages. */
 typedef struct {
     const StageOptions *options;
-    Pdf *pdf;        /* lent */
-    Engine **engine; /* lent: where the process keeps its engine; started here on first use */
-    Raster *raster;  /* of the page at hand, NULL when none was needed */
-    PIXA *steps;     /* of the page at hand, NULL unless they are kept */
+    Pdf *pdf;             /* lent */
+    Engine **engine;      /* lent: where the process keeps its engine; started here on first use */
+    Raster *raster;       /* of the page at hand, NULL when none was needed */
+    PIXA *steps;          /* of the page at hand, NULL unless they are kept */
     guint rendered, read; /* pages of which a picture was made; pages and pictures that OCR read */
     StageCost costs[STAGE_COUNT];
 } StageRun;

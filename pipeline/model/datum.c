@@ -16,11 +16,11 @@
 #define LAST_YEAR 2199
 
 static const char *const currencies[] = { "us$", "usd", "eur", "gbp", "inr", "chf", "jpy",
-                                          "cad", "aud", "rs.", "rs", "$", NULL };
+                                          "cad", "aud", "rs.", "rs",  "$",   NULL };
 
-static const char *const months[] = { "january", "february", "march",     "april",   "may",      "june",
-                                      "july",    "august",   "september", "october", "november", "december",
-                                      NULL };
+static const char *const months[] = { "january",  "february", "march",  "april",     "may",
+                                      "june",     "july",     "august", "september", "october",
+                                      "november", "december", NULL };
 
 static bool
 is_one_of(gunichar c, const char *set)
@@ -64,8 +64,8 @@ simplified(const char *text)
 static bool
 is_empty(const char *plain)
 {
-    static const char *const words[] = { "n.a.", "n.a", "na", "n/a", "n.d.", "nd", "(na)", "(n.a.)", "(d)",
-                                         "(x)",  "(s)", "(z)", "(-)", NULL };
+    static const char *const words[] = { "n.a.",   "n.a", "na",  "n/a", "n.d.", "nd",  "(na)",
+                                         "(n.a.)", "(d)", "(x)", "(s)", "(z)",  "(-)", NULL };
 
     return strspn(plain, ".-:_* ") == strlen(plain) || g_strv_contains(words, plain);
 }
@@ -143,7 +143,8 @@ read_groups(const char *at, Groups *groups, GString *digits)
     return at;
 }
 
-/* 1,234,567 or 1,23,45,678: one separator, three digits at the end, all three or all two between. */
+/* 1,234,567 or 1,23,45,678: one separator, three digits at the end, all three or all two between.
+ */
 static bool
 is_grouped(const Groups *groups, guint n)
 {
@@ -158,7 +159,8 @@ is_grouped(const Groups *groups, guint n)
         threes += groups->digits[i] == 3;
     }
     return groups->digits[0] >= 1 && groups->digits[0] <= 3 && groups->digits[n - 1] == 3 &&
-           (threes == n - 1 || (twos == n - 2 && groups->digits[0] <= 2 && groups->separators[1] == ','));
+           (threes == n - 1 ||
+            (twos == n - 2 && groups->digits[0] <= 2 && groups->separators[1] == ','));
 }
 
 /* The number at @at, without its sign; FALSE when its separators make no sense. */
@@ -336,7 +338,8 @@ is_date(const char *plain)
         return false;
     if (count.years == 1)
         return count.days == 2 && count.months >= 1;
-    return dashed && count.years == 0 && count.short_years >= 1 && count.days >= 2 && count.months >= 1;
+    return dashed && count.years == 0 && count.short_years >= 1 && count.days >= 2 &&
+           count.months >= 1;
 }
 
 Datum
@@ -426,7 +429,8 @@ column_of(const Tally *tally, DatumDecimal decimal)
     const guint numbers =
         tally->kinds[DATUM_NUMBER] + tally->kinds[DATUM_PERCENT] + tally->kinds[DATUM_CURRENCY];
     const guint dates = tally->kinds[DATUM_DATE];
-    DatumColumn column = { .kind = DATUM_TEXT, .decimal = decimal,
+    DatumColumn column = { .kind = DATUM_TEXT,
+                           .decimal = decimal,
                            .values = numbers + dates + tally->kinds[DATUM_TEXT] };
 
     if (column.values == 0) {
@@ -472,8 +476,8 @@ datum_columns(const Table *table)
 
         comma[c].percent = tallies[c].percent;
         comma[c].money = tallies[c].money;
-        const DatumColumn column = column_of(by_comma ? &comma[c] : &tallies[c],
-                                             by_comma ? DATUM_COMMA : DATUM_POINT);
+        const DatumColumn column =
+            column_of(by_comma ? &comma[c] : &tallies[c], by_comma ? DATUM_COMMA : DATUM_POINT);
         g_array_append_val(columns, column);
     }
     return columns;

@@ -7,15 +7,15 @@
 /* One entry of the outline, in document order. */
 typedef struct {
     char *title;
-    guint level;   /* from 1 */
-    guint page;    /* from 1; 0 when it leads nowhere in this file */
-    double y;      /* on that page, 0 for its top */
+    guint level; /* from 1 */
+    guint page;  /* from 1; 0 when it leads nowhere in this file */
+    double y;    /* on that page, 0 for its top */
 } OutlineEntry;
 
 typedef struct {
-    char *path; /* as given; "-" for standard input */
+    char *path;                                           /* as given; "-" for standard input */
     char *title, *author, *subject, *keywords, *producer; /* NULL when absent */
-    char *date; /* of creation, YYYY-MM-DD; NULL when absent */
+    char *date;    /* of creation, YYYY-MM-DD; NULL when absent */
     guint n_pages; /* of the file, not of `pages` */
     bool tagged;
     GArray *outline;  /* OutlineEntry */

@@ -19,7 +19,7 @@ typedef enum {
     ELEMENT_TABLE,
     ELEMENT_PICTURE,
     ELEMENT_CAPTION,
-    ELEMENT_NOTE, /* the text of a footnote */
+    ELEMENT_NOTE,   /* the text of a footnote */
     ELEMENT_HEADER, /* furniture, in reading order of its page; dropped unless asked for */
     ELEMENT_FOOTER,
     ELEMENT_FORMULA,
@@ -27,12 +27,12 @@ typedef enum {
 
 typedef struct {
     ElementKind kind;
-    guint page; /* where it begins, from 1 */
-    Bbox bbox;  /* of its part on that page */
-    guint level; /* headings: 1 to 6 */
-    guint depth; /* how many list items it stands in, its own not counted: an item of a
-                    list inside an item has 1, a second paragraph of a top item has 1 */
-    guint quote; /* how many block quotes it stands in */
+    guint page;     /* where it begins, from 1 */
+    Bbox bbox;      /* of its part on that page */
+    guint level;    /* headings: 1 to 6 */
+    guint depth;    /* how many list items it stands in, its own not counted: an item of a
+                       list inside an item has 1, a second paragraph of a top item has 1 */
+    guint quote;    /* how many block quotes it stands in */
     bool ordered;   /* items */
     guint ordinal;  /* ordered items: the number */
     char *marker;   /* items: bullet or number as printed */

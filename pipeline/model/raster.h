@@ -33,8 +33,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PIXA, raster_pixa_destroy)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BOXA, raster_boxa_destroy)
 
 typedef struct {
-    PIX *pix;             /* 1, 8 or 32 bpp, owned */
-    double x_dpi, y_dpi;  /* a page's own image need not have square pixels */
+    PIX *pix;            /* 1, 8 or 32 bpp, owned */
+    double x_dpi, y_dpi; /* a page's own image need not have square pixels */
 } Raster;
 
 /* Takes @pix. */

@@ -14,7 +14,7 @@ typedef enum {
     RUN_CODE = 1 << 2, /* fixed width */
     RUN_SUPER = 1 << 3,
     RUN_SUB = 1 << 4,
-    RUN_NOTE = 1 << 5, /* the text is the label of a footnote, as in its Element's label */
+    RUN_NOTE = 1 << 5,  /* the text is the label of a footnote, as in its Element's label */
     RUN_BREAK = 1 << 6, /* a line break that the typesetter meant; the text is empty */
 } RunFlags;
 

@@ -11,8 +11,8 @@
 /* A grid of rulings. Cell (r, c) lies between ys[r], ys[r + 1] and xs[c], xs[c + 1]. */
 typedef struct {
     Bbox bbox;
-    GArray *xs;    /* double, growing: n_cols + 1 */
-    GArray *ys;    /* double, growing: n_rows + 1 */
+    GArray *xs;     /* double, growing: n_cols + 1 */
+    GArray *ys;     /* double, growing: n_rows + 1 */
     guint8 *h_wall; /* [(n_rows + 1) * n_cols]: is the edge above cell (r, c) drawn? */
     guint8 *v_wall; /* [n_rows * (n_cols + 1)]: is the edge left of cell (r, c) drawn? */
 } Lattice;
