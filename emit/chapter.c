@@ -6,7 +6,7 @@
  *                                  cover says nothing that README.md does not
  *   a part ("Part II: Objects")    over chapters one level lower is no file;
  *                                  the flow is cut at those chapters then
- *   a title set like a chapter     with nothing under it belongs to the cover
+ *   a title set like a chapter     belongs to the cover
  *
  * Levels are counted anew in each file, and links find their headings through
  * an index of all files.
@@ -184,39 +184,6 @@ add_section(GPtrArray *plan, const Flow *flow, guint first, guint end, guint lev
     }
 }
 
-/* Does the part begin with a heading that is higher than all others in it? */
-static bool
-has_own_title(const Flow *flow, guint end)
-{
-    return end > 0 && is_heading(flow_element(flow, 0)) &&
-           next_heading(flow, 1, flow_element(flow, 0)->level) >= end;
-}
-
-/* What stands before the first chapter. */
-static void
-add_front(GPtrArray *plan, const Flow *flow, guint end)
-{
-    Chapter *front = g_new0(Chapter, 1);
-
-    front->titled = !has_own_title(flow, end);
-    front->title = front->titled ? g_strdup("Front matter") : heading_text(flow_element(flow, 0));
-    front->n = end;
-    front->front = true;
-    g_ptr_array_add(plan, front);
-}
-
-/* A document without a heading is one chapter. */
-static void
-add_whole(GPtrArray *plan, const Document *document, const Flow *flow)
-{
-    Chapter *whole = g_new0(Chapter, 1);
-
-    whole->title = chapter_book_title(document);
-    whole->titled = true;
-    whole->n = flow->elements->len;
-    g_ptr_array_add(plan, whole);
-}
-
 /* Programs put names of files, or of themselves, where the title should be. */
 static bool
 is_title(const char *title)
@@ -233,31 +200,94 @@ is_title(const char *title)
     return true;
 }
 
-char *
-chapter_book_title(const Document *document)
+/* The title in the metadata; (transfer full), NULL for none. */
+static char *
+metadata_title(const Document *document)
 {
-    g_autofree char *title =
-        g_strstrip(escape_clean(document->title != NULL ? document->title : ""));
-    g_autofree char *stem = g_path_get_basename(document->path != NULL ? document->path : "-");
-    char *dot = strrchr(stem, '.');
+    g_autofree char *title = escape_line(document->title != NULL ? document->title : "");
 
-    if (is_title(title))
-        return g_steal_pointer(&title);
-    if (dot != NULL && dot > stem)
-        *dot = '\0';
-    return strcmp(stem, "-") == 0 ? g_strdup("Document") : g_steal_pointer(&stem);
+    return is_title(title) ? g_steal_pointer(&title) : NULL;
 }
 
 static bool
 is_document_title(const Document *document, const Element *element)
 {
-    if (document->title == NULL)
+    g_autofree char *clean = metadata_title(document);
+    if (clean == NULL)
         return false;
     g_autofree char *text = heading_text(element);
-    g_autofree char *clean = escape_line(document->title);
     g_autofree char *a = g_utf8_casefold(text, -1), *b = g_utf8_casefold(clean, -1);
 
     return strcmp(a, b) == 0;
+}
+
+/* Is the section [at, next), the first of several, the cover? It has the document's title, or
+ * nothing to read and the first page for itself. */
+static bool
+is_cover(const Document *document, const Flow *flow, guint at, guint next)
+{
+    if (next >= flow->elements->len)
+        return false;
+
+    const Element *title = flow_element(flow, at);
+    return is_document_title(document, title) ||
+           (title->page == 1 && flow_element(flow, next)->page > 1 &&
+            !has_text(flow, at, next - at));
+}
+
+char *
+chapter_book_title(const Document *document)
+{
+    g_autoptr(Flow) empty = flow_new();
+    const Flow *flow = document->flow != NULL ? document->flow : empty;
+    const guint level = highest_level(flow);
+    const guint at = next_heading(flow, 0, level);
+    g_autofree char *stem = g_path_get_basename(document->path != NULL ? document->path : "-");
+    char *dot = strrchr(stem, '.'), *title = metadata_title(document);
+
+    if (title != NULL)
+        return title;
+    if (is_cover(document, flow, at, next_heading(flow, at + 1, level)))
+        return heading_text(flow_element(flow, at));
+    if (dot != NULL && dot > stem)
+        *dot = '\0';
+    return strcmp(stem, "-") == 0 ? g_strdup("Document") : g_steal_pointer(&stem);
+}
+
+/* Does the part begin with a heading that is higher than all others in it? */
+static bool
+has_own_title(const Flow *flow, guint end)
+{
+    return end > 0 && is_heading(flow_element(flow, 0)) &&
+           next_heading(flow, 1, flow_element(flow, 0)->level) >= end;
+}
+
+/* What stands before the first chapter. */
+static void
+add_front(GPtrArray *plan, const Document *document, const Flow *flow, guint end)
+{
+    Chapter *front = g_new0(Chapter, 1);
+    g_autofree char *book = chapter_book_title(document);
+    g_autofree char *own = has_own_title(flow, end) ? heading_text(flow_element(flow, 0)) : NULL;
+    const bool named = own != NULL && g_ascii_strcasecmp(own, book) != 0;
+
+    front->titled = own == NULL;
+    front->title = g_strdup(named ? own : "Front matter");
+    front->n = end;
+    front->front = true;
+    g_ptr_array_add(plan, front);
+}
+
+/* A document without a heading is one chapter. */
+static void
+add_whole(GPtrArray *plan, const Document *document, const Flow *flow)
+{
+    Chapter *whole = g_new0(Chapter, 1);
+
+    whole->title = chapter_book_title(document);
+    whole->titled = true;
+    whole->n = flow->elements->len;
+    g_ptr_array_add(plan, whole);
 }
 
 /* "Chapter 3: The eval loop", "3. The eval loop" without its number: the file has one. */
@@ -365,14 +395,12 @@ chapter_plan(const Document *document, const ChapterOptions *options)
     const guint next = next_heading(flow, at + 1, level);
 
     (void)options;
-    /* The title on a cover, taken for a chapter. */
-    if (next < flow->elements->len && !has_body(flow, at, next - at) &&
-        is_document_title(document, flow_element(flow, at)))
+    if (is_cover(document, flow, at, next))
         at = next;
     if (at >= flow->elements->len)
         add_whole(plan, document, flow);
     else if (has_text(flow, 0, at))
-        add_front(plan, flow, at);
+        add_front(plan, document, flow, at);
     while (at < flow->elements->len) {
         const guint end = next_heading(flow, at + 1, level);
 

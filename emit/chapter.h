@@ -29,5 +29,6 @@ GPtrArray *chapter_plan(const Document *document, const ChapterOptions *options)
 char *chapter_markdown(const Document *document, const GPtrArray *plan, guint i,
                        const ChapterOptions *options);
 
-/* The title in the metadata, if it is one, else the file's name. (transfer full) */
+/* The title in the metadata, if it is one, else that on the cover, else the file's name.
+ * (transfer full) */
 char *chapter_book_title(const Document *document);

@@ -66,7 +66,26 @@ front_matter_is_kept_for_its_sentences(void)
     expect_plan("para The Book\npara by N. N.\nheading1 A\npara x", NULL, "01-a.md \"A\" 2+2\n");
     expect_plan("para . . . . . . . . . . . . . . . . . . . .\nheading1 A\npara x", NULL,
                 "01-a.md \"A\" 1+2\n");
+}
+
+static void
+a_title_set_like_a_chapter_is_the_cover(void)
+{
+    static const char sentence[] =
+        "para It may be copied and changed under the terms of the licence.\n";
+    g_autofree char *imprint =
+        g_strconcat("heading1 The Book\n", sentence, "page=2 heading1 A\npara x", NULL);
+
     expect_plan("heading1 The Book\nheading1 A\npara x", "The book", "01-a.md \"A\" 1+2\n");
+    expect_plan("heading1 The Book\npara N. N.\npage=2 heading1 A\npara x", NULL,
+                "01-a.md \"A\" 2+2\n");
+    expect_plan(imprint, "The Book",
+                "00-front-matter.md \"Front matter\" 0+2 front\n01-a.md \"A\" 2+2\n");
+    expect_plan(imprint, NULL, "01-the-book.md \"The Book\" 0+2\n02-a.md \"A\" 2+2\n");
+
+    g_autoptr(Document) document = flow_art_document("heading1 The Book\npage=2 heading1 A");
+    g_autofree char *title = chapter_book_title(document);
+    g_assert_cmpstr(title, ==, "The Book");
 }
 
 static void
@@ -212,6 +231,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/chapter/plan", chapters_begin_at_the_highest_headings);
     g_test_add_func("/chapter/front", front_matter_is_kept_for_its_sentences);
+    g_test_add_func("/chapter/cover", a_title_set_like_a_chapter_is_the_cover);
     g_test_add_func("/chapter/parts", parts_are_no_files);
     g_test_add_func("/chapter/whole", a_document_without_headings_is_one_chapter);
     g_test_add_func("/chapter/names", file_names_are_ascii_and_differ);
