@@ -36,6 +36,7 @@
 #define MAX_LINE 5        /* words: a line of more is prose, in a box or not */
 #define MAX_LABEL_WORDS 2 /* words in a bar; more stand on a ground */
 #define ROUNDS 6          /* rules that touch rules that touch ...: tick, axis, frame */
+#define MAX_PARTS 5000    /* charts have hundreds of rules, hatchings thousands */
 #define MAX_CLUSTERS 500  /* the largest maps of scattered marks */
 
 typedef struct {
@@ -47,17 +48,21 @@ typedef struct {
 static PIX *
 map_new(const Page *page)
 {
-    const double width = CLAMP(page->width, 1, 20000), height = CLAMP(page->height, 1, 20000);
-
-    return pixCreate((int)ceil(width / BLOCK), (int)ceil(height / BLOCK), 1);
+    return pixCreate((int)ceil(page->width / BLOCK), (int)ceil(page->height / BLOCK), 1);
 }
 
-/* Map pixels that @b, grown by @grow, touches; Leptonica clips them. */
+/* Map pixels that @b, grown by @grow, touches. */
 static void
 paint(PIX *map, Bbox b, double grow, int op)
 {
-    const int x0 = (int)floor((b.x0 - grow) / BLOCK), y0 = (int)floor((b.y0 - grow) / BLOCK);
-    const int x1 = (int)ceil((b.x1 + grow) / BLOCK), y1 = (int)ceil((b.y1 + grow) / BLOCK);
+    const double width = pixGetWidth(map), height = pixGetHeight(map);
+
+    if (!(b.x0 <= b.x1 && b.y0 <= b.y1))
+        return;
+    const int x0 = (int)CLAMP(floor((b.x0 - grow) / BLOCK), 0, width);
+    const int y0 = (int)CLAMP(floor((b.y0 - grow) / BLOCK), 0, height);
+    const int x1 = (int)CLAMP(ceil((b.x1 + grow) / BLOCK), 0, width);
+    const int y1 = (int)CLAMP(ceil((b.y1 + grow) / BLOCK), 0, height);
 
     if (x1 > x0 && y1 > y0)
         pixRasterop(map, x0, y0, x1 - x0, y1 - y0, op, NULL, 0, 0);

@@ -175,7 +175,8 @@ placed_words(const Page *page)
         const double size = style != NULL && style->size > 0 ? style->size : bbox_height(word->bbox);
         Placed p = { word->baseline, size, i };
 
-        if (word->rotation == 0 && isfinite(p.baseline) && size > 0)
+        if (word->rotation == 0 && isfinite(p.baseline) && isfinite(word->bbox.x0) &&
+            isfinite(word->bbox.x1) && size > 0)
             g_array_append_val(placed, p);
     }
     g_array_sort(placed, compare_placed);

@@ -14,6 +14,7 @@
 
 #define MIN_SIDE 18.0   /* points: smaller bitmaps are icons and bullets */
 #define BACKGROUND 0.85 /* of the page */
+#define MAX_PAGE 20000  /* points: PDF allows 14400 */
 #define MAX_TEXT 0.12   /* of a bitmap's area: more words, and it is a panel behind text */
 
 /* Share of @area that words cover. */
@@ -66,8 +67,7 @@ add_bitmaps(const Page *page, GArray *pictures)
     if (images->len == 0)
         return true;
 
-    g_autoptr(PIX) map = pixCreate((int)ceil(CLAMP(page->width, 1, 20000)),
-                                   (int)ceil(CLAMP(page->height, 1, 20000)), 1);
+    g_autoptr(PIX) map = pixCreate((int)ceil(page->width), (int)ceil(page->height), 1);
     if (map == NULL)
         return false;
     for (guint i = 0; i < images->len; i++) {
@@ -132,6 +132,12 @@ picture_find(const Page *page, const Raster *raster, PIXA *steps, GError **error
 {
     g_autoptr(GArray) pictures = g_array_new(FALSE, FALSE, sizeof(Picture));
 
+    if (!(page->width > 0 && page->width < MAX_PAGE && page->height > 0 &&
+          page->height < MAX_PAGE)) {
+        g_set_error(error, DETECT_ERROR, DETECT_ERROR_LIMIT, "no map of a page of %g by %g points",
+                    page->width, page->height);
+        return NULL;
+    }
     if (!add_bitmaps(page, pictures)) {
         g_set_error(error, DETECT_ERROR, DETECT_ERROR_LIMIT, "no room for a map of the page");
         return NULL;
