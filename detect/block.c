@@ -250,12 +250,7 @@ is_full(const Region *region, const Growing *block, const LineLook *line)
     return MAX(block->right, region->right) - block->last.x1 < line->first_width + line->size;
 }
 
-/* Another entry of a glossary, under one that hangs or has ended:
- *
- *     *cell* a box for one variable that several
- *       functions share
- *     *frame* what one call needs
- */
+/* Another entry of a glossary, under one that hangs or has ended? */
 static bool
 is_entry_start(const Region *region, const Growing *block, const LineLook *line)
 {
@@ -264,6 +259,14 @@ is_entry_start(const Region *region, const Growing *block, const LineLook *line)
         return false;
     return block->hang_x0 > line->x0 + INDENT * line->size || block->last.last_char == '.' ||
            !is_full(region, block, line);
+}
+
+/* A caption, and not the head of a line in a sentence that speaks of "Table 5"? */
+static bool
+is_caption_start(const Region *region, const Growing *block, const LineLook *line)
+{
+    return line->caption && (block->kind != BLOCK_PARAGRAPH || block->n < 2 ||
+                             block->last.last_char == '.' || !is_full(region, block, line));
 }
 
 /* Does the left edge say that a paragraph begins here? */
@@ -284,9 +287,8 @@ indent_begins(const Region *region, const Growing *block, const LineLook *line,
         return line->x0 > block->head.text_x0 + 1.2 * em;
     }
     if (isnan(block->hang_x0)) {
-        if (shift <= INDENT * em)
-            return false; /* level, or back from a first-line indent */
-        if (block->head.run_in && !line->run_in && is_full(region, block, line))
+        if (shift <= INDENT * em || /* level, or back from a first-line indent */
+            (block->head.run_in && !line->run_in && is_full(region, block, line)))
             return false;
         /* Further in: a hanging second line when the third stands there too. */
         return next == NULL || fabs(next->x0 - line->x0) > INDENT * em ||
@@ -322,9 +324,8 @@ goes_on(const Region *region, const Growing *block, const LineLook *line, const 
         return false;
     if (block->kind == BLOCK_CODE)
         return !set_off && fabs(block->last.size - line->size) < 0.15 * line->size;
-    if (set_off || (!line->fixed && !same_type(block, line)))
-        return false;
-    if (line->caption || is_item_start(block, line, set_off) ||
+    if (set_off || (!line->fixed && !same_type(block, line)) ||
+        is_caption_start(region, block, line) || is_item_start(block, line, set_off) ||
         is_entry_start(region, block, line))
         return false;
     if (block->kind == BLOCK_HEADING)

@@ -307,6 +307,18 @@ a_caption_begins_a_block(void)
 }
 
 static void
+a_sentence_that_speaks_of_a_table_goes_on(void)
+{
+    expect_blocks("All of the piers were inspected last year;\n"
+                  "what was found, and what is to follow, is;\n"
+                  "Table 5 has the result, pier after pier.\n",
+                  NULL,
+                  "para: All of the piers were inspected last year; / "
+                  "what was found, and what is to follow, is; / "
+                  "Table 5 has the result, pier after pier.\n");
+}
+
+static void
 markers_are_told_from_words(void)
 {
     g_assert_cmpint(marker_parse("•").kind, ==, MARKER_BULLET);
@@ -354,6 +366,7 @@ main(int argc, char **argv)
     RULE(a_line_of_inline_code_is_not_a_listing);
     RULE(the_initial_of_a_name_is_not_an_item);
     RULE(a_caption_begins_a_block);
+    RULE(a_sentence_that_speaks_of_a_table_goes_on);
     RULE(markers_are_told_from_words);
     RULE(a_page_without_words_has_no_blocks);
     return g_test_run();
