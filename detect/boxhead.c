@@ -123,6 +123,9 @@ ruled_columns(const Head *head, const Piece *piece, guint end, guint *col0, guin
     guint a = 0, b = 0;
     if (!columns_under(head, best->from, best->to, &a, &b))
         return false;
+    /* Groups are of columns beside the first: a rule from there on is the header's own. */
+    if (a == 0 && b > 0)
+        return false;
     for (guint c = a; c <= b; c++)
         if (column_taken(head, piece, c))
             return false;

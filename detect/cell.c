@@ -95,13 +95,14 @@ cell_finish(Cell *cell, const Page *page)
         const Spot *spot = &g_array_index(spots, Spot, i);
         const Word *word = page_word(page, spot->word);
         const bool new_line = i > 0 && spot->line != spot[-1].line;
+        const bool glued = i > 0 && word->glued && spot[-1].word + 1 == spot->word;
 
         g_array_append_val(cell->words, spot->word);
         if (strip_is_leader(word->text))
             continue;
         if (new_line && breaks_word(text, word->text))
             g_string_truncate(text, text->len - 1);
-        else if (text->len > 0 && (new_line || !word->glued) &&
+        else if (text->len > 0 && (new_line || !glued) &&
                  !(new_line && text->str[text->len - 1] == '-'))
             g_string_append_c(text, ' ');
         g_string_append(text, word->text);

@@ -15,6 +15,9 @@
 /* Of the words of a region: a lattice that holds fewer is only a part of the table. */
 #define LATTICE_SHARE 0.95
 
+/* Of an em: white that goes through lines of text is a column's edge when it is this wide. */
+#define CLEAR_WHITE 1.3
+
 static guint
 held_words(const Page *page, const GArray *words, Bbox box)
 {
@@ -46,6 +49,40 @@ lattice_of(const Page *page, const GArray *words)
     return best;
 }
 
+static gint
+compare_lefts(gconstpointer a, gconstpointer b)
+{
+    const double x = ((const Bbox *)a)->x0, y = ((const Bbox *)b)->x0;
+
+    return x < y ? -1 : x > y;
+}
+
+/* Does white go through a column from top to bottom, with lines on both sides of it? The
+ * lines need not be level with each other. */
+static bool
+is_parted(const Strips *strips, double height)
+{
+    g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(Bbox));
+    Bbox left = BBOX_EMPTY;
+
+    for (guint i = 0; i < strips->pieces->len; i++)
+        g_array_append_val(boxes, strip_piece(strips, i)->bbox);
+    g_array_sort(boxes, compare_lefts);
+    for (guint i = 0; i < boxes->len; i++) {
+        const Bbox box = g_array_index(boxes, Bbox, i);
+
+        if (i >= 4 && boxes->len - i >= 4 && box.x0 - left.x1 > CLEAR_WHITE * strips->em) {
+            Bbox right = BBOX_EMPTY;
+            for (guint k = i; k < boxes->len; k++)
+                right = bbox_union(right, g_array_index(boxes, Bbox, k));
+            if (bbox_height(left) > 0.6 * height && bbox_height(right) > 0.6 * height)
+                return true;
+        }
+        left = bbox_union(left, box);
+    }
+    return false;
+}
+
 /* Does a column of the lattice hold several, as an unruled table in a frame does? Justified
  * words in a narrow cell stand far apart too, but their gaps do not line up. */
 static bool
@@ -65,6 +102,8 @@ hides_columns(const Page *page, const Lattice *lattice, const GArray *words)
         g_autoptr(Strips) strips = strip_find(page, inside, column);
         const guint n = strips->strips->len;
         guint several = 0, data = 0;
+        if (is_parted(strips, bbox_height(column)))
+            return true;
         for (guint s = 0; s < n; s++) {
             const Strip *strip = strip_at(strips, s);
             several += strip->n > 1;

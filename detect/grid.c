@@ -23,6 +23,9 @@
 /* Of an em: rows and columns without words and narrower than this have no room for any. */
 #define SLIVER 0.9
 
+/* A last row over all columns with so many is notes and no total. */
+#define NOTE_WORDS 14
+
 typedef struct {
     guint rows, cols;
     GArray *xs, *ys; /* double */
@@ -365,6 +368,75 @@ add_cell(Table *table, const Grid *grid, const GPtrArray *held, bool *taken, gui
         }
 }
 
+/* Does a text begin as captions do: "Table 3", "Exhibit B.4"? */
+static bool
+is_title(const char *text)
+{
+    static const char *const names[] = { "table ", "exhibit ", "figure ", "chart ", "box " };
+
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+        if (g_ascii_strncasecmp(text, names[i], strlen(names[i])) == 0) {
+            const char *number = text + strlen(names[i]);
+            return g_ascii_isdigit(number[0]) ||
+                   (g_ascii_isupper(number[0]) && !g_ascii_isalpha(number[1]));
+        }
+    return false;
+}
+
+static guint
+count_words(const char *text)
+{
+    guint n = *text != '\0';
+
+    for (const char *c = text; *c != '\0'; c++)
+        n += *c == ' ';
+    return n;
+}
+
+/* The cell that makes up a whole row, NULL for none. */
+static const Cell *
+sole_cell(const Table *table, guint row)
+{
+    const Cell *cell = table_cell(table, row, 0);
+
+    return cell != NULL && cell->row == row && cell->rowspan == 1 && cell->colspan == table->cols
+               ? cell
+               : NULL;
+}
+
+static void
+remove_row(Table *table, guint row)
+{
+    for (guint i = table->cells->len; i-- > 0;) {
+        Cell *cell = &g_array_index(table->cells, Cell, i);
+        if (cell->row == row)
+            g_array_remove_index(table->cells, i);
+        else if (cell->row > row)
+            cell->row--;
+    }
+    table->rows--;
+}
+
+/* A title or notes set in the same box are not rows of the table. */
+static void
+drop_title_and_notes(Table *table)
+{
+    const Cell *cell;
+
+    while (table->cols > 1 && table->rows > 2 && (cell = sole_cell(table, 0)) != NULL &&
+           is_title(cell->text)) {
+        table->bbox.y0 = cell->bbox.y1;
+        remove_row(table, 0);
+    }
+    while (table->cols > 1 && table->rows > 2 &&
+           (cell = sole_cell(table, table->rows - 1)) != NULL &&
+           count_words(cell->text) >= NOTE_WORDS) {
+        table->bbox.y1 = cell->bbox.y0;
+        remove_row(table, table->rows - 1);
+    }
+    g_array_index(table->parts, TablePart, 0).bbox = table->bbox;
+}
+
 /* Rows at the top that are labels: those above the first with numbers beside its first cell. */
 static guint
 header_rows(const Table *table)
@@ -417,6 +489,7 @@ grid_table(const Page *page, const Lattice *lattice, const GArray *words)
     for (guint i = 0; i < table->cells->len; i++)
         cell_finish(&g_array_index(table->cells, Cell, i), page);
     g_array_append_vals(table->xs, grid->xs->data, grid->xs->len);
+    drop_title_and_notes(table);
     table->header_rows = header_rows(table);
     table->confidence = MIN(1, 0.5 + (double)filled / held->len);
     return table;

@@ -360,10 +360,12 @@ add_strip(Strips *strips, guint first, double space)
             strip.baseline = word->baseline;
         }
         if (i > first) {
-            const Word *before =
-                page_word(strips->page, g_array_index(strips->words, guint, i - 1));
+            const guint last = g_array_index(strips->words, guint, i - 1);
+            const Word *before = page_word(strips->page, last);
             const double gap = word->bbox.x0 - before->bbox.x1;
-            if ((gap > gap_limit(strips->page, before, word, space) && !word->glued) ||
+            /* A word is glued to the one before it on the page, whoever stands left of it here. */
+            const bool glued = word->glued && last + 1 == g_array_index(strips->words, guint, i);
+            if ((gap > gap_limit(strips->page, before, word, space) && !glued) ||
                 (gap > -2 && ruling_between(strips->rulings, before, word))) {
                 piece.n = i - piece.first;
                 finish_piece(strips, &piece);

@@ -95,6 +95,23 @@ text_apart_is_in_cells_apart_though_no_wall_is_drawn(void)
 }
 
 static void
+a_title_and_notes_in_the_box_are_no_rows(void)
+{
+    expect("+-----------------------------+\n"
+           "|  Table 7. What they counted |\n"
+           "+--------------+--------------+\n"
+           "| Year         | Sum          |\n"
+           "+--------------+--------------+\n"
+           "| 1990         | 7            |\n"
+           "+--------------+--------------+\n"
+           "| Note: they did not count    |\n"
+           "| those that were not there   |\n"
+           "| when the others counted     |\n"
+           "+-----------------------------+\n",
+           "Year | Sum\n1990 | 7\n");
+}
+
+static void
 empty_rows_at_the_edges_are_dropped(void)
 {
     expect("+--------+-------+\n"
@@ -168,6 +185,7 @@ main(int argc, char **argv)
     ADD(lines_of_a_cell_are_one_text);
     ADD(lines_of_numbers_are_rows_without_rules);
     ADD(text_apart_is_in_cells_apart_though_no_wall_is_drawn);
+    ADD(a_title_and_notes_in_the_box_are_no_rows);
     ADD(empty_rows_at_the_edges_are_dropped);
     ADD(empty_rows_inside_stay);
     ADD(turned_labels_are_read_along_their_lines);
