@@ -65,7 +65,9 @@ take_input(Batch *batch, const BatchWriter *writer, const Input *input)
     const bool done = take(batch, writer, input, &entry, &error);
     const bool over = g_error_matches(error, INTAKE_ERROR, INTAKE_ERROR_INTERRUPTED) ||
                       g_error_matches(error, OUTPUT_ERROR, OUTPUT_ERROR_CLOSED);
-    if (!done && !over)
+    const bool told = entry.errors->len > 0 &&
+                      g_error_matches(error, INTAKE_ERROR, INTAKE_ERROR_EMPTY); /* page by page */
+    if (!done && !over && !told)
         report_lost(&batch->report, &entry, 0, error->message);
     report_finish(&batch->report, &entry, done);
     report_entry_clear(&entry);

@@ -208,13 +208,13 @@ pdf_internal_page(Pdf *pdf, guint number, GError **error)
 
     g_autoptr(PopplerPage) poppler = poppler_document_get_page(pdf->poppler, (int)number - 1);
     if (poppler == NULL) {
-        g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE, "page %u is damaged", number);
+        g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE, "this page is damaged");
         return NULL;
     }
     poppler_page_get_size(poppler, &width, &height);
     if (!(width > 0 && height > 0 && width <= MAX_SIDE && height <= MAX_SIDE)) {
-        g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE, "page %u has no usable size: %g x %g points",
-                    number, width, height);
+        g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE,
+                    "this page has no usable size: %g x %g points", width, height);
         return NULL;
     }
 

@@ -2,8 +2,11 @@
 #include "pipeline/pdf_internal.h"
 
 #include <cairo.h>
+#include <fcntl.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Poppler's and Leptonica's picture both are four bytes a pixel; A0 at 150 dpi has 35 million. */
 #define MAX_PIXELS 64e6
@@ -12,6 +15,27 @@
 
 #define POINTS_PER_INCH 72.0
 #define ROUNDING 0.01 /* pixels: 612.001 points at 72 dpi are no reason for another column */
+
+/* Poppler's cairo backend prints "some font thing failed" for every glyph of a damaged font,
+ * past any error handler. Standard error is turned away while it draws. */
+static void
+draw_quietly(PopplerPage *poppler, cairo_t *cairo)
+{
+    fflush(stderr);
+
+    const int kept = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
+    const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (kept >= 0 && nowhere >= 0)
+        dup2(nowhere, STDERR_FILENO);
+    poppler_page_render(poppler, cairo);
+    fflush(stderr);
+    if (kept >= 0) {
+        dup2(kept, STDERR_FILENO);
+        close(kept);
+    }
+    if (nowhere >= 0)
+        close(nowhere);
+}
 
 PIX *
 pdf_internal_draw(PopplerPage *poppler, Bbox area, double dpi, GError **error)
@@ -46,7 +70,7 @@ pdf_internal_draw(PopplerPage *poppler, Bbox area, double dpi, GError **error)
     cairo_surface_mark_dirty(surface);
     cairo_scale(cairo, dpi / POINTS_PER_INCH, dpi / POINTS_PER_INCH);
     cairo_translate(cairo, -area.x0, -area.y0);
-    poppler_page_render(poppler, cairo);
+    draw_quietly(poppler, cairo);
 
     const cairo_status_t status = cairo_status(cairo);
     cairo_destroy(cairo);
