@@ -243,7 +243,7 @@ same_type(const Growing *block, const LineLook *line)
     return block->kind != BLOCK_HEADING && block->n > 1;
 }
 
-/* Is the line that the block ends with so full that the first word of @line did not fit? */
+/* Was the block's last line so full that the first word of @line did not fit? */
 static bool
 is_full(const Region *region, const Growing *block, const LineLook *line)
 {
@@ -332,9 +332,8 @@ goes_on(const Region *region, const Growing *block, const LineLook *line, const 
         return block->n < HEADING_LINES;
     if (block->kind == BLOCK_NOTE && line->raised_mark)
         return false;
-    if (block->kind != BLOCK_CAPTION && indent_begins(region, block, line, next))
-        return false;
-    return !ended_early(block, line);
+    return !ended_early(block, line) &&
+           (block->kind == BLOCK_CAPTION || !indent_begins(region, block, line, next));
 }
 
 /* --- what is a block that begins with this line? ------------------------- */
