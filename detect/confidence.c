@@ -1,0 +1,450 @@
+/* detect/confidence.c - how far a table can be trusted, and what speaks against it
+ *
+ *     Year | Sum     Share |          two columns in one: words far apart on a line
+ *     -----+---------------+
+ *     1990 |   7      12 % |
+ *     1991 |   8 |    13 % |
+ *     ----------------------          a rule through a cell: two rows in one
+ *     1992 |  10 |    n.a. |
+ *          |     |   Total |          out of line, of another kind
+ *
+ * Each doubt is the share of words, cells or rows that show it. Columns are
+ * aligned at the left, the right, the middle or the decimal point, whichever
+ * fits best; what fits none of them is ragged. The confidence is the product
+ * of what each doubt leaves over.
+ */
+#include "detect/confidence.h"
+
+#include "detect/strip.h"
+#include "pipeline/model/datum.h"
+
+#include <math.h>
+#include <string.h>
+
+#define CUT_SLACK 1.5      /* points: boxes of glyphs are a little wider than their ink */
+#define FAR 1.5            /* ems between words of one cell: justified text stays below */
+#define ALIGN_SLACK 0.6    /* ems: brackets and note marks hang out of an alignment by half a one */
+#define RULE_SHARE 0.6     /* of the table's height or width: a rule of the table, not of a cell */
+#define RULE_SLACK 4.0     /* points from a rule to the edge of columns that it is */
+#define MIN_ALIGNED 4      /* cells: fewer are in line with anything */
+#define WARN_SHARE 0.1     /* of the cells of a column: fewer out of line are not worth a word */
+
+/* How much a doubt takes from the confidence. Chosen by what ranks right tables above wrong ones on
+ * the development documents (docs/tables.md has the figures): a word over an edge means that the
+ * edge is off for its whole column, while good tables have remarks among numbers, empty cells and
+ * ragged columns, too. An empty cell that is drawn is meant to be empty. */
+#define CUT_WEIGHT 4
+#define LONE_WEIGHT 0.7
+#define UNRULED_WEIGHT 0.5
+#define EMPTY_WEIGHT 0.3
+#define ODD_WEIGHT 0.2
+#define RAGGED_WEIGHT 0.2
+
+/* A cell with where its text stands. */
+typedef struct {
+    const Cell *cell;
+    Bbox text; /* around its words */
+    double top, bottom; /* middle of its first and last line */
+    double em;
+    bool body, filled, crowded;
+} Spot;
+
+/* What is gathered of a column. */
+typedef struct {
+    guint cells, crowded, ragged, cut;
+} Column;
+
+static bool
+is_alone(const Cell *cell)
+{
+    return cell->colspan <= 1;
+}
+
+/* Are all words of the cell numbers, two or more of them, that make no number together? */
+static bool
+holds_numbers(const Page *page, const Cell *cell)
+{
+    if (cell->words->len < 2 || datum_read(cell->text, DATUM_POINT).kind != DATUM_TEXT)
+        return false;
+    for (guint i = 0; i < cell->words->len; i++) {
+        const Word *word = page_word(page, g_array_index(cell->words, guint, i));
+        const DatumKind kind = datum_read(word->text, DATUM_POINT).kind;
+
+        if (word->glued || kind == DATUM_TEXT || kind == DATUM_DATE || kind == DATUM_EMPTY)
+            return false;
+    }
+    return true;
+}
+
+static Spot
+spot_of(const Page *page, const Table *table, const Cell *cell)
+{
+    Spot spot = { .cell = cell, .body = cell->row >= table->header_rows,
+                  .filled = cell->text != NULL && *cell->text != '\0' && cell->words->len > 0 };
+
+    for (guint i = 0; i < cell->words->len; i++) {
+        const Word *word = page_word(page, g_array_index(cell->words, guint, i));
+        const Word *before = i > 0 ? page_word(page, g_array_index(cell->words, guint, i - 1)) : NULL;
+        const double y = bbox_mid_y(word->bbox), em = strip_word_size(page, word);
+
+        spot.text = bbox_union(spot.text, word->bbox);
+        spot.top = i == 0 ? y : MIN(spot.top, y);
+        spot.bottom = i == 0 ? y : MAX(spot.bottom, y);
+        spot.em = MAX(spot.em, em);
+        if (before != NULL && fabs(bbox_mid_y(before->bbox) - y) < 0.4 * em &&
+            word->bbox.x0 - before->bbox.x1 > FAR * em && !strip_is_leader(word->text) &&
+            !strip_is_leader(before->text))
+            spot.crowded = true;
+    }
+    spot.crowded = spot.body && (spot.crowded || holds_numbers(page, cell));
+    return spot;
+}
+
+static GArray *
+spots_of(const Page *page, const Table *table)
+{
+    GArray *spots = g_array_new(FALSE, FALSE, sizeof(Spot));
+
+    for (guint i = 0; i < table->cells->len; i++) {
+        const Spot spot = spot_of(page, table, &g_array_index(table->cells, Cell, i));
+        g_array_append_val(spots, spot);
+    }
+    return spots;
+}
+
+static gint
+compare_doubles(gconstpointer a, gconstpointer b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+/* Where the text of a cell ends at the left, in the middle, at the right, and its decimal point;
+ * that is guessed from the letters before it, as glyphs have no boxes here. */
+static double
+anchor(const Spot *spot, guint way)
+{
+    const char *text = spot->cell->text;
+    const char *point = strrchr(text, '.');
+    const double n = (double)g_utf8_strlen(text, -1);
+
+    if (way == 0)
+        return spot->text.x0;
+    if (way == 1)
+        return bbox_mid_x(spot->text);
+    if (way == 2 || point == NULL || n == 0)
+        return spot->text.x1;
+    return spot->text.x0 + bbox_width(spot->text) * (double)g_utf8_strlen(text, point - text) / n;
+}
+
+/* How many of the spots (pointers to Spot, of one column) stand out of line with the others. */
+static guint
+count_ragged(const GPtrArray *spots)
+{
+    guint least = spots->len;
+
+    if (spots->len < MIN_ALIGNED)
+        return 0;
+    for (guint way = 0; way < 4; way++) {
+        g_autoptr(GArray) anchors = g_array_new(FALSE, FALSE, sizeof(double));
+        guint off = 0;
+
+        for (guint i = 0; i < spots->len; i++) {
+            const double at = anchor(g_ptr_array_index(spots, i), way);
+            g_array_append_val(anchors, at);
+        }
+        g_array_sort(anchors, compare_doubles);
+        const double middle = g_array_index(anchors, double, anchors->len / 2);
+        for (guint i = 0; i < spots->len; i++) {
+            const Spot *spot = g_ptr_array_index(spots, i);
+            off += fabs(anchor(spot, way) - middle) > ALIGN_SLACK * spot->em;
+        }
+        least = MIN(least, off);
+    }
+    return least;
+}
+
+static double
+share(guint part, guint whole)
+{
+    return whole > 0 ? (double)part / whole : 0;
+}
+
+/* The first column is not asked: its labels are indented for a reason. */
+static double
+doubt_ragged(const Table *table, const GArray *spots, Column *columns)
+{
+    g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+    guint ragged = 0, all = 0;
+
+    for (guint c = 0; c < table->cols; c++)
+        g_ptr_array_add(held, g_ptr_array_new());
+    for (guint i = 0; i < spots->len; i++) {
+        Spot *spot = &g_array_index(spots, Spot, i);
+        if (spot->body && spot->filled && is_alone(spot->cell) && spot->cell->col > 0)
+            g_ptr_array_add(g_ptr_array_index(held, spot->cell->col), spot);
+    }
+    for (guint c = 1; c < table->cols; c++) {
+        const GPtrArray *of_column = g_ptr_array_index(held, c);
+
+        columns[c].ragged = count_ragged(of_column);
+        ragged += columns[c].ragged;
+        all += of_column->len;
+    }
+    return share(ragged, all);
+}
+
+static double
+doubt_cut(const Page *page, const GArray *spots, Column *columns)
+{
+    guint cut = 0, all = 0;
+
+    for (guint i = 0; i < spots->len; i++) {
+        const Cell *cell = g_array_index(spots, Spot, i).cell;
+        for (guint k = 0; k < cell->words->len; k++) {
+            const Bbox box = page_word(page, g_array_index(cell->words, guint, k))->bbox;
+            const bool over = box.x0 < cell->bbox.x0 - CUT_SLACK || box.x1 > cell->bbox.x1 + CUT_SLACK;
+
+            all++;
+            cut += over;
+            columns[cell->col].cut += over;
+        }
+    }
+    return share(cut, all);
+}
+
+static double
+doubt_outside(const Page *page, const Table *table, guint *left)
+{
+    g_autofree bool *taken = g_new0(bool, page->words->len + 1);
+    guint inside = 0;
+
+    *left = 0;
+    for (guint i = 0; i < table->cells->len; i++) {
+        const Cell *cell = &g_array_index(table->cells, Cell, i);
+        for (guint k = 0; k < cell->words->len; k++)
+            taken[g_array_index(cell->words, guint, k)] = true;
+    }
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page_word(page, i);
+
+        if (!bbox_holds_point(table->bbox, bbox_mid_x(word->bbox), bbox_mid_y(word->bbox)))
+            continue;
+        inside++;
+        *left += !taken[i] && !strip_is_leader(word->text) && strspn(word->text, "-_=") < strlen(word->text);
+    }
+    return share(*left, inside);
+}
+
+/* Rows with text in one cell only; a row that a cell reaches into from above has that one, too. */
+static double
+doubt_lone(const Table *table, const GArray *spots)
+{
+    g_autofree guint *filled = g_new0(guint, table->rows + 1);
+    guint lone = 0;
+
+    for (guint i = 0; i < spots->len; i++) {
+        const Spot *spot = &g_array_index(spots, Spot, i);
+        for (guint r = 0; spot->filled && r < spot->cell->rowspan && spot->cell->row + r < table->rows; r++)
+            filled[spot->cell->row + r]++;
+    }
+    for (guint r = 0; r < table->rows; r++)
+        lone += filled[r] <= 1;
+    return share(lone, table->rows);
+}
+
+static double
+doubt_empty(const Table *table, const GArray *spots)
+{
+    double filled = 0;
+
+    for (guint i = 0; i < spots->len; i++) {
+        const Spot *spot = &g_array_index(spots, Spot, i);
+        filled += spot->filled ? (double)spot->cell->rowspan * spot->cell->colspan : 0;
+    }
+    const double places = (double)table->rows * table->cols;
+    return places > 0 ? CLAMP(1 - filled / places, 0, 1) : 0;
+}
+
+/* Level rules over most of the table's width, by height. (transfer full) double */
+static GArray *
+level_rules(const Page *page, const Table *table)
+{
+    GArray *rules = g_array_new(FALSE, FALSE, sizeof(double));
+
+    for (guint i = 0; i < page->rulings->len; i++) {
+        const Ruling *r = &g_array_index(page->rulings, Ruling, i);
+        if (r->axis == AXIS_H && r->at > table->bbox.y0 && r->at < table->bbox.y1 &&
+            span_overlap(r->from, r->to, table->bbox.x0, table->bbox.x1) >
+                RULE_SHARE * bbox_width(table->bbox))
+            g_array_append_val(rules, r->at);
+    }
+    g_array_sort(rules, compare_doubles);
+    return rules;
+}
+
+static double
+doubt_crossed(const Page *page, const Table *table, const GArray *spots, guint *crossed)
+{
+    g_autoptr(GArray) rules = level_rules(page, table);
+    guint all = 0;
+
+    *crossed = 0;
+    for (guint i = 0; i < spots->len; i++) {
+        const Spot *spot = &g_array_index(spots, Spot, i);
+        guint low = 0, high = rules->len;
+
+        if (!spot->filled || spot->cell->rowspan > 1)
+            continue;
+        all++;
+        while (low < high) { /* the first rule below the cell's first line */
+            const guint mid = (low + high) / 2;
+            if (g_array_index(rules, double, mid) <= spot->top)
+                low = mid + 1;
+            else
+                high = mid;
+        }
+        *crossed += low < rules->len && g_array_index(rules, double, low) < spot->bottom;
+    }
+    return share(*crossed, all);
+}
+
+static double
+doubt_unruled(const Page *page, const Table *table, guint *unruled)
+{
+    guint all = 0;
+
+    *unruled = 0;
+    for (guint i = 0; i < page->rulings->len; i++) {
+        const Ruling *r = &g_array_index(page->rulings, Ruling, i);
+        double nearest = G_MAXDOUBLE;
+
+        if (r->axis != AXIS_V || r->at < table->bbox.x0 + RULE_SLACK || r->at > table->bbox.x1 - RULE_SLACK ||
+            span_overlap(r->from, r->to, table->bbox.y0, table->bbox.y1) <
+                RULE_SHARE * bbox_height(table->bbox))
+            continue;
+        for (guint c = 0; c < table->xs->len; c++)
+            nearest = MIN(nearest, fabs(r->at - g_array_index(table->xs, double, c)));
+        all++;
+        *unruled += nearest > RULE_SLACK;
+    }
+    return share(*unruled, all);
+}
+
+static double
+doubt_crowded(const GArray *spots, Column *columns)
+{
+    guint crowded = 0, all = 0;
+
+    for (guint i = 0; i < spots->len; i++) {
+        const Spot *spot = &g_array_index(spots, Spot, i);
+
+        if (!spot->body || !spot->filled || !is_alone(spot->cell))
+            continue;
+        all++;
+        crowded += spot->crowded;
+        columns[spot->cell->col].cells++;
+        columns[spot->cell->col].crowded += spot->crowded;
+    }
+    return share(crowded, all);
+}
+
+static double
+doubt_odd(const GArray *kinds)
+{
+    guint odd = 0, all = 0;
+
+    for (guint c = 0; c < kinds->len; c++) {
+        odd += g_array_index(kinds, DatumColumn, c).odd;
+        all += g_array_index(kinds, DatumColumn, c).values;
+    }
+    return share(odd, all);
+}
+
+static void G_GNUC_PRINTF(2, 3)
+warn(GPtrArray *warnings, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    g_ptr_array_add(warnings, g_strdup_vprintf(format, args));
+    va_end(args);
+}
+
+static const char *
+plural(guint n)
+{
+    return n == 1 ? "" : "s";
+}
+
+static void
+warn_columns(const Table *table, const Column *columns, const GArray *kinds, GPtrArray *warnings)
+{
+    for (guint c = 0; c < table->cols; c++) {
+        const Column *column = &columns[c];
+        const DatumColumn *kind = &g_array_index(kinds, DatumColumn, c);
+
+        if (column->cut > 0)
+            warn(warnings, "%u word%s reach%s over a cell edge in column %u", column->cut,
+                 plural(column->cut), column->cut == 1 ? "es" : "", c + 1);
+        if (column->crowded > 0)
+            warn(warnings, "%u of %u cells of column %u look like two cells in one", column->crowded,
+                 column->cells, c + 1);
+        if (kind->odd > 0)
+            warn(warnings, "%u of %u cells of column %u are not of its kind (%s)", kind->odd,
+                 kind->values, c + 1, datum_kind_name(kind->kind));
+        if (column->ragged > WARN_SHARE * column->cells)
+            warn(warnings, "%u of %u cells of column %u are out of line", column->ragged,
+                 column->cells, c + 1);
+    }
+}
+
+Doubts
+confidence_doubts(const Page *page, const Table *table, GPtrArray *warnings)
+{
+    g_autoptr(GArray) spots = spots_of(page, table);
+    g_autoptr(GArray) kinds = datum_columns(table);
+    g_autofree Column *columns = g_new0(Column, table->cols + 1);
+    guint left, crossed, unruled;
+    const Doubts doubts = {
+        .cut = doubt_cut(page, spots, columns),
+        .outside = doubt_outside(page, table, &left),
+        .crowded = doubt_crowded(spots, columns),
+        .odd = doubt_odd(kinds),
+        .ragged = doubt_ragged(table, spots, columns),
+        .empty = doubt_empty(table, spots),
+        .lone = doubt_lone(table, spots),
+        .crossed = doubt_crossed(page, table, spots, &crossed),
+        .unruled = doubt_unruled(page, table, &unruled),
+    };
+
+    if (warnings == NULL)
+        return doubts;
+    warn_columns(table, columns, kinds, warnings);
+    if (left > 0)
+        warn(warnings, "%u word%s inside the table %s in no cell", left, plural(left),
+             left == 1 ? "is" : "are");
+    if (crossed > 0)
+        warn(warnings, "a rule runs through %u cell%s: rows may be joined", crossed, plural(crossed));
+    if (unruled > 0)
+        warn(warnings, "%u upright rule%s part%s no columns", unruled, plural(unruled),
+             unruled == 1 ? "s" : "");
+    return doubts;
+}
+
+void
+confidence_settle(const Page *page, Table *table)
+{
+    const Doubts d = confidence_doubts(page, table, table->warnings);
+
+    const double empty = table->method == TABLE_STREAM ? d.empty : 0;
+    const double left[] = { 1 - CUT_WEIGHT * d.cut,       1 - d.outside, 1 - d.crowded,
+                            1 - d.crossed,                1 - UNRULED_WEIGHT * d.unruled,
+                            1 - LONE_WEIGHT * d.lone,     1 - EMPTY_WEIGHT * empty,
+                            1 - RAGGED_WEIGHT * d.ragged, 1 - ODD_WEIGHT * d.odd };
+
+    table->confidence = 1;
+    for (guint i = 0; i < G_N_ELEMENTS(left); i++)
+        table->confidence *= MAX(left[i], 0);
+}
