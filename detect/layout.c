@@ -13,6 +13,7 @@
 #include "detect/gutter.h"
 #include "detect/line.h"
 #include "detect/order.h"
+#include "detect/turn.h"
 
 #include <math.h>
 #include <string.h>
@@ -253,7 +254,7 @@ layout_page(const Page *page, const FinderOptions *options)
 {
     Layout layout = { .line_words = g_array_new(FALSE, FALSE, sizeof(guint)),
                       .lines = g_array_new(FALSE, TRUE, sizeof(Line)),
-                      .tables = finder_tables(page, options),
+                      .tables = turn_tables(page, options),
                       .blocks = page_blocks_new() };
     g_autofree bool *taken = g_new0(bool, page->words->len + 1);
     g_autofree gint *holders = holders_of(page);

@@ -1,0 +1,285 @@
+/* detect/turn.c - the tables of a page, those that lie on their side among them
+ *
+ *     +--------------+            +----------------------+
+ *     |  ^ ^ ^       |  turned    | Year  Sum  Share     |
+ *     |  y s S   the |   by 90    | 1990    7   12 %     |
+ *     |  e u h   page| -------->  | 1991    8   13 %     |
+ *     |  a m a       |            |                      |
+ *     |  r   r       |            | (words that were     |
+ *     +--------------+            |  upright lie down)   |
+ *                                 +----------------------+
+ *
+ * The copy has the same words under the same numbers, so the words of a cell
+ * are right on the page, too; only boxes have to be turned back. Words of
+ * another direction lie on their side there, where the finder passes them over.
+ *
+ * Vertical labels in the header of an upright table, and along the axes of a
+ * chart, line up as well. A table on its side has hardly a word in its box
+ * that runs another way.
+ */
+#include "detect/turn.h"
+
+#include "detect/confidence.h"
+
+/* Fewer words on their side are labels. */
+#define MIN_TURNED 8
+
+/* Of the words in the box of a table on its side, those that are. */
+#define TURNED_SHARE 0.8
+
+/* The rectangle @box of a page of @width and @height, on the copy on which words with @rotation
+ * are upright. */
+static Bbox
+turned_box(Bbox box, gint rotation, double width, double height)
+{
+    if (rotation == 90)
+        return (Bbox){ box.y0, width - box.x1, box.y1, width - box.x0 };
+    return (Bbox){ height - box.y1, box.x0, height - box.y0, box.x1 };
+}
+
+/* The way back: @width and @height are those of the page, not of the copy. */
+static Bbox
+box_turned_back(Bbox box, gint rotation, double width, double height)
+{
+    if (rotation == 90)
+        return (Bbox){ width - box.y1, box.x0, width - box.y0, box.x1 };
+    return (Bbox){ box.y0, height - box.x1, box.y1, height - box.x0 };
+}
+
+static void
+turn_words(const Page *page, gint rotation, Page *copy)
+{
+    /* The texts stay the page's, so nothing here may free them. */
+    g_array_unref(copy->words);
+    copy->words = g_array_new(FALSE, FALSE, sizeof(Word));
+    for (guint i = 0; i < page->words->len; i++) {
+        Word word = *page_word(page, i);
+
+        if (word.rotation % 180 != 0)
+            word.baseline = rotation == 90 ? page->width - word.baseline : word.baseline;
+        else
+            word.baseline = rotation == 90 ? word.baseline : page->height - word.baseline;
+        word.bbox = turned_box(word.bbox, rotation, page->width, page->height);
+        word.rotation = (gint16)((word.rotation - rotation + 360) % 360);
+        g_array_append_val(copy->words, word);
+    }
+}
+
+static gint
+compare_rulings(gconstpointer a, gconstpointer b)
+{
+    const Ruling *p = a, *q = b;
+
+    if (p->axis != q->axis)
+        return p->axis < q->axis ? -1 : 1;
+    if (p->at != q->at)
+        return p->at < q->at ? -1 : 1;
+    return p->from < q->from ? -1 : p->from > q->from;
+}
+
+static void
+turn_rulings(const Page *page, gint rotation, Page *copy)
+{
+    for (guint i = 0; i < page->rulings->len; i++) {
+        Ruling ruling = g_array_index(page->rulings, Ruling, i);
+        const bool level = ruling.axis == AXIS_H;
+        const Bbox drawn = level ? (Bbox){ ruling.from, ruling.at, ruling.to, ruling.at }
+                                 : (Bbox){ ruling.at, ruling.from, ruling.at, ruling.to };
+        const Bbox turned = turned_box(drawn, rotation, page->width, page->height);
+
+        ruling.axis = level ? AXIS_V : AXIS_H;
+        ruling.at = level ? turned.x0 : turned.y0;
+        ruling.from = level ? turned.y0 : turned.x0;
+        ruling.to = level ? turned.y1 : turned.x1;
+        g_array_append_val(copy->rulings, ruling);
+    }
+    g_array_sort(copy->rulings, compare_rulings);
+}
+
+/* (transfer full) the edges @at, or their distances from @end in growing order */
+static GArray *
+turned_edges(const GArray *at, bool mirrored, double end)
+{
+    GArray *edges = g_array_new(FALSE, FALSE, sizeof(double));
+
+    for (guint i = 0; i < at->len; i++) {
+        const double edge = mirrored ? end - g_array_index(at, double, at->len - 1 - i)
+                                     : g_array_index(at, double, i);
+        g_array_append_val(edges, edge);
+    }
+    return edges;
+}
+
+/* Columns become rows, walls on the left walls above, and the other way round. */
+static Lattice *
+turned_lattice(const Lattice *lattice, gint rotation, double width, double height)
+{
+    const guint rows = lattice_n_rows(lattice), cols = lattice_n_cols(lattice);
+    const bool right = rotation == 90; /* the right column is the first row, else the left one */
+    g_autoptr(GArray) xs = turned_edges(lattice->ys, !right, height);
+    g_autoptr(GArray) ys = turned_edges(lattice->xs, right, width);
+    Lattice *turned = lattice_new((double *)(void *)xs->data, xs->len, (double *)(void *)ys->data, ys->len);
+
+    for (guint r = 0; r <= cols; r++)
+        for (guint c = 0; c < rows; c++)
+            turned->h_wall[r * rows + c] =
+                lattice->v_wall[(right ? c : rows - 1 - c) * (cols + 1) + (right ? cols - r : r)];
+    for (guint r = 0; r < cols; r++)
+        for (guint c = 0; c <= rows; c++)
+            turned->v_wall[r * (rows + 1) + c] =
+                lattice->h_wall[(right ? c : rows - c) * cols + (right ? cols - 1 - r : r)];
+    return turned;
+}
+
+/* A copy of the page on which words with @rotation are upright. It borrows texts and styles of
+ * @page. (transfer full) */
+static Page *
+turned_page(const Page *page, gint rotation)
+{
+    Page *copy = page_new(page->number, page->height, page->width);
+
+    copy->kind = page->kind;
+    g_array_unref(copy->styles);
+    copy->styles = g_array_ref(page->styles);
+    turn_words(page, rotation, copy);
+    turn_rulings(page, rotation, copy);
+    for (guint i = 0; i < page->fills->len; i++) {
+        Fill fill = g_array_index(page->fills, Fill, i);
+        fill.bbox = turned_box(fill.bbox, rotation, page->width, page->height);
+        g_array_append_val(copy->fills, fill);
+    }
+    for (guint i = 0; i < page->pictures->len; i++) {
+        Picture picture = g_array_index(page->pictures, Picture, i);
+        picture.bbox = turned_box(picture.bbox, rotation, page->width, page->height);
+        g_array_append_val(copy->pictures, picture);
+    }
+    for (guint i = 0; i < page->lattices->len; i++)
+        g_ptr_array_add(copy->lattices, turned_lattice(g_ptr_array_index(page->lattices, i), rotation,
+                                                       page->width, page->height));
+    return copy;
+}
+
+/* Of the words whose middle lies in @box, the share that has @rotation. */
+static double
+share_turned(const Page *page, Bbox box, gint rotation)
+{
+    guint all = 0, turned = 0;
+
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page_word(page, i);
+
+        if (!bbox_holds_point(box, bbox_mid_x(word->bbox), bbox_mid_y(word->bbox)))
+            continue;
+        all++;
+        turned += word->rotation == rotation;
+    }
+    return all > 0 ? (double)turned / all : 0;
+}
+
+/* The areas of the page whose words have @rotation, turned with them. (transfer full) */
+static GArray *
+turned_areas(const Page *page, const GArray *areas, gint rotation)
+{
+    GArray *turned = g_array_new(FALSE, FALSE, sizeof(FinderArea));
+
+    for (guint i = 0; i < areas->len; i++) {
+        FinderArea area = g_array_index(areas, FinderArea, i);
+
+        if (area.page != page->number || share_turned(page, area.bbox, rotation) < TURNED_SHARE)
+            continue;
+        area.bbox = turned_box(area.bbox, rotation, page->width, page->height);
+        g_array_append_val(turned, area);
+    }
+    return turned;
+}
+
+static bool
+has_area(const GArray *areas, guint page)
+{
+    for (guint i = 0; areas != NULL && i < areas->len; i++)
+        if (g_array_index(areas, FinderArea, i).page == page)
+            return true;
+    return false;
+}
+
+static void
+turn_back(Table *table, const Page *page, gint rotation)
+{
+    table->bbox = box_turned_back(table->bbox, rotation, page->width, page->height);
+    for (guint i = 0; i < table->parts->len; i++) {
+        TablePart *part = &g_array_index(table->parts, TablePart, i);
+        part->bbox = box_turned_back(part->bbox, rotation, page->width, page->height);
+    }
+    for (guint i = 0; i < table->cells->len; i++) {
+        Cell *cell = &g_array_index(table->cells, Cell, i);
+        cell->bbox = box_turned_back(cell->bbox, rotation, page->width, page->height);
+    }
+}
+
+/* Adds the tables whose words have @rotation, in place of what was made of the few upright words
+ * that stand among them. */
+static void
+add_turned(const Page *page, const FinderOptions *options, gint rotation, GPtrArray *tables)
+{
+    FinderOptions turned = *options;
+    g_autoptr(GArray) areas = NULL;
+    g_autoptr(GArray) columns = NULL;
+
+    if (has_area(options->areas, page->number)) {
+        areas = turned_areas(page, options->areas, rotation);
+        if (areas->len == 0)
+            return;
+        turned.areas = areas;
+    }
+    if (options->columns != NULL)
+        turned.columns = columns = turned_edges(options->columns, rotation == 270, page->height);
+
+    g_autoptr(Page) copy = turned_page(page, rotation);
+    g_autoptr(GPtrArray) found = finder_tables(copy, &turned);
+    for (guint i = 0; i < found->len; i++)
+        confidence_settle(copy, g_ptr_array_index(found, i));
+    g_ptr_array_set_free_func(found, NULL);
+    for (guint i = 0; i < found->len; i++) {
+        Table *table = g_ptr_array_index(found, i);
+
+        turn_back(table, page, rotation);
+        if (share_turned(page, table->bbox, rotation) < TURNED_SHARE) {
+            table_free(table);
+            continue;
+        }
+        for (guint k = tables->len; k-- > 0;)
+            if (!bbox_is_empty(bbox_intersect(((Table *)g_ptr_array_index(tables, k))->bbox, table->bbox)))
+                g_ptr_array_remove_index(tables, k);
+        g_ptr_array_add(tables, table);
+    }
+}
+
+static gint
+compare_tables(gconstpointer a, gconstpointer b)
+{
+    const Table *p = *(Table *const *)a, *q = *(Table *const *)b;
+
+    if (p->bbox.y0 != q->bbox.y0)
+        return p->bbox.y0 < q->bbox.y0 ? -1 : 1;
+    return p->bbox.x0 < q->bbox.x0 ? -1 : p->bbox.x0 > q->bbox.x0;
+}
+
+GPtrArray *
+turn_tables(const Page *page, const FinderOptions *options)
+{
+    GPtrArray *tables = finder_tables(page, options);
+    guint down = 0, up = 0;
+
+    for (guint i = 0; i < tables->len; i++)
+        confidence_settle(page, g_ptr_array_index(tables, i));
+    for (guint i = 0; i < page->words->len; i++) {
+        down += page_word(page, i)->rotation == 90;
+        up += page_word(page, i)->rotation == 270;
+    }
+    if (down >= MIN_TURNED)
+        add_turned(page, options, 90, tables);
+    if (up >= MIN_TURNED)
+        add_turned(page, options, 270, tables);
+    g_ptr_array_sort(tables, compare_tables);
+    return tables;
+}
