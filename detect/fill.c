@@ -166,7 +166,8 @@ mosaic_new(const Raster *raster)
 
     mosaic->paper = paper_color(mosaic);
     for (int i = 0; i < mosaic->width * mosaic->height; i++)
-        if (distance(mosaic->color[i], mosaic->paper) <= ALIKE)
+        if (mosaic->color[i] == mosaic->paper ||
+            distance(mosaic->color[i], mosaic->paper) <= ALIKE)
             mosaic->patch[i] = -1;
     return mosaic;
 }

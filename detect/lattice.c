@@ -4,7 +4,8 @@
  *        |     |           2. each group becomes a grid, see detect/mesh.c
  *      --+-----+-----      3. what has fewer than two cells, lies open all around, holds as
  *        |     |              good as no words or much else than words, goes
- *      --+-----+-----      4. so does a grid inside a larger one
+ *      --+-----+-----      4. so does a grid inside a larger one, or the larger one, when
+ *                             it has fewer cells
  */
 #include "detect/lattice.h"
 
@@ -314,6 +315,35 @@ compare_places(gconstpointer a, gconstpointer b)
     return l->bbox.x0 < m->bbox.x0 ? -1 : l->bbox.x0 > m->bbox.x0;
 }
 
+static guint
+count_regions(const Lattice *lattice)
+{
+    g_autofree guint *region = g_new(guint, lattice_n_rows(lattice) * lattice_n_cols(lattice));
+
+    return number_regions(lattice, region);
+}
+
+/* Grids within @outer are part of what its cells hold and go from @others, unless they have more
+ * cells than it has: then it is a frame around them. Returns whether @outer stays. */
+static bool
+settle_nested(const Lattice *outer, GPtrArray *others)
+{
+    guint cells = 0;
+
+    for (guint i = 0; i < others->len; i++) {
+        const Lattice *inner = g_ptr_array_index(others, i);
+
+        if (bbox_share(inner->bbox, outer->bbox) > 0.5)
+            cells += count_regions(inner);
+    }
+    if (cells > count_regions(outer))
+        return false;
+    for (guint i = others->len; cells > 0 && i-- > 0;)
+        if (bbox_share(((const Lattice *)g_ptr_array_index(others, i))->bbox, outer->bbox) > 0.5)
+            g_ptr_array_remove_index(others, i);
+    return true;
+}
+
 GPtrArray *
 lattice_find(const Page *page)
 {
@@ -330,16 +360,11 @@ lattice_find(const Page *page)
             g_ptr_array_add(found, g_steal_pointer(&lattice));
     }
 
-    /* A grid inside a cell of a larger one is part of what that cell holds. */
     g_ptr_array_sort(found, compare_areas);
     while (found->len > 0) {
         g_autoptr(Lattice) lattice = g_ptr_array_steal_index(found, 0);
-        bool inside = false;
 
-        for (guint k = 0; k < lattices->len && !inside; k++)
-            inside = bbox_share(lattice->bbox,
-                                ((Lattice *)g_ptr_array_index(lattices, k))->bbox) > 0.5;
-        if (!inside)
+        if (settle_nested(lattice, found))
             g_ptr_array_add(lattices, g_steal_pointer(&lattice));
     }
     g_ptr_array_sort(lattices, compare_places);

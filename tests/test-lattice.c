@@ -329,6 +329,42 @@ grids_apart_are_two(void)
 }
 
 static void
+a_grid_in_a_cell_is_part_of_it(void)
+{
+    expect("+----+----+--------+\n"
+           "|a   |b   |        |\n"
+           "|    |    | +--+-+ |\n"
+           "+----+----+ |d |e| |\n"
+           "|f   |g   | +--+-+ |\n"
+           "|    |    |        |\n"
+           "+----+----+--------+\n",
+           "2x3 at 5,5\n"
+           "+--+--+--+\n"
+           "|  |  |  |\n"
+           "+--+--+  +\n"
+           "|  |  |  |\n"
+           "+--+--+--+\n");
+}
+
+static void
+a_frame_around_a_larger_grid_goes(void)
+{
+    expect("+-----------------+\n"
+           "|title            |\n"
+           "+-----------------+\n"
+           "|                 |\n"
+           "|  +---+---+---+  |\n"
+           "|  |a  |b  |c  |  |\n"
+           "|  +---+---+---+  |\n"
+           "|                 |\n"
+           "+-----------------+\n",
+           "1x3 at 35,45\n"
+           "+--+--+--+\n"
+           "|  |  |  |\n"
+           "+--+--+--+\n");
+}
+
+static void
 many_rulings_take_no_time(void)
 {
     g_autoptr(Page) page = page_new(1, 600, 800);
@@ -363,6 +399,8 @@ main(int argc, char **argv)
     RULE(a_scan_may_have_grids_without_words);
     RULE(boxes_behind_words_of_a_line_are_no_grid);
     RULE(grids_apart_are_two);
+    RULE(a_grid_in_a_cell_is_part_of_it);
+    RULE(a_frame_around_a_larger_grid_goes);
     RULE(many_rulings_take_no_time);
     return g_test_run();
 }
