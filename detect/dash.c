@@ -13,17 +13,17 @@
 #include <string.h>
 
 /* Points. */
-#define CLEAR 2.5      /* light to either side of a mark */
+#define CLEAR 2.5 /* light to either side of a mark */
 #define MAX_HOLE 4.0
-#define MAX_MARK 4.5   /* shorter than digits are tall, which stand in columns */
+#define MAX_MARK 4.5 /* shorter than digits are tall, which stand in columns */
 #define MIN_LENGTH 36.0
-#define MAX_WIDTH 2.0  /* of the marks */
+#define MAX_WIDTH 2.0 /* of the marks */
 
-#define MIN_STEP 40    /* of 255: dotted rules are thin, but no paler than that */
+#define MIN_STEP 40 /* of 255: dotted rules are thin, but no paler than that */
 #define MIN_MARKS 8
-#define MIN_INK 0.3    /* of the length; leaders have a quarter or less */
-#define MAX_DIRT 0.03  /* of the margins beside it: descenders, crossing rules */
-#define ALIKE 0.85     /* of the marks and of the holes */
+#define MIN_INK 0.3   /* of the length; leaders have a quarter or less */
+#define MAX_DIRT 0.03 /* of the margins beside it: descenders, crossing rules */
+#define ALIKE 0.85    /* of the marks and of the holes */
 #define MAX_DASHES 2000
 
 typedef struct {
@@ -196,11 +196,15 @@ dash_find(const Shade *shade, Axis axis, PIXA *steps)
         boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
         x *= 2, y *= 2, w *= 2, h *= 2;
 
-        Row row = { shade->v + (gsize)y * shade->width + x, flat ? 1 : shade->width,
-                    flat ? shade->width : 1, flat ? w : h, flat ? h : w, 0 };
+        Row row = { shade->v + (gsize)y * shade->width + x,
+                    flat ? 1 : shade->width,
+                    flat ? shade->width : 1,
+                    flat ? w : h,
+                    flat ? h : w,
+                    0 };
         const int room = flat ? MIN(y, shade->height - y - h) : MIN(x, shade->width - x - w);
-        const int ink = row.width * scale_across <= 2 * MAX_WIDTH && room > clear ? threshold(&row)
-                                                                                  : -1;
+        const int ink =
+            row.width * scale_across <= 2 * MAX_WIDTH && room > clear ? threshold(&row) : -1;
         if (ink < 0)
             continue;
         tighten(&row, ink);

@@ -72,9 +72,9 @@ paint(PIX *map, Bbox b, double grow, int op)
 static double
 area_in(PIX *map, Bbox b)
 {
-    BOX *box = boxCreate((int)floor(b.x0 / BLOCK), (int)floor(b.y0 / BLOCK),
-                         MAX(1, (int)(bbox_width(b) / BLOCK)),
-                         MAX(1, (int)(bbox_height(b) / BLOCK)));
+    BOX *box =
+        boxCreate((int)floor(b.x0 / BLOCK), (int)floor(b.y0 / BLOCK),
+                  MAX(1, (int)(bbox_width(b) / BLOCK)), MAX(1, (int)(bbox_height(b) / BLOCK)));
     int n = 0;
 
     if (box != NULL)

@@ -100,7 +100,8 @@ step_at(const Strip *strip, int i, int k)
     int best = 0;
 
     for (int p = 0; p < 2 && strip->planes[p] != NULL; p++) {
-        const int step = strip->planes[p][at - strip->across] - strip->planes[p][at + strip->across];
+        const int step =
+            strip->planes[p][at - strip->across] - strip->planes[p][at + strip->across];
         best = MAX(best, strip->darker ? step : -step);
     }
     return best;
@@ -166,8 +167,8 @@ is_seam(const Strip *strip)
     if (strip->room < 3)
         return false;
     for (int s = 0; s < samples; s++) {
-        const guint8 *p = strip->planes[0] + strip->origin +
-                          (gssize)(strip->length * s / samples) * strip->along;
+        const guint8 *p =
+            strip->planes[0] + strip->origin + (gssize)(strip->length * s / samples) * strip->along;
         const int a = p[-3 * strip->across], b = p[(strip->smear + 2) * strip->across];
         int top = 0, bottom = 255;
 

@@ -20,18 +20,19 @@
 #include <math.h>
 #include <string.h>
 
-#define BLOCK 2.0       /* points */
-#define MIN_WIDTH 12.0  /* points: two letters and the room around them */
-#define MIN_HEIGHT 6.0  /* points: a row of the smallest print */
-#define MIN_COVER 0.5   /* share of its blocks that have its colour; bold print covers a third */
+#define BLOCK 2.0      /* points */
+#define MIN_WIDTH 12.0 /* points: two letters and the room around them */
+#define MIN_HEIGHT 6.0 /* points: a row of the smallest print */
+#define MIN_COVER 0.5  /* share of its blocks that have its colour; bold print covers a third */
 
 /* Colours are this near or they differ, in their worst channel. Zebra bands are 10 from
  * white, steps of JPEG about 4. */
 #define ALIKE 6
 
-#define RAGGED 2 /* blocks that rows of one rectangle may differ by at their ends: letters there */
-#define BRIDGE 4 /* rows of blocks that large print may take out of a rectangle altogether */
-#define LOOK_OUT 4 /* blocks beyond a border where a gradient has gone on */
+/* In blocks. */
+#define RAGGED 2   /* rows of one rectangle may differ by it at their ends: letters there */
+#define BRIDGE 4   /* rows that large print may take out of a rectangle altogether */
+#define LOOK_OUT 4 /* so far beyond a border a gradient has gone on */
 #define MAX_FILLS 4000
 
 typedef struct {
@@ -166,8 +167,7 @@ mosaic_new(const Raster *raster)
 
     mosaic->paper = paper_color(mosaic);
     for (int i = 0; i < mosaic->width * mosaic->height; i++)
-        if (mosaic->color[i] == mosaic->paper ||
-            distance(mosaic->color[i], mosaic->paper) <= ALIKE)
+        if (mosaic->color[i] == mosaic->paper || distance(mosaic->color[i], mosaic->paper) <= ALIKE)
             mosaic->patch[i] = -1;
     return mosaic;
 }
@@ -197,8 +197,7 @@ flood(Mosaic *m, int seed, gint32 number, GArray *todo)
         const int at = g_array_index(todo, int, todo->len - 1);
         const int x = at % m->width, y = at / m->width;
         const int next[4] = { x > 0 ? at - 1 : -1, x + 1 < m->width ? at + 1 : -1,
-                              y > 0 ? at - m->width : -1,
-                              y + 1 < m->height ? at + m->width : -1 };
+                              y > 0 ? at - m->width : -1, y + 1 < m->height ? at + m->width : -1 };
 
         g_array_set_size(todo, todo->len - 1);
         box = (Part){ MIN(box.x0, x), MIN(box.y0, y), MAX(box.x1, x + 1), MAX(box.y1, y + 1),
@@ -282,8 +281,8 @@ is_gradient(const Mosaic *m, const Part *part, l_uint32 color)
 
             seen++;
             changing += distance(m->color[near], color) < 4 * ALIKE &&
-                        distance(m->color[far], m->color[near]) < 4 * ALIKE &&
-                        abs(on) >= 16 && (to_near > 0) == (on > 0) && to_near != 0;
+                        distance(m->color[far], m->color[near]) < 4 * ALIKE && abs(on) >= 16 &&
+                        (to_near > 0) == (on > 0) && to_near != 0;
         }
         if (seen >= 8 && changing * 2 > seen)
             return true;

@@ -19,7 +19,8 @@
 #define MIN_CELL 4.0    /* nearer to a line of the grid, a ruling is part of it */
 #define WORD_SPACE 4.5  /* the next word of the line, and the margin of a tint behind the last */
 #define MIN_COLUMN 10.0 /* a digit and its margins: half of the columns narrower are bars */
-#define MIN_BAND 72.0   /* a grid of one column is bands over a whole table: words in boxes aren't */
+#define MIN_BAND 72.0   /* a grid of one column is bands over a whole table: words in boxes aren't \
+                         */
 
 /* Of the outline, how much may be open: the corner over a stub, but no more. */
 #define MAX_OPEN 0.3
@@ -168,7 +169,10 @@ number_regions(const Lattice *lattice, guint *region)
         while (todo->len > 0) {
             const guint cell = g_array_index(todo, guint, todo->len - 1);
             const guint r = cell / cols, c = cell % cols;
-            const struct { bool open; guint cell; } next[] = {
+            const struct {
+                bool open;
+                guint cell;
+            } next[] = {
                 { r > 0 && !lattice->h_wall[r * cols + c], cell - cols },
                 { r + 1 < rows && !lattice->h_wall[(r + 1) * cols + c], cell + cols },
                 { c > 0 && !lattice->v_wall[r * (cols + 1) + c], cell - 1 },
@@ -239,8 +243,8 @@ count_open(const Lattice *lattice)
     }
     for (guint r = 0; r < rows; r++) {
         open += !v[r * (cols + 1)] && !(h[r * cols] && h[(r + 1) * cols]);
-        open += !v[r * (cols + 1) + cols] &&
-                !(h[r * cols + cols - 1] && h[(r + 1) * cols + cols - 1]);
+        open +=
+            !v[r * (cols + 1) + cols] && !(h[r * cols + cols - 1] && h[(r + 1) * cols + cols - 1]);
     }
     return open;
 }
@@ -284,7 +288,8 @@ is_grid(const Lattice *lattice, const Page *page)
     g_autofree guint *region = g_new(guint, rows * cols);
     const guint n = number_regions(lattice, region);
 
-    if (n < 2 || count_narrow(lattice->xs) * 2 > cols || (MIN(rows, cols) == 1 && bbox_width(lattice->bbox) < MIN_BAND) ||
+    if (n < 2 || count_narrow(lattice->xs) * 2 > cols ||
+        (MIN(rows, cols) == 1 && bbox_width(lattice->bbox) < MIN_BAND) ||
         count_open(lattice) > MAX_OPEN * 2 * (rows + cols))
         return false;
     if (page->kind == PAGE_SCAN || page->words->len == 0)

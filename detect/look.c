@@ -23,24 +23,24 @@
 /* Fewer characters than this are a stamp or a page number on a scan, not its text. */
 #define MIN_TEXT 40
 
-#define MIN_COVER 0.6   /* of the page: the image of a scan leaves out the margins at most */
-#define MIN_IMAGE 6.0   /* points: less is a bullet, or a rule painted as an image */
+#define MIN_COVER 0.6 /* of the page: the image of a scan leaves out the margins at most */
+#define MIN_IMAGE 6.0 /* points: less is a bullet, or a rule painted as an image */
 
 /* In ems. Word spaces of justified text grow to an em, though not twice in one place. */
 #define MIN_GAP 1.2
 #define MIN_ALIGNED 0.7 /* of overlap with the gap in the line above */
 #define MAX_LEADING 3.5 /* of distance between lines that follow each other; rows have air */
 
-#define NARROW 0.35      /* of a line: the stub beside a one-gap table's values, or the values */
-#define MIN_TWO_GAPS 1   /* pairs of lines with two aligned gaps */
-#define MIN_ONE_GAP 3    /* pairs of lines with one, beside a narrow column */
-#define MIN_NUMBERS 12   /* numbers that make up a third of the words: statistics */
-#define MIN_LONE 5       /* lines that are one number each: the scale of a chart */
-#define INSET 0.5        /* em: a box's inner margin, at least */
-#define MAX_INSET 6.0    /* em: further in is something centred */
-#define TIGHT 1.8        /* em: distance of lines within a paragraph, at most */
-#define MIN_LIGHT 2      /* words in a light colour: a dark box behind them */
-#define LIGHT 0xc8       /* each channel of such a colour */
+#define NARROW 0.35    /* of a line: the stub beside a one-gap table's values, or the values */
+#define MIN_TWO_GAPS 1 /* pairs of lines with two aligned gaps */
+#define MIN_ONE_GAP 3  /* pairs of lines with one, beside a narrow column */
+#define MIN_NUMBERS 12 /* numbers that make up a third of the words: statistics */
+#define MIN_LONE 5     /* lines that are one number each: the scale of a chart */
+#define INSET 0.5      /* em: a box's inner margin, at least */
+#define MAX_INSET 6.0  /* em: further in is something centred */
+#define TIGHT 1.8      /* em: distance of lines within a paragraph, at most */
+#define MIN_LIGHT 2    /* words in a light colour: a dark box behind them */
+#define LIGHT 0xc8     /* each channel of such a colour */
 
 typedef struct {
     double baseline, size;
@@ -172,7 +172,8 @@ placed_words(const Page *page)
     for (guint i = 0; i < page->words->len; i++) {
         const Word *word = page_word(page, i);
         const Style *style = word_style(page, word);
-        const double size = style != NULL && style->size > 0 ? style->size : bbox_height(word->bbox);
+        const double size =
+            style != NULL && style->size > 0 ? style->size : bbox_height(word->bbox);
         Placed p = { word->baseline, size, i };
 
         if (word->rotation == 0 && isfinite(p.baseline) && isfinite(word->bbox.x0) &&
@@ -188,8 +189,13 @@ static Row
 read_row(const Page *page, const Placed *placed, guint n, GArray *gaps)
 {
     const Word *word = page_word(page, placed[0].word);
-    Row row = { .baseline = placed[0].baseline, .size = placed[0].size, .first_gap = gaps->len,
-                .n_words = n, .first = word, .last = word, .code = true };
+    Row row = { .baseline = placed[0].baseline,
+                .size = placed[0].size,
+                .first_gap = gaps->len,
+                .n_words = n,
+                .first = word,
+                .last = word,
+                .code = true };
     g_autoptr(GArray) spans = g_array_sized_new(FALSE, FALSE, sizeof(Gap), n);
 
     for (guint i = 0; i < n; i++) {
@@ -409,8 +415,7 @@ edges_tell(const GArray *rows)
         const Row *row = &g_array_index(rows, Row, i), *next = row + 1;
 
         if (is_inset(row, left) && is_inset(next, left) &&
-            row->x0 - next->x0 >= INSET * row->size &&
-            row->x1 - left > 0.7 * (right - left) &&
+            row->x0 - next->x0 >= INSET * row->size && row->x1 - left > 0.7 * (right - left) &&
             next->baseline - row->baseline < TIGHT * row->size)
             return true;
         if (stands_alone(rows, i, left, right))

@@ -250,7 +250,8 @@ draw(const GArray *group, const GArray *xs, const GArray *ys)
     g_autoptr(GArray) x = places(xs);
     g_autoptr(GArray) y = places(ys);
     const guint cols = xs->len - 1;
-    Lattice *lattice = lattice_new((const double *)x->data, x->len, (const double *)y->data, y->len);
+    Lattice *lattice =
+        lattice_new((const double *)x->data, x->len, (const double *)y->data, y->len);
 
     for (guint i = 0; i < ys->len; i++)
         draw_walls(group, AXIS_H, rail_at(ys, i), xs, lattice->h_wall + i * cols, 1);

@@ -31,7 +31,7 @@ G_DEFINE_QUARK(detect_error, detect_error)
 
 /* An edge, then a cluster of edges: rulings in the making. */
 typedef struct {
-    double lo, hi;     /* of `at` */
+    double lo, hi;      /* of `at` */
     double sum, length; /* of at * length, and of length */
     double from, to;
 } Stroke;
@@ -78,9 +78,9 @@ snap_and_join(GArray *edges)
                 g_array_append_val(done, s);
                 g_array_remove_index_fast(open, k);
             } else if (belong_together(&s, &next)) {
-                next = (Stroke){ MIN(s.lo, next.lo),       MAX(s.hi, next.hi),
-                                 s.sum + next.sum,         s.length + next.length,
-                                 MIN(s.from, next.from),   MAX(s.to, next.to) };
+                next =
+                    (Stroke){ MIN(s.lo, next.lo),     MAX(s.hi, next.hi),     s.sum + next.sum,
+                              s.length + next.length, MIN(s.from, next.from), MAX(s.to, next.to) };
                 g_array_remove_index_fast(open, k);
             }
         }
@@ -139,8 +139,7 @@ collect(GArray *rulings, const GArray *strokes, const GArray *across, Axis axis)
     for (guint i = 0; i < strokes->len; i++) {
         const Stroke *s = &g_array_index(strokes, Stroke, i);
         const Ruling ruling = to_ruling(s, axis);
-        const bool stands_alone =
-            s->to - s->from >= MAX(MIN_LENGTH, MIN_ASPECT * (s->hi - s->lo));
+        const bool stands_alone = s->to - s->from >= MAX(MIN_LENGTH, MIN_ASPECT * (s->hi - s->lo));
 
         if (stands_alone ||
             (is_met(across, ruling.at, s->from) && is_met(across, ruling.at, s->to)))

@@ -88,8 +88,8 @@ read_reduced(PIX *pix, int nx, int ny, Shade *shade)
         const gsize at = (gsize)y * shade->width;
 
         for (int k = 0; k < ny; k++)
-            coloured |= read_row(pix, y * ny + k, v + (gsize)k * full_width,
-                                 luma + (gsize)k * full_width);
+            coloured |=
+                read_row(pix, y * ny + k, v + (gsize)k * full_width, luma + (gsize)k * full_width);
         average(v, full_width, nx, ny, shade->v + at, shade->width);
         if (pixGetDepth(pix) == 32)
             average(luma, full_width, nx, ny, shade->luma + at, shade->width);
@@ -101,11 +101,11 @@ Shade *
 shade_new(const Raster *raster, GError **error)
 {
     const int depth = pixGetDepth(raster->pix);
-    if ((depth != 1 && depth != 8 && depth != 32) || pixGetColormap(raster->pix) != NULL || !(raster->x_dpi > 0) ||
-        !(raster->y_dpi > 0)) {
+    if ((depth != 1 && depth != 8 && depth != 32) || pixGetColormap(raster->pix) != NULL ||
+        !(raster->x_dpi > 0) || !(raster->y_dpi > 0)) {
         g_set_error(error, DETECT_ERROR, DETECT_ERROR_RASTER,
-                    "want a raster of 1, 8 or 32 bpp without palette, got %d bpp at %g by %g dpi", depth,
-                    raster->x_dpi, raster->y_dpi);
+                    "want a raster of 1, 8 or 32 bpp without palette, got %d bpp at %g by %g dpi",
+                    depth, raster->x_dpi, raster->y_dpi);
         return NULL;
     }
 

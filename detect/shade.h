@@ -14,8 +14,8 @@
 #include "pipeline/model/raster.h"
 
 typedef struct {
-    guint8 *v;     /* width * height, row after row */
-    guint8 *luma;  /* the same; NULL where the page has no colours */
+    guint8 *v;    /* width * height, row after row */
+    guint8 *luma; /* the same; NULL where the page has no colours */
     int width, height;
     double x_scale, y_scale; /* points a pixel */
 } Shade;

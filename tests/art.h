@@ -129,7 +129,10 @@ art_words(Page *page, const char *art)
                 const double y = r * ART_CELL;
                 Word word = { .text = g_strdup(text->str),
                               .bbox = { start * ART_CELL + 1, y + 1, c * ART_CELL - 1, y + 9 },
-                              .baseline = y + 8, .confidence = 1, .style = index, .link = -1 };
+                              .baseline = y + 8,
+                              .confidence = 1,
+                              .style = index,
+                              .link = -1 };
                 g_array_append_val(page->words, word);
             }
             g_string_free(text, TRUE);

@@ -53,14 +53,16 @@ a_tint_is_a_fill(void)
 {
     expect_art("\n"
                "  ######\n"
-               "  ######\n", 0xe8e8e8, "20,10 to 80,30 e8e8e8\n");
+               "  ######\n",
+               0xe8e8e8, "20,10 to 80,30 e8e8e8\n");
 }
 
 static void
 a_pale_tint_is_a_fill(void)
 {
     expect_art("\n"
-               "  ######\n", 0xf5f5f5, "20,10 to 80,20 f5f5f5\n");
+               "  ######\n",
+               0xf5f5f5, "20,10 to 80,20 f5f5f5\n");
 }
 
 static void
@@ -106,7 +108,8 @@ a_header_row_and_a_stub_are_two_rectangles(void)
                " ########\n"
                " ########\n"
                " ##\n"
-               " ##\n", 0xcccccc, "10,10 to 90,30 cccccc\n10,30 to 30,50 cccccc\n");
+               " ##\n",
+               0xcccccc, "10,10 to 90,30 cccccc\n10,30 to 30,50 cccccc\n");
 }
 
 static void
@@ -115,7 +118,8 @@ bands_apart_are_fills_apart(void)
     expect_art("\n"
                " #####\n"
                "\n"
-               " #####\n", 0xeeeeee, "10,10 to 60,20 eeeeee\n10,30 to 60,40 eeeeee\n");
+               " #####\n",
+               0xeeeeee, "10,10 to 60,20 eeeeee\n10,30 to 60,40 eeeeee\n");
 }
 
 static void

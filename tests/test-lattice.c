@@ -20,13 +20,14 @@ add_rulings(Page *page, const char *art, Axis axis)
         for (int i = 0; i < length; i++) {
             const int start = i;
 
-            while (i < length && strchr(axis == AXIS_H ? "-+" : "|+",
-                                        axis == AXIS_H ? art_at(art, i, line)
-                                                       : art_at(art, line, i)) != NULL)
+            while (i < length &&
+                   strchr(axis == AXIS_H ? "-+" : "|+",
+                          axis == AXIS_H ? art_at(art, i, line) : art_at(art, line, i)) != NULL)
                 i++;
             if (i - start < 2)
                 continue;
-            Ruling ruling = { axis, line * ART_CELL + 5, start * ART_CELL + 5, i * ART_CELL - 5, 1 };
+            Ruling ruling = { axis, line * ART_CELL + 5, start * ART_CELL + 5, i * ART_CELL - 5,
+                              1 };
             g_array_append_val(page->rulings, ruling);
         }
 }

@@ -99,7 +99,8 @@ a_caption_is(void)
 {
     expect("Text before the table goes here and ends.\n"
            "\n"
-           "Table 3. What was found\n", LOOK_DRAWN);
+           "Table 3. What was found\n",
+           LOOK_DRAWN);
     expect("It is said in the table 3 below it.\n", LOOK_NONE);
 }
 
@@ -107,7 +108,8 @@ static void
 statistics_are(void)
 {
     expect("Total 1 2 3 4 5 6\n"
-           "Other 7 8 9 10 11 12\n", LOOK_DRAWN);
+           "Other 7 8 9 10 11 12\n",
+           LOOK_DRAWN);
 }
 
 static void

@@ -41,8 +41,8 @@ add_image(Page *page, double x0, double y0, double x1, double y1)
 static Page *
 see(Raster *raster, const char *art)
 {
-    Page *page = page_new(1, pixGetWidth(raster->pix) * 72.0 / DPI,
-                          pixGetHeight(raster->pix) * 72.0 / DPI);
+    Page *page =
+        page_new(1, pixGetWidth(raster->pix) * 72.0 / DPI, pixGetHeight(raster->pix) * 72.0 / DPI);
     L_BMF *font = bmfCreate(NULL, 4);
 
     art_words(page, art);

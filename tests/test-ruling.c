@@ -20,9 +20,8 @@ describe(const Raster *raster)
     for (guint i = 0; i < rulings->len; i++) {
         const Ruling *r = &g_array_index(rulings, Ruling, i);
 
-        g_string_append_printf(text, "%s %.0f: %ld to %ld\n",
-                               r->axis == AXIS_H ? "row" : "column", r->at,
-                               5 * lround(r->from / 5), 5 * lround(r->to / 5));
+        g_string_append_printf(text, "%s %.0f: %ld to %ld\n", r->axis == AXIS_H ? "row" : "column",
+                               r->at, 5 * lround(r->from / 5), 5 * lround(r->to / 5));
     }
     return g_string_free(text, FALSE);
 }
@@ -112,10 +111,13 @@ the_border_of_a_pale_band_counts(void)
 {
     g_autoptr(Raster) raster = art_raster(7, 5, DPI);
 
-    art_paint(raster, "\n"
-                      " #####\n"
-                      " #####\n", 0xf5f5f5);
-    expect(raster, "row 10: 10 to 60\nrow 30: 10 to 60\ncolumn 10: 10 to 30\ncolumn 60: 10 to 30\n");
+    art_paint(raster,
+              "\n"
+              " #####\n"
+              " #####\n",
+              0xf5f5f5);
+    expect(raster,
+           "row 10: 10 to 60\nrow 30: 10 to 60\ncolumn 10: 10 to 30\ncolumn 60: 10 to 30\n");
 }
 
 static void
@@ -198,7 +200,8 @@ every_depth_gives_the_same(void)
 {
     g_autoptr(Raster) raster = art_new("+--+--+\n"
                                        "|  |  |\n"
-                                       "+--+--+\n", 300);
+                                       "+--+--+\n",
+                                       300);
     g_autoptr(Raster) grey = raster_new_like(raster, pixConvertTo8(raster->pix, 0));
     g_autoptr(Raster) bits = raster_new_like(raster, pixConvertTo1(raster->pix, 128));
     g_autofree char *found = describe(raster);
