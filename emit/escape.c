@@ -439,7 +439,7 @@ typedef struct {
 } Address;
 
 static bool
-find_address(const GArray *glyphs, guint i, Address *address)
+find_address(const GArray *glyphs, guint i, bool in_link, Address *address)
 {
     static const char *const schemes[] = { "https://", "http://", "ftp://" };
 
@@ -460,7 +460,9 @@ find_address(const GArray *glyphs, guint i, Address *address)
     address->plain = true;
     for (; at(glyphs, k)->kind == KIND_TEXT && at(glyphs, k)->c != ' '; k++)
         address->plain &= !at(glyphs, k)->escape;
-    address->plain &= k >= glyphs->len || at(glyphs, k)->c == ' ';
+    /* Within a link's text most parsers look for no address; only one with something to escape
+     * needs care there, for the sake of those that do. */
+    address->plain &= in_link || k >= glyphs->len || at(glyphs, k)->c == ' ';
     address->end = k;
     return true;
 }
@@ -556,7 +558,7 @@ escape_finish(const Draft *draft, EscapeContext context)
             in_link = true;
         else if (is_mark(glyphs, i, ']'))
             in_link = context == ESCAPE_TITLE;
-        if (at(glyphs, i)->kind == KIND_TEXT && find_address(glyphs, i, &address)) {
+        if (at(glyphs, i)->kind == KIND_TEXT && find_address(glyphs, i, in_link, &address)) {
             i = write_address(out, glyphs, i, &address, in_link, context);
         } else {
             write_glyphs(out, glyphs, i, i + 1, false, context);

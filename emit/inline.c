@@ -178,22 +178,38 @@ is_mailbox(const char *text)
     return g_ascii_isalnum(host[1]);
 }
 
-/* <https://...> where a link's text is its address. */
-static bool
-is_bare_link(const GArray *tokens, guint i)
+/* How much of a link's text is its address, so that <https://...> says it all: nothing, or all but
+ * the punctuation behind it. */
+static gsize
+bare_length(const GArray *tokens, guint i)
 {
     const Token *token = token_at(tokens, i);
-    const char *text, *uri = token->text;
+    const char *uri = token->text;
+    const gsize length = strlen(uri);
 
     if (token->pair != i + 2 || token_at(tokens, i + 1)->kind != TOKEN_TEXT)
-        return false;
-    text = token_at(tokens, i + 1)->text;
+        return 0;
+    const char *text = token_at(tokens, i + 1)->text;
     if (g_str_has_prefix(uri, "mailto:"))
-        return strcmp(uri + strlen("mailto:"), text) == 0 && is_mailbox(text);
-    if (strcmp(uri, text) != 0 || strpbrk(uri, "<>\\`& \t\n\r\v\f") != NULL)
-        return false;
+        return strcmp(uri + strlen("mailto:"), text) == 0 && is_mailbox(text) ? strlen(text) : 0;
+    if (!g_str_has_prefix(text, uri) || strspn(text + length, ".,;:)") != strlen(text + length) ||
+        strpbrk(uri, "<>\\`& \t\n\r\v\f") != NULL)
+        return 0;
     return g_str_has_prefix(uri, "http://") || g_str_has_prefix(uri, "https://") ||
-           g_str_has_prefix(uri, "ftp://");
+                   g_str_has_prefix(uri, "ftp://")
+               ? length
+               : 0;
+}
+
+static void
+draft_bare_link(Draft *draft, const char *text, gsize length)
+{
+    g_autofree char *address = g_strndup(text, length);
+
+    escape_add_mark(draft, "<");
+    escape_add_verbatim(draft, address);
+    escape_add_mark(draft, ">");
+    escape_add_text(draft, text + length);
 }
 
 static void
@@ -282,10 +298,8 @@ inline_markdown(const GArray *runs, const InlineOptions *options)
             draft_break(draft, options->context);
             break;
         case TOKEN_OPEN:
-            if (token->style == STYLE_LINK && is_bare_link(tokens, i)) {
-                escape_add_mark(draft, "<");
-                escape_add_verbatim(draft, token_at(tokens, i + 1)->text);
-                escape_add_mark(draft, ">");
+            if (token->style == STYLE_LINK && bare_length(tokens, i) > 0) {
+                draft_bare_link(draft, token_at(tokens, i + 1)->text, bare_length(tokens, i));
                 i = token->pair;
                 break;
             }
