@@ -1,8 +1,11 @@
-/* detect/seam.c - rows of a joined table that a page broke in two
+/* detect/seam.c - rows of a table that fell in two
  *
  *     | 1.2.3 | must be escaped   |        page 1
  *     |       | with a quote.     |        page 2: no label, so it goes on
  *     | 1.2.4 | must be ...       |
+ *
+ * Within a page that happens where the line of a cell stands a little lower
+ * than its neighbours; there the sentence must go on as well.
  */
 #include "detect/seam.h"
 
@@ -10,6 +13,7 @@
 
 #include <string.h>
 
+#define MIN_WORDS 5  /* of a cell that holds sentences */
 #define LABELLED 0.8 /* of the rows that have a first cell: less, and an empty one says nothing */
 
 /* The cell that begins at (row, col), NULL for none. */
@@ -31,26 +35,45 @@ has_text(const Cell *cell)
     return cell != NULL && cell->text != NULL && *cell->text != '\0';
 }
 
-/* For each row whether its first cell has text, and the page of its cells: 0 when it has none,
- * or they are of several, or one spans rows. */
-static void
-read_rows(const Table *table, bool *labelled, guint *pages)
+typedef struct {
+    bool labelled; /* its first cell has text */
+    bool mixed;    /* its cells are of several pages, or one spans rows or columns */
+    guint page;
+    guint filled;  /* cells with text */
+    guint cell;    /* one of those, into the table's cells */
+} Row;
+
+/* (transfer full): one for each row of the table */
+static Row *
+read_rows(const Table *table)
 {
-    g_autofree bool *mixed = g_new0(bool, table->rows + 1);
+    Row *rows = g_new0(Row, table->rows + 1);
 
     for (guint i = 0; i < table->cells->len; i++) {
         const Cell *cell = &g_array_index(table->cells, Cell, i);
 
         if (cell->row >= table->rows || !has_text(cell))
             continue;
-        labelled[cell->row] = labelled[cell->row] || cell->col == 0;
-        mixed[cell->row] = mixed[cell->row] || cell->rowspan > 1 || cell->colspan > 1 ||
-                           (pages[cell->row] != 0 && pages[cell->row] != cell->page);
-        pages[cell->row] = cell->page;
+        Row *row = &rows[cell->row];
+        row->labelled = row->labelled || cell->col == 0;
+        row->mixed = row->mixed || cell->rowspan > 1 || cell->colspan > 1 ||
+                     (row->page != 0 && row->page != cell->page);
+        row->page = cell->page;
+        row->filled++;
+        row->cell = i;
     }
-    for (guint row = 0; row < table->rows; row++)
-        if (mixed[row])
-            pages[row] = 0;
+    return rows;
+}
+
+/* Does the only text of @below go on a sentence of the cell above it? */
+static bool
+goes_on(const Table *table, const Row *below)
+{
+    const Cell *cell = &g_array_index(table->cells, Cell, below->cell);
+    const Cell *above = cell_at(table, cell->row - 1, cell->col);
+
+    return below->filled == 1 && has_text(above) && phrase_n_words(above->text) >= MIN_WORDS &&
+           !phrase_ends_sentence(above->text);
 }
 
 static void
@@ -109,20 +132,19 @@ close_row(Table *table, guint row, const HyphenDictionary *dictionary)
 void
 seam_close(Table *table, const HyphenDictionary *dictionary)
 {
-    if (table->parts->len < 2 || table->cols < 2 || table->rows < 3)
+    if (table->cols < 2 || table->rows < 3)
         return;
 
-    g_autofree bool *labelled = g_new0(bool, table->rows + 1);
-    g_autofree guint *pages = g_new0(guint, table->rows + 1);
+    g_autofree Row *rows = read_rows(table);
     guint n = 0;
 
-    read_rows(table, labelled, pages);
     for (guint row = 0; row < table->rows; row++)
-        n += labelled[row];
+        n += rows[row].labelled;
     if (n < LABELLED * table->rows)
         return;
     for (guint row = table->rows; row-- > 1;)
-        if (!labelled[row] && labelled[row - 1] && pages[row] != 0 && pages[row - 1] != 0 &&
-            pages[row] != pages[row - 1])
+        if (!rows[row].labelled && rows[row - 1].labelled && !rows[row].mixed &&
+            !rows[row - 1].mixed && rows[row].filled > 0 &&
+            (rows[row].page != rows[row - 1].page || goes_on(table, &rows[row])))
             close_row(table, row, dictionary);
 }

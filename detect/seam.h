@@ -1,4 +1,4 @@
-/* detect/seam.h - rows of a joined table that a page broke in two
+/* detect/seam.h - rows of a table that fell in two, mostly at the end of a page
  *
  * The lower half has no label of its own: its first cell is empty in a table
  * whose rows have one.
