@@ -253,11 +253,11 @@ assembly_flow(const Document *document, const AssemblyOptions *options)
 {
     g_autoptr(MarkTable) marks = mark_table_new(document);
 
-    furniture_mark(document, marks);
+    g_autoptr(GHashTable) said = furniture_mark(document, marks);
     contents_mark(document, marks);
     heading_mark(document, marks);
 
-    GPtrArray *list = piece_list(document, marks);
+    GPtrArray *list = piece_list(document, marks, said);
     item_settle(document, list);
     g_autoptr(GPtrArray) pieces = stitch_pieces(document, list, options->join_tables);
     g_autoptr(GHashTable) notes = note_settle(document, pieces);

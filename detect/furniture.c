@@ -312,9 +312,10 @@ claim_rows(const Document *document, const GPtrArray *sorted, double body_size)
     }
 }
 
-void
+GHashTable *
 furniture_mark(const Document *document, MarkTable *marks)
 {
+    GHashTable *said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(Row));
     const MarkBody body = mark_body(document, marks);
 
@@ -338,8 +339,20 @@ furniture_mark(const Document *document, MarkTable *marks)
         const Row *row = &g_array_index(rows, Row, i);
 
         open = row->claimed && (row->order == 0 || open);
+        /* A lone number is said in every other table. */
+        if (open && row->proven && strlen(row->key) > 1)
+            g_hash_table_add(said, g_strdup(row->key));
         for (guint k = 0; open && k < row->lines->len; k++)
             mark_at(marks, row->page, g_array_index(row->lines, guint, k))->kind =
                 row->top ? MARK_HEADER : MARK_FOOTER;
     }
+    return said;
+}
+
+bool
+furniture_says(GHashTable *said, const char *text)
+{
+    g_autofree char *key = row_key(text);
+
+    return g_hash_table_contains(said, key);
 }

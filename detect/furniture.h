@@ -8,5 +8,10 @@
 
 #include "detect/mark.h"
 
-/* Marks header and footer lines; @marks: all body. */
-void furniture_mark(const Document *document, MarkTable *marks);
+/* Marks header and footer lines; @marks: all body. Returns what they say, for
+ * furniture_says(). (transfer full) */
+GHashTable *furniture_mark(const Document *document, MarkTable *marks);
+
+/* Does some header or footer say @text, other numbers aside? For text at the edge of a page
+ * that is no line, as a table took it in. @said: of furniture_mark() */
+bool furniture_says(GHashTable *said, const char *text);

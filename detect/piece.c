@@ -3,6 +3,7 @@
 
 #include "detect/callout.h"
 #include "detect/contents.h"
+#include "detect/furniture.h"
 #include "detect/phrase.h"
 
 void
@@ -69,6 +70,7 @@ typedef struct {
     const MarkTable *marks;
     guint p;         /* into document->pages */
     const Page *page;
+    GHashTable *said; /* what furniture says */
     GArray *callouts; /* Bbox */
     gint callout;    /* the one the last block was in, -1 for none */
     guint base;      /* depth of the first block in it */
@@ -232,6 +234,61 @@ add_contents(Cutter *cutter, const Table *table)
     }
 }
 
+/* The text of a row, its words in @words. (transfer full) */
+static char *
+row_text(const Table *table, guint row, GArray *words)
+{
+    GString *text = g_string_new(NULL);
+
+    for (guint i = 0; i < table->cells->len; i++) {
+        const Cell *cell = &g_array_index(table->cells, Cell, i);
+
+        if (cell->row != row || cell->words == NULL || cell->text == NULL || *cell->text == '\0')
+            continue;
+        g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", cell->text);
+        g_array_append_vals(words, cell->words->data, cell->words->len);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void
+remove_row(Table *table, guint row)
+{
+    for (guint i = table->cells->len; i-- > 0;) {
+        Cell *cell = &g_array_index(table->cells, Cell, i);
+
+        if (cell->row > row)
+            cell->row--;
+        else if (cell->row + cell->rowspan > row && cell->rowspan > 1)
+            cell->rowspan--;
+        else if (cell->row == row)
+            g_array_remove_index(table->cells, i);
+    }
+    table->rows--;
+    if (row < table->header_rows)
+        table->header_rows--;
+}
+
+/* Takes a running head, or foot, out of the first or last row of @table. */
+static void
+free_furniture(Cutter *cutter, Table *table)
+{
+    for (guint side = 0; side < 2 && table->rows > 1; side++) {
+        const guint row = side == 0 ? 0 : table->rows - 1;
+        g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(guint));
+        g_autofree char *text = row_text(table, row, words);
+
+        if (words->len == 0 || !furniture_says(cutter->said, text))
+            continue;
+        Piece *piece =
+            piece_new(side == 0 ? ELEMENT_HEADER : ELEMENT_FOOTER, cutter->p, table->bbox);
+
+        piece->words = g_steal_pointer(&words);
+        g_ptr_array_add(cutter->pieces, piece);
+        remove_row(table, row);
+    }
+}
+
 static void
 add_block(Cutter *cutter, const Block *block)
 {
@@ -250,6 +307,8 @@ add_block(Cutter *cutter, const Block *block)
 
         place(cutter, piece, block);
         piece->table = table != NULL ? table_copy(table) : NULL;
+        if (piece->table != NULL)
+            free_furniture(cutter, piece->table);
         g_ptr_array_add(cutter->pieces, piece);
     }
     add_lines(cutter, block);
@@ -275,14 +334,15 @@ sort_furniture(GPtrArray *pieces, guint from)
 }
 
 GPtrArray *
-piece_list(const Document *document, const MarkTable *marks)
+piece_list(const Document *document, const MarkTable *marks, GHashTable *said)
 {
     GPtrArray *pieces = g_ptr_array_new_with_free_func((GDestroyNotify)piece_free);
 
     for (guint p = 0; p < document->pages->len; p++) {
         const Page *page = mark_page(document, p);
         g_autoptr(GArray) callouts = callout_find(page);
-        Cutter cutter = { document, marks, p, page, callouts, -1, 0, pieces };
+        Cutter cutter = { .document = document, .marks = marks, .p = p, .page = page, .said = said,
+                          .callouts = callouts, .callout = -1, .pieces = pieces };
         const guint from = pieces->len;
 
         for (guint b = 0; b < page->blocks->len; b++)

@@ -24,14 +24,16 @@ typedef struct {
     char *label;          /* notes that have a mark in the text */
     bool contents;        /* an entry of printed contents */
     GArray *lines;        /* PieceLine */
-    GArray *words;        /* guint: text that is no line, of printed contents seen as a table */
+    GArray *words;        /* guint: text that is no line, of printed contents seen as a table, or
+                             of a running head that a table took in */
     Table *table;         /* tables, owned */
 } Piece;
 
 void piece_free(Piece *piece);
 
-/* Pieces in reading order; of each page its headers first, its footers last. (transfer full) */
-GPtrArray *piece_list(const Document *document, const MarkTable *marks);
+/* Pieces in reading order; of each page its headers first, its footers last. @said: what the
+ * furniture says, of furniture_mark(); it goes out of tables that took it in. (transfer full) */
+GPtrArray *piece_list(const Document *document, const MarkTable *marks, GHashTable *said);
 
 static inline Piece *
 piece_at(const GPtrArray *pieces, guint i)

@@ -117,6 +117,17 @@ running_heads_and_numbers_are_furniture(void)
 }
 
 static void
+running_heads_go_out_of_tables(void)
+{
+    expect_flow(PAGES("u|On beetles      11\np|One.\n", "u|On beetles      12\np|Two.\n",
+                      "u|On beetles      13\np|Three.\n",
+                      "t|On beetles & 14\nt|wings & legs\nt|4 & 6\n"),
+                "header: On beetles 11\nparagraph: One.\nheader: On beetles 12\n"
+                "paragraph: Two.\nheader: On beetles 13\nparagraph: Three.\n"
+                "header: On beetles 14\ntable 2x2: \n");
+}
+
+static void
 page_numbers_count_on_and_other_numbers_do_not(void)
 {
     expect_flow(PAGES("p|One.\nl|5\n", "p|Two.\nl|6\n", "p|Three.\nl|7\n"),
@@ -374,6 +385,7 @@ main(int argc, char *argv[])
     ADD(a_sentence_that_ends_is_not_gone_on_with);
     ADD(a_paragraph_goes_on_in_the_next_column);
     ADD(running_heads_and_numbers_are_furniture);
+    ADD(running_heads_go_out_of_tables);
     ADD(page_numbers_count_on_and_other_numbers_do_not);
     ADD(a_first_line_that_no_page_repeats_is_text);
     ADD(the_outline_says_which_lines_are_headings);
