@@ -32,6 +32,7 @@
 #define EDGE_SHARE 0.17   /* of the page's height: heads of large-margin books reach so far in */
 #define SAME_HEIGHT 2.5   /* points: rounding, and the wobble of scans */
 #define SAME_SIZE 0.6     /* points */
+#define MAX_SIZE 1.4      /* of the body's: titles of slides and forms are larger, and repeat */
 #define LONE_EDGE 0.10    /* of the height: the outermost strip, for pages by themselves */
 #define LONE_STRIP 0.07   /* the same without a number: heads stand half an inch from the edge,
                              text an inch */
@@ -138,6 +139,13 @@ row_finish(const Document *document, Row *row)
         row->number = 0;
     row->n_words = phrase_n_words(text->str);
     row->key = row_key(text->str);
+    /* "Chapter 3" stands above each chapter's title, at one height and with another number; as a
+     * running head it is said again with the same. */
+    if (phrase_is_label(text->str)) {
+        g_free(row->key);
+        row->key = phrase_key(text->str);
+        row->number = G_MININT;
+    }
     g_string_free(text, TRUE);
 }
 
@@ -299,7 +307,8 @@ claim_rows(const Document *document, const GPtrArray *sorted, double body_size)
     for (guint i = 0; i < sorted->len; i++) {
         Row *row = g_ptr_array_index(sorted, i);
 
-        row->proven = row->n_words <= 2 * MAX_HEAD_WORDS && count_proofs(sorted, i) >= enough;
+        row->proven = row->n_words <= 2 * MAX_HEAD_WORDS && count_proofs(sorted, i) >= enough &&
+                      (row->only_number || row->size <= MAX_SIZE * body_size);
     }
     for (guint i = 0; i < sorted->len; i++) {
         Row *row = g_ptr_array_index(sorted, i);

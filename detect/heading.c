@@ -28,6 +28,9 @@
 #define MAX_BODY_WORDS 14  /* of a heading in the body's size */
 #define MAX_NUMBERED 20    /* of one with a section number */
 #define HUGE 1.5           /* of the body's size: a number so large opens a chapter */
+#define MIN_BOOK 8         /* pages: shorter ones have their title above the text */
+#define MAX_TITLE_PAGE 120 /* words beside titles: a notice of rights, an address */
+#define MIN_CAPS 6         /* letters: shorter ones are mostly names: REPL, CSV */
 #define MAX_LINES 4
 #define GROUND_SHARE 0.5   /* of the page: a larger picture is what text stands on */
 #define RUN_IN_SHORT 0.3   /* of the width of the line below: a line that stops there ended */
@@ -65,7 +68,7 @@ is_all_caps(const char *text)
             return false;
         letters += g_unichar_isupper(c);
     }
-    return letters >= 3;
+    return letters >= MIN_CAPS;
 }
 
 /* What sets the lines off: sums over their glyphs. */
@@ -355,17 +358,28 @@ add_by_style(const Document *document, MarkTable *marks)
     }
 }
 
-/* Ranks the styles of @headings and gives each heading its level. */
-static void
-set_levels(const GPtrArray *headings, MarkTable *marks)
+/* Does the number of a chapter stand alone, right above its title? */
+static bool
+is_label_of(const Candidate *label, const Candidate *title)
 {
-    g_autoptr(GArray) styles = g_array_new(FALSE, TRUE, sizeof(HeadingStyle));
-    guint level = 0;
+    return title->page == label->page && title->first == label->first + label->n &&
+           (phrase_is_label(label->text) || phrase_number(label->text) > 0);
+}
+
+/* The styles of @headings, ranked. Those of labels and of the title over printed contents, which
+ * are often set like nothing else, have no rank. */
+static GArray *
+rank_styles(const GPtrArray *headings)
+{
+    GArray *styles = g_array_new(FALSE, TRUE, sizeof(HeadingStyle));
 
     for (guint i = 0; i < headings->len; i++) {
         const Candidate *heading = g_ptr_array_index(headings, i);
         HeadingStyle *style = find_style(styles, heading);
 
+        if (contents_is_title(heading->text) ||
+            (i + 1 < headings->len && is_label_of(heading, g_ptr_array_index(headings, i + 1))))
+            continue;
         if (style == NULL) {
             const HeadingStyle added = { heading->size, heading->bold, heading->caps,
                                          heading->color };
@@ -377,10 +391,16 @@ set_levels(const GPtrArray *headings, MarkTable *marks)
     }
     g_array_sort(styles, compare_styles);
     for (guint i = 0; i < styles->len; i++)
-        g_array_index(styles, HeadingStyle, i).level = MIN(++level, MAX_LEVEL);
+        g_array_index(styles, HeadingStyle, i).level = MIN(i + 1, MAX_LEVEL);
+    return styles;
+}
 
-    /* Depth 1 of the section numbers has the rank of the style most of its headings are in. */
+/* The level of headings with section numbers of depth 1: that which most numbers agree on. */
+static guint
+number_base(const GArray *styles)
+{
     guint base = 0, most = 0;
+
     for (guint i = 0; i < styles->len; i++) {
         const HeadingStyle *style = &g_array_index(styles, HeadingStyle, i);
 
@@ -390,12 +410,31 @@ set_levels(const GPtrArray *headings, MarkTable *marks)
                 base = style->level > d - 1 ? style->level - (d - 1) : 1;
             }
     }
-    for (guint i = 0; i < headings->len; i++) {
-        const Candidate *heading = g_ptr_array_index(headings, i);
-        const guint rank = find_style(styles, heading)->level;
-        const guint deep = heading->number > 0 ? base + heading->number - 1 : rank;
+    return base;
+}
 
-        mark_candidate(marks, heading, CLAMP(deep, 1, MAX_LEVEL));
+/* Ranks the styles of @headings and gives each heading its level. */
+static void
+set_levels(const GPtrArray *headings, MarkTable *marks)
+{
+    g_autoptr(GArray) styles = rank_styles(headings);
+    const guint base = number_base(styles);
+    guint below = 1; /* level of the heading after this one */
+
+    for (guint i = headings->len; i-- > 0;) {
+        const Candidate *heading = g_ptr_array_index(headings, i);
+        const Candidate *next = i + 1 < headings->len ? g_ptr_array_index(headings, i + 1) : NULL;
+        const HeadingStyle *style = find_style(styles, heading);
+        guint level = style != NULL ? style->level : 1;
+
+        if (next != NULL && is_label_of(heading, next))
+            level = below;
+        else if (heading->number > 0 && base > 0)
+            level = base + heading->number - 1;
+        else if (contents_is_title(heading->text))
+            level = 1;
+        below = CLAMP(level, 1, MAX_LEVEL);
+        mark_candidate(marks, heading, below);
     }
 }
 
@@ -471,6 +510,48 @@ forget_headings(const Document *document, MarkTable *marks)
                 *mark_at(marks, p, l) = (Mark){ MARK_BODY };
 }
 
+/* Words on the page that are not of a candidate. */
+static guint
+words_beside(const Page *page, guint p, const GPtrArray *headings)
+{
+    guint n = 0;
+
+    for (guint l = 0; l < page->lines->len; l++)
+        n += page_line(page, l)->n;
+    for (guint i = 0; i < headings->len; i++) {
+        const Candidate *heading = g_ptr_array_index(headings, i);
+
+        if (heading->page == p)
+            n -= MIN(n, heading->words);
+    }
+    return n;
+}
+
+/* A book opens with a page of its own for its title, in type that nothing else in it has: with
+ * that ranked, chapters would be sections. The largest there is the title, the rest (author,
+ * edition, publisher) are no headings. */
+static void
+set_title_page(const Document *document, GPtrArray *headings, MarkTable *marks)
+{
+    const Candidate *title = NULL;
+
+    if (document->pages->len < MIN_BOOK || headings->len == 0 ||
+        words_beside(mark_page(document, 0), 0, headings) > MAX_TITLE_PAGE)
+        return;
+    for (guint i = 0; i < headings->len; i++) {
+        const Candidate *heading = g_ptr_array_index(headings, i);
+
+        if (heading->page == 0 && (title == NULL || heading->size > title->size + SIZE_SLACK))
+            title = heading;
+    }
+    if (title == NULL)
+        return;
+    for (guint i = headings->len; i-- > 0;)
+        if (((const Candidate *)g_ptr_array_index(headings, i))->page == 0)
+            g_ptr_array_remove_index(headings, i);
+    mark_candidate(marks, title, 1);
+}
+
 /* Judges every candidate by how it is set. */
 static void
 mark_by_look(const Document *document, MarkTable *marks)
@@ -487,6 +568,7 @@ mark_by_look(const Document *document, MarkTable *marks)
             is_chapter_number(candidate, next, body))
             g_ptr_array_add(headings, candidate);
     }
+    set_title_page(document, headings, marks);
     set_levels(headings, marks);
 }
 

@@ -194,7 +194,7 @@ join_lines(Prose *prose, const Word *word, const Run *style, const char *rest)
 
     if (prose->runs->len == 0)
         return false;
-    if (is_address_broken(prose, style, word->text))
+    if (is_address_broken(prose, style, word->text) || g_str_has_prefix(word->text, "//"))
         return false;
     if (phrase_is_hyphen(phrase_last_char(left)) && !(prose->last_style.flags & RUN_CODE) &&
         !hyphen_is_dash(left, rest)) {

@@ -3,7 +3,7 @@
  * Each row of a page's picture begins with what its line is, and a '|':
  *
  *     p|the first line of a paragraph     h  heading candidate, 16 points bold
- *     .|a further line of the block       b  heading candidate, 10 points bold
+ *     .|a further line of the block       b  the same, 10 points; H 24 points
  *     i|- an item       j|- one inside    c  code          n|1 a note, 8 points
  *     |                 an empty row      q  a callout     t  table, cells parted by &
  *     u|running head    l|page foot       >| the next column begins at the top
@@ -33,7 +33,7 @@ typedef struct {
 static inline double
 art_size(char kind)
 {
-    return kind == 'h' ? 16 : strchr("nul", kind) != NULL ? 8 : 10;
+    return kind == 'H' ? 24 : kind == 'h' ? 16 : strchr("nul", kind) != NULL ? 8 : 10;
 }
 
 static inline void
@@ -41,7 +41,7 @@ art_word(Art *art, Line *line, const char *text, char sign, glong at)
 {
     const double size = sign == '^' ? 6 : art_size(art->kind), rise = sign == '^' ? 4 : 0;
     const Style style = { .font = (char *)"Art", .size = size,
-                          .bold = sign == '*' || strchr("hb", art->kind) != NULL,
+                          .bold = sign == '*' || strchr("Hhb", art->kind) != NULL,
                           .italic = sign == '_', .fixed = sign == '`' || art->kind == 'c' };
     Word word = { .text = g_strdup(text), .baseline = art->y - rise, .confidence = 1, .link = -1,
                   .style = page_intern_style(art->page->styles, &style), .glued = sign == '^' };
@@ -136,7 +136,7 @@ art_block(Art *art, char kind, const char *row)
                     .depth = kind == 'j', .quoted = kind == 'q' };
 
     block.kind = item                          ? BLOCK_ITEM
-                 : strchr("hb", kind) != NULL ? BLOCK_HEADING
+                 : strchr("Hhb", kind) != NULL ? BLOCK_HEADING
                  : kind == 'c'                ? BLOCK_CODE
                  : kind == 'n'                ? BLOCK_NOTE
                                               : BLOCK_PARAGRAPH;
@@ -178,7 +178,7 @@ art_row(Art *art, const char *row)
             return;
         }
     }
-    art->y += art->kind == 'h' ? 2 * ART_ROW : ART_ROW;
+    art->y += strchr("Hh", art->kind) != NULL ? 2 * ART_ROW : ART_ROW;
 }
 
 /* (transfer full) */

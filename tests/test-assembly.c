@@ -221,6 +221,44 @@ larger_headings_stand_above_smaller_ones(void)
 }
 
 static void
+the_number_of_a_chapter_goes_with_its_title(void)
+{
+    expect_flow(PAGES("h|Chapter 1\nH|Beetles\np|They are many and of all sizes.\nb|1.1 Wings\n"
+                      "p|They can fly.\n",
+                      "h|Chapter 2\nH|Bees\np|They are many and of one size.\nb|2.1 Wings\n"
+                      "p|They can fly.\n"),
+                "heading 1: Chapter 1 Beetles\nparagraph: They are many and of all sizes.\n"
+                "heading 2: 1.1 Wings\nparagraph: They can fly.\n"
+                "heading 1: Chapter 2 Bees\nparagraph: They are many and of one size.\n"
+                "heading 2: 2.1 Wings\nparagraph: They can fly.\n");
+}
+
+static void
+a_title_page_does_not_push_chapters_down(void)
+{
+    const char *page = "h|On wings\np|They can fly and they do so all day long.\n";
+    g_autoptr(Document) document =
+        art_document(PAGES("H|Beetles\nb|A. Author\n", page, page, page, page, page, page, page));
+    const AssemblyOptions options = { 0 };
+    g_autoptr(Flow) flow = assembly_flow(document, &options);
+    g_autofree char *found = art_flow(flow);
+
+    g_assert_true(g_str_has_prefix(found, "heading 1: Beetles\nparagraph: <b A. Author>\n"
+                                          "heading 1: On wings\n"));
+}
+
+static void
+a_bold_word_that_runs_in_is_no_heading(void)
+{
+    expect_flow(PAGES("b|Wings of beetles are hard and of two\n"
+                      "p|*kinds. They can fly, and they do so.\n"
+                      "p|There is more to say of them, as there always is.\n"),
+                "paragraph: <b Wings of beetles are hard and of two>\n"
+                "paragraph: <b kinds.> They can fly, and they do so.\n"
+                "paragraph: There is more to say of them, as there always is.\n");
+}
+
+static void
 captions_and_addresses_are_no_headings(void)
 {
     expect_flow(PAGES("b|Figure 3: Wings\np|They can fly and they do so.\n"
@@ -394,6 +432,9 @@ main(int argc, char *argv[])
     ADD(a_number_that_the_outline_leaves_out_belongs_to_its_title);
     ADD(an_outline_of_something_else_is_not_believed);
     ADD(larger_headings_stand_above_smaller_ones);
+    ADD(the_number_of_a_chapter_goes_with_its_title);
+    ADD(a_title_page_does_not_push_chapters_down);
+    ADD(a_bold_word_that_runs_in_is_no_heading);
     ADD(captions_and_addresses_are_no_headings);
     ADD(code_keeps_its_columns_and_blank_lines);
     ADD(code_goes_on_over_a_page_that_it_fills);
