@@ -169,9 +169,15 @@ builds_words(const char *head, const char *tail)
 static bool
 is_compound(const HyphenDictionary *dictionary, const char *head, const char *tail)
 {
-    return strlen(head) >= MIN_PART && strlen(tail) >= MIN_PART &&
-           count_of(dictionary, head, "", "") >= 2 && count_of(dictionary, "", "", tail) >= 2 &&
-           !builds_words(head, tail);
+    static const char *const openers[] = { "two",  "three", "four", "five", "seven",
+                                           "eight", "nine", "self", "well", NULL };
+    const gsize shorter = MIN(strlen(head), strlen(tail));
+    const guint once = MIN(count_of(dictionary, head, "", ""), count_of(dictionary, "", "", tail));
+
+    /* Next to no English word goes on behind these: two-dimensional, self-contained. */
+    if (g_strv_contains(openers, head) && strlen(tail) > MIN_PART)
+        return true;
+    return shorter >= MIN_PART && once >= (shorter > MIN_PART ? 1 : 2) && !builds_words(head, tail);
 }
 
 bool

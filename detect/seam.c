@@ -129,9 +129,51 @@ close_row(Table *table, guint row, const HyphenDictionary *dictionary)
     table->rows--;
 }
 
+/* Is there nothing in column @col but cells that go over it? */
+static bool
+is_empty_column(const Table *table, guint col)
+{
+    for (guint i = 0; i < table->cells->len; i++) {
+        const Cell *cell = &g_array_index(table->cells, Cell, i);
+
+        if (has_text(cell) && cell->col <= col && cell->col + cell->colspan > col &&
+            cell->colspan == 1)
+            return false;
+    }
+    return true;
+}
+
+static void
+remove_column(Table *table, guint col)
+{
+    for (guint i = table->cells->len; i-- > 0;) {
+        Cell *cell = &g_array_index(table->cells, Cell, i);
+
+        if (cell->col > col)
+            cell->col--;
+        else if (cell->col + cell->colspan > col && cell->colspan > 1)
+            cell->colspan--;
+        else if (cell->col == col)
+            g_array_remove_index(table->cells, i);
+    }
+    if (table->xs->len == table->cols + 1)
+        g_array_remove_index(table->xs, col == 0 ? 0 : col + 1 < table->cols ? col + 1 : col);
+    table->cols--;
+}
+
+/* Columns made of white have something in them, or were white between two others. */
+static void
+drop_empty_columns(Table *table)
+{
+    for (guint col = table->cols; table->method == TABLE_STREAM && col-- > 0;)
+        if (table->cols > 2 && is_empty_column(table, col))
+            remove_column(table, col);
+}
+
 void
 seam_close(Table *table, const HyphenDictionary *dictionary)
 {
+    drop_empty_columns(table);
     if (table->cols < 2 || table->rows < 3)
         return;
 

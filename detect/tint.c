@@ -4,7 +4,8 @@
 #include <math.h>
 
 #define MAX_HEIGHT 2.2 /* of the type's size: one line and its padding */
-#define MAX_BOXES 500  /* more are a pattern */
+#define MAX_BOX 60.0   /* points: no line is higher */
+#define MAX_BOXES 200  /* more are a pattern */
 #define SLACK 5.0      /* points: fills and strokes are measured apart, and padded */
 
 /* The size of the type in @box when all of it is of fixed width, else 0. */
@@ -26,13 +27,18 @@ fixed_size(const Page *page, Bbox box)
     return size;
 }
 
+/* Does the page have words of fixed width as well as others? */
 static bool
-has_other_type(const Page *page)
+is_mixed(const Page *page)
 {
-    for (guint i = 0; i < page->words->len; i++)
-        if (!page_style(page, page_word(page, i)->style)->fixed)
-            return true;
-    return false;
+    bool fixed = false, other = false;
+
+    for (guint i = 0; i < page->words->len && !(fixed && other); i++)
+        if (page_style(page, page_word(page, i)->style)->fixed)
+            fixed = true;
+        else
+            other = true;
+    return fixed && other;
 }
 
 GArray *
@@ -40,11 +46,11 @@ tint_code_boxes(const Page *page)
 {
     GArray *boxes = g_array_new(FALSE, FALSE, sizeof(Bbox));
 
-    if (page->fills->len > MAX_BOXES || !has_other_type(page))
+    if (page->fills->len > MAX_BOXES || !is_mixed(page))
         return boxes;
     for (guint i = 0; i < page->fills->len; i++) {
         const Bbox box = g_array_index(page->fills, Fill, i).bbox;
-        const double size = fixed_size(page, box);
+        const double size = bbox_height(box) < MAX_BOX ? fixed_size(page, box) : 0;
 
         if (size > 0 && bbox_height(box) < MAX_HEIGHT * size)
             g_array_append_val(boxes, box);
