@@ -19,8 +19,9 @@
 #define MIN_CELL 4.0    /* nearer to a line of the grid, a ruling is part of it */
 #define WORD_SPACE 4.5  /* the next word of the line, and the margin of a tint behind the last */
 #define MIN_COLUMN 10.0 /* a digit and its margins: half of the columns narrower are bars */
-#define MIN_BAND 72.0   /* a grid of one column is bands over a whole table: words in boxes aren't \
-                         */
+#define MIN_BAND                                                                                   \
+    72.0 /* a grid of one column is bands over a whole table: words in boxes aren't                \
+          */
 
 /* Of the outline, how much may be open: the corner over a stub, but no more. */
 #define MAX_OPEN 0.3
@@ -280,6 +281,41 @@ count_narrow(const GArray *xs)
     return n;
 }
 
+/* Is a wall of row @r (or column @r, when @down) drawn at its @k-th line? */
+static bool
+is_drawn(const Lattice *lattice, bool down, guint r, guint k)
+{
+    return down ? lattice->h_wall[k * lattice_n_cols(lattice) + r]
+                : lattice->v_wall[r * (lattice_n_cols(lattice) + 1) + k];
+}
+
+/* Boxes that strokes join, as in a chart of steps: each row, or each column, has either its
+ * two outer walls or strokes between them.
+ *
+ *     +---+   +---+
+ *     |   |---|   |
+ *     +---+   +---+
+ */
+static bool
+is_chain(const Lattice *lattice, bool down)
+{
+    const guint n = down ? lattice_n_cols(lattice) : lattice_n_rows(lattice);
+    const guint last = down ? lattice_n_rows(lattice) : lattice_n_cols(lattice);
+    guint strokes = 0;
+
+    for (guint r = 0; r < n; r++) {
+        const bool box = is_drawn(lattice, down, r, 0) && is_drawn(lattice, down, r, last);
+        bool stroke = false;
+
+        for (guint k = 1; k < last; k++)
+            stroke = stroke || is_drawn(lattice, down, r, k);
+        if (box == stroke)
+            return false;
+        strokes += stroke;
+    }
+    return strokes > 0 && strokes < n;
+}
+
 /* Does it hold what a table holds? */
 static bool
 is_grid(const Lattice *lattice, const Page *page)
@@ -290,7 +326,8 @@ is_grid(const Lattice *lattice, const Page *page)
 
     if (n < 2 || count_narrow(lattice->xs) * 2 > cols ||
         (MIN(rows, cols) == 1 && bbox_width(lattice->bbox) < MIN_BAND) ||
-        count_open(lattice) > MAX_OPEN * 2 * (rows + cols))
+        count_open(lattice) > MAX_OPEN * 2 * (rows + cols) || is_chain(lattice, true) ||
+        is_chain(lattice, false))
         return false;
     if (page->kind == PAGE_SCAN || page->words->len == 0)
         return true;

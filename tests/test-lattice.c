@@ -183,6 +183,17 @@ a_box_is_no_grid(void)
 }
 
 static void
+boxes_that_strokes_join_are_no_grid(void)
+{
+    expect("+------+    +------+    +------+\n"
+           "|text  |    |tokens|    |tree  |\n"
+           "|      +----+      +----+      |\n"
+           "|      |    |      |    |      |\n"
+           "+------+    +------+    +------+\n",
+           "");
+}
+
+static void
 an_underline_is_no_grid(void)
 {
     expect("abc def ghi\n"
@@ -391,6 +402,7 @@ main(int argc, char **argv)
     RULE(a_side_that_is_hardly_drawn_stays_where_rulings_end);
     RULE(columns_too_narrow_for_words_are_bars);
     RULE(a_box_is_no_grid);
+    RULE(boxes_that_strokes_join_are_no_grid);
     RULE(an_underline_is_no_grid);
     RULE(a_stroke_that_walls_nothing_is_left_out);
     RULE(rows_as_thin_as_a_double_rule_are_none);
