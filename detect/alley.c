@@ -28,6 +28,9 @@
 #define OPEN_SHARE 0.66
 #define INK_SHARE 0.09
 
+/* Of an em: labels this far apart are of two columns. */
+#define COLUMN_WHITE 1.0
+
 /* A ruling is a separator when it runs along this share of the height. */
 #define RULED_SHARE 0.6
 
@@ -396,6 +399,40 @@ measure(const Strips *strips, guint first, guint end, Alleys *alleys)
     }
 }
 
+/* Adds a column that has a label and nothing below it: where two labels of the last line of
+ * the header stand over one column, with white that no row crosses between them. */
+static void
+add_unfilled(const Strips *strips, guint first, guint end, Alleys *alleys)
+{
+    const Strip *labels = strip_at(strips, first - 1);
+
+    if (labels->n <= alley_n_cols(alleys))
+        return;
+    for (guint k = 1; k < labels->n; k++) {
+        const Piece *piece = strip_piece(strips, labels->first + k);
+        const double x0 = piece[-1].bbox.x1, x1 = piece->bbox.x0;
+        const guint col = alley_column(alleys, bbox_mid_x(piece->bbox));
+        double low = x0, high = x1;
+
+        if (x1 - x0 < COLUMN_WHITE * strips->em ||
+            col != alley_column(alleys, bbox_mid_x(piece[-1].bbox)))
+            continue;
+        for (guint i = strip_at(strips, first)->first;
+             i < strip_at(strips, end - 1)->first + strip_at(strips, end - 1)->n; i++) {
+            const Bbox box = strip_piece(strips, i)->bbox;
+            if (box.x1 < x1 && box.x1 > low && box.x0 < x0)
+                low = box.x1;
+            if (box.x0 > x0 && box.x0 < high && box.x1 > x1)
+                high = box.x0;
+            if ((box.x0 <= x0 && box.x1 >= x1) || (box.x0 > x0 && box.x1 < x1))
+                high = low;
+        }
+        const double at = (low + high) / 2;
+        if (high - low > 2)
+            g_array_insert_val(alleys->xs, col + 1, at);
+    }
+}
+
 static void
 separate(Alleys *alleys, const GArray *gaps, Bbox region)
 {
@@ -441,8 +478,11 @@ alley_find(const Strips *strips, guint first, guint end, Bbox region, const GArr
         add_ruled(strips, first, end, region, gaps);
     }
     separate(alleys, gaps, region);
-    if (forced == NULL && end > first)
+    if (forced == NULL && end > first) {
         join_units(strips, first, end, alleys);
+        if (first > 0)
+            add_unfilled(strips, first, end, alleys);
+    }
     measure(strips, first, end, alleys);
     return alleys;
 }

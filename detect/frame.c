@@ -217,7 +217,9 @@ gap_kind(const Page *page, const Level *above, const Level *below, GArray *white
         return below->y - above->y <= DOUBLE_RULE ? GAP_EMPTY : GAP_PROSE;
     for (guint s = 0; s < n; s++) {
         if (s == other || region_is_caption(strips, s) || is_prose(strips, s, area, whites)) {
-            if (columns >= 2 && columns * 2 >= s - wrapped)
+            /* The rule of a running head is further from what comes below it. */
+            const bool near = strip_at(strips, 0)->bbox.y0 - above->y < 2.2 * strips->em;
+            if (near && columns >= 2 && columns * 2 >= s - wrapped)
                 *low = strip_at(strips, s - 1)->bbox.y1 + 1;
             return GAP_PROSE;
         }

@@ -136,8 +136,7 @@ is_open(const char *text)
                                          "on",  "from", "&",  "per", NULL };
     const gsize n = strlen(text);
 
-    return n > 0 && (text[n - 1] == '-' || text[n - 1] == ',' || text[n - 1] == '/' ||
-                     g_strv_contains(words, text));
+    return n > 0 && (strchr("-,/(", text[n - 1]) != NULL || g_strv_contains(words, text));
 }
 
 /* Is @below the next line of the text that @above is a line of? */
@@ -153,7 +152,8 @@ continues(const Body *t, const Piece *above, const Piece *below, bool strict)
         return true;
     if (above->data && below->data)
         return false;
-    if (begins_lower(next->text))
+    /* A bracket goes with what it explains. */
+    if (begins_lower(next->text) || (*next->text == '(' && !below->data && !above->data))
         return true;
     if (strict || below->data || above->bold != below->bold)
         return false;
@@ -306,6 +306,25 @@ is_whole_row(const Body *t, guint from, guint s)
            values_of(t, s, NULL) + 1 >= n && above != NULL && !continues(t, above, first, true);
 }
 
+/* Text beside an empty label, in some of the columns that the row fills, is more of the row. */
+static bool
+is_more_text(const Body *t, guint from, guint s)
+{
+    const Strip *strip = strip_at(t->strips, s);
+    const guint n = alley_n_cols(t->alleys);
+
+    if (n < 3 || strip->n + 1 >= n || lowest(t, from, s, 0) == NULL)
+        return false;
+    for (guint k = 0; k < strip->n; k++) {
+        const Piece *piece = strip_piece(t->strips, strip->first + k);
+        const Piece *above = lowest(t, s - 1, s, piece->col0);
+
+        if (piece->col0 == 0 || piece->data || above == NULL || above->data || above->n < 2)
+            return false;
+    }
+    return true;
+}
+
 static bool
 goes_on(const Body *t, guint from, guint s)
 {
@@ -334,6 +353,8 @@ goes_on(const Body *t, guint from, guint s)
                all_continue(t, from, s, false);
     if (step > 1.3 * t->lead)
         return false;
+    if (is_more_text(t, from, s))
+        return true;
     if (anchor && !has_anchor) {
         /* Values on the last line of a label, or the first row under a section. */
         return is_stub_only(t, s - 1) && shares_column(t, from, s) &&

@@ -304,10 +304,35 @@ ruling_between(const GArray *rulings, const Word *a, const Word *b)
     return false;
 }
 
+/* How many of the words of a piece are data, glued ones taken together: "(", "smith" and ")"
+ * are one name and not two marks beside one. */
+static void
+count_data(const Strips *strips, const Piece *piece, guint *n_words, guint *n_data, bool *first)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    *n_words = *n_data = 0;
+    for (guint k = 0; k <= piece->n; k++) {
+        const Word *word = k < piece->n ? strip_word(strips, piece, k) : NULL;
+
+        if (k > 0 && (word == NULL || !word->glued)) {
+            const bool data = strip_text_is_data(text->str);
+            if (*n_words == 0)
+                *first = data;
+            *n_data += data;
+            ++*n_words;
+            g_string_truncate(text, 0);
+        }
+        if (word != NULL)
+            g_string_append(text, word->text);
+    }
+}
+
 static void
 finish_piece(Strips *strips, Piece *piece)
 {
-    guint data = 0;
+    guint n = 0, data = 0;
+    bool first = false;
 
     piece->bbox = BBOX_EMPTY;
     piece->bold = true;
@@ -316,12 +341,11 @@ finish_piece(Strips *strips, Piece *piece)
         const bool styled = word->style < strips->page->styles->len;
 
         piece->bbox = bbox_union(piece->bbox, word->bbox);
-        data += strip_text_is_data(word->text);
         piece->bold = piece->bold && styled && page_style(strips->page, word->style)->bold;
     }
     /* "45 %" and "25 g" are numbers, "June 3" is not. */
-    piece->data = data * 2 > piece->n ||
-                  (data * 2 == piece->n && strip_text_is_data(strip_word(strips, piece, 0)->text));
+    count_data(strips, piece, &n, &data, &first);
+    piece->data = data * 2 > n || (data * 2 == n && first);
     piece->col0 = piece->col1 = -1;
 }
 
