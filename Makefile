@@ -80,7 +80,7 @@ demo:
 
 # Writes what the samples give now where tests look for what they should give. Read the diff.
 update-samples: $(PROGRAM)
-	rm -rf samples/expected
+	rm -rf samples/expected/book samples/expected/tables samples/expected/convert
 	SHEAF=./$(PROGRAM) tests/samples-run.sh samples/expected
 
 asan:
