@@ -28,6 +28,7 @@
 #define MAX_BODY_WORDS 14  /* of a heading in the body's size */
 #define MAX_NUMBERED 20    /* of one with a section number */
 #define HUGE 1.5           /* of the body's size: a number so large opens a chapter */
+#define BROKEN_STEP 1.5    /* of the size, between baselines of one title */
 #define MIN_BOOK 8         /* pages: shorter ones have their title above the text */
 #define MAX_TITLE_PAGE 120 /* words beside titles: a notice of rights, an address */
 #define MIN_CAPS 6         /* letters: shorter ones are mostly names: REPL, CSV */
@@ -501,6 +502,44 @@ join_labels(const Document *document, MarkTable *marks)
     }
 }
 
+/* Does @next go on the title @title below it, although other text was read between? That stands
+ * beside the two:
+ *
+ *     Executive    The year was good,
+ *     Summary      and the next will be.
+ */
+static bool
+goes_on_below(const Page *page, const Candidate *title, const Candidate *next, MarkBody body)
+{
+    const guint end = title->first + title->n;
+    const Line *last = page_line(page, end - 1), *first = page_line(page, next->first);
+    const double step = first->baseline - last->baseline, size = MAX(title->size, next->size);
+
+    if (next->page != title->page || next->first <= end || title->bold != next->bold ||
+        MIN(title->size, next->size) < MAX(HUGE * body.size, 0.9 * size) ||
+        fabs(first->bbox.x0 - last->bbox.x0) > 0.2 * size || step <= 0 || step > BROKEN_STEP * size)
+        return false;
+    for (guint l = end; l < next->first; l++)
+        if (bbox_overlap_x(page_line(page, l)->bbox, bbox_union(last->bbox, first->bbox)) > 0)
+            return false;
+    return true;
+}
+
+static void
+join_broken(const Document *document, const GPtrArray *headings, MarkBody body, MarkTable *marks)
+{
+    for (guint i = 1; i < headings->len; i++) {
+        const Candidate *title = g_ptr_array_index(headings, i - 1);
+        const Candidate *next = g_ptr_array_index(headings, i);
+
+        if (!goes_on_below(mark_page(document, next->page), title, next, body))
+            continue;
+        const guint level = mark_at(marks, title->page, title->first)->level;
+        for (guint l = 0; l < next->n; l++)
+            *mark_at(marks, next->page, next->first + l) = (Mark){ MARK_HEADING, level, true };
+    }
+}
+
 static void
 forget_headings(const Document *document, MarkTable *marks)
 {
@@ -570,6 +609,7 @@ mark_by_look(const Document *document, MarkTable *marks)
     }
     set_title_page(document, headings, marks);
     set_levels(headings, marks);
+    join_broken(document, headings, body, marks);
 }
 
 void

@@ -180,6 +180,16 @@ begin_piece(Cutter *cutter, const Block *block, guint i, ElementKind kind, const
     return piece;
 }
 
+/* The heading that page @p has last so far, NULL for none. */
+static Piece *
+last_heading(const GPtrArray *pieces, guint p)
+{
+    for (guint i = pieces->len; i-- > 0 && piece_at(pieces, i)->page == p;)
+        if (piece_at(pieces, i)->kind == ELEMENT_HEADING)
+            return piece_at(pieces, i);
+    return NULL;
+}
+
 static void
 add_lines(Cutter *cutter, const Block *block)
 {
@@ -193,11 +203,12 @@ add_lines(Cutter *cutter, const Block *block)
         const Mark *mark = mark_at(cutter->marks, cutter->p, l);
         const Line *at = page_line(cutter->page, l);
         const ElementKind kind = kind_of_line(mark, block_kind);
-        Piece *before = pieces->len > 0 ? piece_at(pieces, pieces->len - 1) : NULL;
+        Piece *heading = mark->kind == MARK_HEADING && mark->continues
+                             ? last_heading(pieces, cutter->p)
+                             : NULL;
 
-        if (mark->kind == MARK_HEADING && mark->continues && before != NULL &&
-            before->kind == ELEMENT_HEADING && before->page == cutter->p)
-            last = before; /* a heading broken over two blocks */
+        if (heading != NULL)
+            last = heading; /* broken over two blocks, maybe with text beside it between */
         else if (begins_piece(last, was, kind, mark))
             last = begin_piece(cutter, block, i, kind, mark);
 
