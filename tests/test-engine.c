@@ -139,12 +139,11 @@ static void
 nothing_is_said_on_standard_error(void)
 {
     if (g_test_subprocess()) {
-        g_autoptr(Engine) none = engine_new("qqq", NULL);
+        engine_free(engine_new("qqq", NULL));
         g_autoptr(Engine) some = engine_new("eng", NULL);
         g_autoptr(PIX) tiny = pixCreate(9, 9, 8);
-        g_autoptr(GArray) words =
-            some != NULL ? engine_read(some, tiny, 10, ENGINE_PAGE, NULL) : NULL;
-
+        GArray *words = some != NULL ? engine_read(some, tiny, 10, ENGINE_PAGE, NULL) : NULL;
+        g_clear_pointer(&words, g_array_unref);
         return;
     }
     g_test_trap_subprocess(NULL, 0, G_TEST_SUBPROCESS_DEFAULT);

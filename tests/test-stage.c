@@ -189,8 +189,7 @@ pages_of_text_are_not_rendered(void)
     guint rendered = 0;
 
     for (guint number = 1; number <= 6; number++) {
-        g_autoptr(Page) page = page_after(&fixture, STAGE_DETECT, number);
-
+        page_free(page_after(&fixture, STAGE_DETECT, number));
         rendered += fixture.run.raster != NULL;
         stage_next_page(&fixture.run);
     }
@@ -210,7 +209,7 @@ an_area_is_looked_at_in_any_case(void)
     g_array_append_val(areas, area);
     fixture.options.tables.areas = areas;
     open_sample(&fixture, "book.pdf");
-    g_autoptr(Page) page = page_after(&fixture, STAGE_DETECT, 1);
+    page_free(page_after(&fixture, STAGE_DETECT, 1));
     g_assert_nonnull(fixture.run.raster);
     close_sample(&fixture);
 }
