@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ocr/number.h"
 #include "ocr/scan.h"
 #include "tests/scan_art.h"
 
@@ -246,6 +247,80 @@ lone_digits_in_cells_are_read(void)
     g_assert_false(has_word(page, "|"));
 }
 
+/* A column of numbers with a word that may be one among them. */
+static char *
+settled_in(const char *above, const char *word, const char *below)
+{
+    const char *const column[] = { above, word, below };
+    g_autoptr(GArray) readings = reading_array_new();
+
+    for (guint i = 0; i < 3; i++) {
+        const Reading reading = { .text = g_strdup(column[i]),
+                                  .ink = { 100, 12 * i, 110, 12 * i + 7 },
+                                  .baseline = 12 * i + 7,
+                                  .confidence = 1,
+                                  .line = i };
+        g_array_append_val(readings, reading);
+    }
+    number_from_letters(readings);
+    return g_strdup(g_array_index(readings, Reading, 1).text);
+}
+
+static void
+letters_in_a_column_of_numbers_are_digits(void)
+{
+    g_autofree char *zero = settled_in("12", "O", "7.5");
+    g_autofree char *eleven = settled_in("12", "Il", "7.5");
+    g_autofree char *letter = settled_in("North", "O", "South");
+    g_autofree char *word = settled_in("12", "Oil", "7.5");
+
+    g_assert_cmpstr(zero, ==, "0");
+    g_assert_cmpstr(eleven, ==, "11");
+    g_assert_cmpstr(letter, ==, "O");
+    g_assert_cmpstr(word, ==, "Oil");
+}
+
+/* Strokes for digits, 2 points apart, with a point or comma after the first. */
+static char *
+checked(const char *text, guint strokes, double point_drop, NumberState expected)
+{
+    Sheet sheet = sheet_new(60, 30);
+
+    for (guint i = 0; i < strokes; i++)
+        sheet_box(&sheet, 10 + 5 * i, 10, 13 + 5 * i, 17);
+    if (point_drop >= 0)
+        sheet_box(&sheet, 13.5, 16, 14.4, 17 + point_drop);
+    g_autoptr(Raster) clean = sheet_scan(&sheet, 255, 0);
+    Reading reading = { .text = g_strdup(text), .ink = { 9, 9, 10 + 5 * strokes, 19 } };
+
+    g_assert_cmpint(number_check(&reading, clean), ==, expected);
+    return reading.text;
+}
+
+static void
+a_lost_point_is_found_in_the_ink(void)
+{
+    g_autofree char *point = checked("771", 3, 0, NUMBER_RIGHT);
+    g_autofree char *comma = checked("44", 2, 1.2, NUMBER_RIGHT);
+    g_autofree char *whole = checked("771", 3, -1, NUMBER_RIGHT);
+    g_autofree char *known = checked("7,71", 3, 0, NUMBER_RIGHT);
+
+    g_assert_cmpstr(point, ==, "7.71");
+    g_assert_cmpstr(comma, ==, "4,4");
+    g_assert_cmpstr(whole, ==, "771");
+    g_assert_cmpstr(known, ==, "7,71");
+}
+
+static void
+a_number_with_too_many_digits_is_wrong(void)
+{
+    g_autofree char *many = checked("719", 2, -1, NUMBER_WRONG);
+    g_autofree char *words = checked("No", 2, -1, NUMBER_NONE);
+
+    g_assert_cmpstr(many, ==, "719");
+    g_assert_cmpstr(words, ==, "No");
+}
+
 static void
 a_photograph_holds_no_words(void)
 {
@@ -314,6 +389,9 @@ main(int argc, char **argv)
     TEST(bullets_are_told_by_their_shape);
     TEST(white_words_on_a_dark_band_are_read);
     TEST(lone_digits_in_cells_are_read);
+    TEST(letters_in_a_column_of_numbers_are_digits);
+    TEST(a_lost_point_is_found_in_the_ink);
+    TEST(a_number_with_too_many_digits_is_wrong);
     TEST(a_photograph_holds_no_words);
     TEST(a_page_on_its_side_or_head_is_told);
     TEST(an_empty_page_is_an_ordinary_page);

@@ -1,0 +1,241 @@
+/* ocr/number.c - numbers checked against their ink
+ *
+ *     ####  ####        ##
+ *        #     #       # #     three large pieces: digits
+ *       #     #          #     one small one at their foot, between the
+ *      #     #    ##     #     second and the third: a point, and as it does
+ *      #     #    ##     #     not hang below the foot, no comma
+ *
+ * Numbers read as letters are told by their columns: what stands alone and is
+ * made of O, I and l, with numbers straight above and below, is a number.
+ */
+#include "ocr/number.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MAX_DIGITS 15
+#define WHITE 255
+
+/* Parts of the height of a digit. */
+#define MIN_DIGIT 0.75 /* old-style figures are lower, and are not checked */
+#define MAX_POINT 0.36
+#define MIN_POINT 0.06
+#define FOOT_SLACK 0.12
+#define COMMA_DROP 0.08
+
+/* How far above and below its neighbours in a column may stand, in its heights, and how many of
+ * them count. */
+#define COLUMN_REACH 6.0
+#define MIN_WITNESSES 2
+
+typedef struct {
+    int x, y, w, h;
+} Piece;
+
+static int
+by_middle(gconstpointer a, gconstpointer b)
+{
+    const Piece *one = a, *other = b;
+    const int one_x = 2 * one->x + one->w, other_x = 2 * other->x + other->w;
+
+    return (one_x > other_x) - (one_x < other_x);
+}
+
+/* Digits, points and commas only? *digits gets their number. */
+static bool
+is_number(const char *text, guint *digits)
+{
+    *digits = 0;
+    for (const char *c = text; *c != '\0'; c++) {
+        if (g_ascii_isdigit(*c))
+            (*digits)++;
+        else if (*c != '.' && *c != ',')
+            return false;
+    }
+    return *digits > 0 && *digits <= MAX_DIGITS && g_ascii_isdigit(*text);
+}
+
+/* The pieces of ink of a word, from left to right; NULL when there are none. */
+static GArray *
+find_pieces(const Reading *reading, const Raster *clean)
+{
+    BOX *box = raster_box(clean, bbox_grow(reading->ink, 0.5));
+    g_autoptr(PIX) word = box != NULL ? pixClipRectangle(clean->pix, box, NULL) : NULL;
+    float darkest = WHITE;
+
+    boxDestroy(&box);
+    if (word == NULL || pixGetRankValueMasked(word, NULL, 0, 0, 1, 0.02f, &darkest, NULL) != 0)
+        return NULL;
+    g_autoptr(PIX) ink = pixThresholdToBinary(word, (WHITE + (int)darkest) / 2);
+    g_autoptr(BOXA) boxes = ink != NULL ? pixConnCompBB(ink, 8) : NULL;
+    GArray *pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
+
+    for (int i = 0; boxes != NULL && i < boxaGetCount(boxes); i++) {
+        Piece piece;
+
+        boxaGetBoxGeometry(boxes, i, &piece.x, &piece.y, &piece.w, &piece.h);
+        g_array_append_val(pieces, piece);
+    }
+    g_array_sort(pieces, by_middle);
+    return pieces;
+}
+
+/* Does a digit stand over or under the piece @i? Then it is the end of a broken stroke. */
+static bool
+touches_digit(const GArray *pieces, guint i, double high)
+{
+    const Piece *small = &g_array_index(pieces, Piece, i);
+
+    for (guint k = i > 0 ? i - 1 : 0; k < MIN(i + 2, pieces->len); k++) {
+        const Piece *piece = &g_array_index(pieces, Piece, k);
+        const int shared = MIN(small->x + small->w, piece->x + piece->w) - MAX(small->x, piece->x);
+
+        if (k != i && piece->h >= high && 4 * shared > small->w)
+            return true;
+    }
+    return false;
+}
+
+/* What the pieces of a number say: one character a piece, '0' for a digit, else '.' or ','; NULL
+ * where they are not digits and points. */
+static char *
+pattern_of(const GArray *pieces)
+{
+    GString *pattern = g_string_new(NULL);
+    int high = 0, foot = 0;
+
+    for (guint i = 0; i < pieces->len; i++) {
+        const Piece *piece = &g_array_index(pieces, Piece, i);
+
+        if (piece->h > high) {
+            high = piece->h;
+            foot = piece->y + piece->h;
+        }
+    }
+    for (guint i = 0; i < pieces->len; i++) {
+        const Piece *piece = &g_array_index(pieces, Piece, i);
+        const int drop = piece->y + piece->h - foot;
+        const int side = MAX(piece->w, piece->h);
+
+        if (piece->h >= MIN_DIGIT * high) {
+            g_string_append_c(pattern, '0');
+        } else if (side < MIN_POINT * high || touches_digit(pieces, i, MIN_DIGIT * high)) {
+            continue;
+        } else if (side <= MAX_POINT * high + 1 && drop >= -MAX(1, FOOT_SLACK * high)) {
+            g_string_append_c(pattern, drop > MAX(1, COMMA_DROP * high) ? ',' : '.');
+        } else {
+            g_string_free(pattern, TRUE);
+            return NULL;
+        }
+    }
+    return g_string_free(pattern, FALSE);
+}
+
+static guint
+count_zeros(const char *pattern)
+{
+    guint n = 0;
+
+    for (; *pattern != '\0'; pattern++)
+        n += *pattern == '0' ? 1 : 0;
+    return n;
+}
+
+/* @text with the points of @pattern where it has none; both have the same number of digits. */
+static char *
+with_points(const char *text, const char *pattern)
+{
+    GString *number = g_string_new(NULL);
+
+    while (*text != '\0' || *pattern != '\0') {
+        if (*text != '\0' && !g_ascii_isdigit(*text)) {
+            /* Which of the two signs it is, Tesseract knows better. */
+            g_string_append_c(number, *text++);
+            while (*pattern != '\0' && *pattern != '0')
+                pattern++;
+        } else if (*pattern != '\0' && *pattern != '0') {
+            /* A mark at the end may be a speck. */
+            if (*text != '\0')
+                g_string_append_c(number, *pattern);
+            pattern++;
+        } else {
+            g_string_append_c(number, *text++);
+            pattern++;
+        }
+    }
+    return g_string_free(number, FALSE);
+}
+
+NumberState
+number_check(Reading *reading, const Raster *clean)
+{
+    guint digits;
+
+    if (reading->rotation != 0 || !is_number(reading->text, &digits))
+        return NUMBER_NONE;
+
+    g_autoptr(GArray) pieces = find_pieces(reading, clean);
+    g_autofree char *pattern = pieces != NULL ? pattern_of(pieces) : NULL;
+    if (pattern == NULL || *pattern != '0')
+        return NUMBER_NONE;
+    if (count_zeros(pattern) != digits)
+        return NUMBER_WRONG;
+
+    char *better = with_points(reading->text, pattern);
+    g_free(reading->text);
+    reading->text = better;
+    return NUMBER_RIGHT;
+}
+
+/* Letters that digits are taken for, and nothing else; *text gets the digits. (transfer full) */
+static char *
+digits_for(const char *text)
+{
+    if (*text == '\0' || strlen(text) > 3 || strspn(text, "OoIl|") != strlen(text))
+        return NULL;
+
+    char *digits = g_strdup(text);
+    for (char *c = digits; *c != '\0'; c++)
+        *c = *c == 'O' || *c == 'o' ? '0' : '1';
+    return digits;
+}
+
+/* How many of the words straight above and below are numbers, and how many are not. */
+static void
+ask_column(const GArray *readings, const Reading *word, guint *numbers, guint *others)
+{
+    const double reach = COLUMN_REACH * bbox_height(word->ink);
+
+    *numbers = *others = 0;
+    for (guint i = 0; i < readings->len; i++) {
+        const Reading *other = &g_array_index(readings, Reading, i);
+        guint digits;
+
+        if (other == word || bbox_overlap_x(other->ink, word->ink) <= 0 ||
+            fabs(other->baseline - word->baseline) > reach || bbox_overlap_y(other->ink, word->ink) > 0)
+            continue;
+        if (is_number(other->text, &digits))
+            (*numbers)++;
+        else
+            (*others)++;
+    }
+}
+
+void
+number_from_letters(GArray *readings)
+{
+    for (guint i = 0; i < readings->len; i++) {
+        Reading *reading = &g_array_index(readings, Reading, i);
+        g_autofree char *digits = digits_for(reading->text);
+        guint numbers, others;
+
+        if (digits == NULL)
+            continue;
+        ask_column(readings, reading, &numbers, &others);
+        if (numbers < MIN_WITNESSES || numbers <= 2 * others)
+            continue;
+        g_free(reading->text);
+        reading->text = g_steal_pointer(&digits);
+    }
+}
