@@ -140,8 +140,7 @@ set_cells(const Assembly *assembly, Table *table)
 
     for (guint i = 0; i < table->cells->len; i++) {
         Cell *cell = &g_array_index(table->cells, Cell, i);
-        const Page *page =
-            g_hash_table_lookup(assembly->pages, GUINT_TO_POINTER(cell->page));
+        const Page *page = g_hash_table_lookup(assembly->pages, GUINT_TO_POINTER(cell->page));
 
         if (page == NULL || cell->words == NULL || cell->runs != NULL)
             continue;
@@ -189,8 +188,8 @@ add_element(const Assembly *assembly, Piece *piece, Flow *flow)
     if (piece->kind == ELEMENT_NOTE && piece->label == NULL && piece->lines->len > 0)
         unmake_note(piece);
 
-    Element *element = flow_add(flow, piece->kind, mark_page(assembly->document, piece->page)->number,
-                                piece->bbox);
+    Element *element = flow_add(flow, piece->kind,
+                                mark_page(assembly->document, piece->page)->number, piece->bbox);
     element->depth = piece->depth;
     element->quote = piece->quote;
     switch (piece->kind) {
@@ -263,8 +262,13 @@ assembly_flow(const Document *document, const AssemblyOptions *options)
     g_autoptr(GHashTable) notes = note_settle(document, pieces);
     g_autoptr(GHashTable) pages = g_hash_table_new(NULL, NULL);
     g_autoptr(HyphenDictionary) dictionary = hyphen_dictionary_new(document);
-    const Assembly assembly = { document, options, dictionary, notes, pages,
-                                mark_body(document, marks), prose_code_padding(document),
+    const Assembly assembly = { document,
+                                options,
+                                dictionary,
+                                notes,
+                                pages,
+                                mark_body(document, marks),
+                                prose_code_padding(document),
                                 margin_shift(document) };
     Flow *flow = flow_new();
 

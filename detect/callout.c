@@ -16,7 +16,8 @@
 static bool
 is_tint(guint32 color)
 {
-    return ((color >> 16) & 0xFF) < WHITE || ((color >> 8) & 0xFF) < WHITE || (color & 0xFF) < WHITE;
+    return ((color >> 16) & 0xFF) < WHITE || ((color >> 8) & 0xFF) < WHITE ||
+           (color & 0xFF) < WHITE;
 }
 
 /* A fill that is a table's, or nothing but a band in one. */

@@ -59,9 +59,10 @@ entry_number(const Page *page, const Line *line)
 bool
 contents_is_title(const char *text)
 {
-    static const char *const titles[] = { "contents", "tableofcontents", "briefcontents",
-                                          "detailedcontents", "inhalt", "inhaltsverzeichnis",
-                                          "tabledesmatières", "sommaire", "índice", "indice" };
+    static const char *const titles[] = {
+        "contents",           "tableofcontents",  "briefcontents", "detailedcontents", "inhalt",
+        "inhaltsverzeichnis", "tabledesmatières", "sommaire",      "índice",           "indice"
+    };
     g_autofree char *key = phrase_key(text);
 
     for (guint i = 0; i < G_N_ELEMENTS(titles); i++)

@@ -28,13 +28,14 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_ROWS 3        /* from either edge: running head, rule of a masthead, number */
-#define EDGE_SHARE 0.17   /* of the page's height: heads of large-margin books reach so far in */
-#define SAME_HEIGHT 2.5   /* points: rounding, and the wobble of scans */
-#define SAME_SIZE 0.6     /* points */
-#define MAX_SIZE 1.4      /* of the body's: titles of slides and forms are larger, and repeat */
-#define LONE_EDGE 0.10    /* of the height: the outermost strip, for pages by themselves */
-#define LONE_STRIP 0.07   /* the same without a number: heads stand half an inch from the edge,
+#define MAX_ROWS 3      /* from either edge: running head, rule of a masthead, number */
+#define EDGE_SHARE 0.17 /* of the page's height: heads of large-margin books reach so far in */
+#define SAME_HEIGHT 2.5 /* points: rounding, and the wobble of scans */
+#define SAME_SIZE 0.6   /* points */
+#define MAX_SIZE 1.4    /* of the body's: titles of slides and forms are larger, and repeat */
+#define LONE_EDGE 0.10  /* of the height: the outermost strip, for pages by themselves */
+#define LONE_STRIP                                                                                 \
+    0.07                  /* the same without a number: heads stand half an inch from the edge,    \
                              text an inch */
 #define LONE_SIZE 1.2     /* points above the body's size */
 #define LONE_GAP 1.6      /* line heights to the text, for pages by themselves */
@@ -42,17 +43,17 @@
 #define MAX_LOOK 200      /* rows at the same height to compare with: nearby pages come first */
 
 typedef struct {
-    guint page;      /* into document->pages */
+    guint page; /* into document->pages */
     bool top;
-    guint order;     /* from the edge, 0 the outermost */
-    double y;        /* baseline; of feet from the bottom of the page */
-    double size;     /* of its first line */
-    double gap;      /* to the next row inwards, points */
-    char *key;       /* its text, digits and case aside */
-    gint number;     /* page number in it less the page's place in the file; G_MININT for none */
+    guint order; /* from the edge, 0 the outermost */
+    double y;    /* baseline; of feet from the bottom of the page */
+    double size; /* of its first line */
+    double gap;  /* to the next row inwards, points */
+    char *key;   /* its text, digits and case aside */
+    gint number; /* page number in it less the page's place in the file; G_MININT for none */
     bool only_number;
     guint n_words;
-    GArray *lines;   /* guint */
+    GArray *lines; /* guint */
     bool proven, claimed;
 } Row;
 

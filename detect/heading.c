@@ -13,159 +13,25 @@
  */
 #include "detect/heading.h"
 
-#include "detect/contents.h"
 #include "detect/outline.h"
 #include "detect/phrase.h"
+#include "detect/rank.h"
 
 #include <math.h>
 #include <string.h>
 
 #define OUTLINE_AGREES 0.5 /* of its entries found: the others may be unnumbered or figures */
-#define SIZE_SLACK 0.6     /* points: sizes closer than this are one */
 #define LARGE 1.18         /* of the body's size: \large is 1.2, and speaks for itself */
 #define LARGER 1.06        /* enough together with weight, capitals or a number */
 #define MAX_WORDS 24       /* of a large heading; titles of papers reach it */
 #define MAX_BODY_WORDS 14  /* of a heading in the body's size */
 #define MAX_NUMBERED 20    /* of one with a section number */
-#define HUGE 1.5           /* of the body's size: a number so large opens a chapter */
+#define CHAPTER_SIZE 1.5   /* of the body's size: a number so large opens a chapter */
 #define BROKEN_STEP 1.5    /* of the size, between baselines of one title */
 #define MIN_BOOK 8         /* pages: shorter ones have their title above the text */
 #define MAX_TITLE_PAGE 120 /* words beside titles: a notice of rights, an address */
-#define MIN_CAPS 6         /* letters: shorter ones are mostly names: REPL, CSV */
-#define MAX_LINES 4
-#define GROUND_SHARE 0.5   /* of the page: a larger picture is what text stands on */
 #define RUN_IN_SHORT 0.3   /* of the width of the line below: a line that stops there ended */
 #define RUN_IN_STEP 1.8    /* of the size, between baselines: more is a paragraph's gap */
-#define MAX_LEVEL 6
-
-/* A block that may be a heading. */
-typedef struct {
-    const Block *block;
-    guint page;        /* into document->pages */
-    guint first, n;    /* its lines */
-    double size;       /* of most of its glyphs */
-    bool bold, caps;   /* all of it */
-    guint32 color;
-    guint number;      /* depth of its section number */
-    guint words;
-    char *text;
-} Candidate;
-
-static void
-candidate_clear(gpointer data)
-{
-    g_free(((Candidate *)data)->text);
-}
-
-static bool
-is_all_caps(const char *text)
-{
-    guint letters = 0;
-
-    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-        const gunichar c = g_utf8_get_char(p);
-
-        if (g_unichar_islower(c))
-            return false;
-        letters += g_unichar_isupper(c);
-    }
-    return letters >= MIN_CAPS;
-}
-
-/* What sets the lines off: sums over their glyphs. */
-static void
-measure(const Page *page, Candidate *candidate)
-{
-    gsize all = 0, bold = 0;
-    GString *text = g_string_new(NULL);
-    const Line *first = page_line(page, candidate->first);
-
-    for (guint l = candidate->first; l < candidate->first + candidate->n; l++) {
-        const Line *line = page_line(page, l);
-        g_autofree char *part = phrase_line(page, line, 0);
-
-        for (guint i = 0; i < line->n; i++) {
-            const Word *word = page_line_word(page, line, i);
-            const Style *style = page_style(page, word->style);
-            const gsize n = strlen(word->text);
-
-            /* Scripts and code in a heading are light in many books. */
-            if (style->size < 0.8 * line->size || style->fixed)
-                continue;
-            all += n;
-            bold += style->bold ? n : 0;
-        }
-        candidate->size = MAX(candidate->size, line->size);
-        g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", part);
-    }
-    candidate->bold = all > 0 && 10 * bold >= 9 * all;
-    candidate->color = page_style(page, first->style)->color;
-    candidate->text = g_string_free(text, FALSE);
-    candidate->caps = is_all_caps(candidate->text);
-    candidate->number = phrase_number_depth(candidate->text);
-    candidate->words = phrase_n_words(candidate->text);
-}
-
-static bool
-in_picture(const Page *page, const Block *block)
-{
-    for (guint i = 0; i < page->pictures->len; i++) {
-        const Bbox picture = g_array_index(page->pictures, Picture, i).bbox;
-
-        if (bbox_area(picture) < GROUND_SHARE * page->width * page->height &&
-            bbox_share(block->bbox, picture) > 0.6)
-            return true;
-    }
-    return false;
-}
-
-/* Can a block of this kind and length be a heading at all? */
-static bool
-is_candidate(const Page *page, const Block *block)
-{
-    if (block->n_lines == 0 || block->n_lines > MAX_LINES || block->quoted)
-        return false;
-    switch (block->kind) {
-    case BLOCK_HEADING:
-        return !in_picture(page, block);
-    case BLOCK_PARAGRAPH:
-        return block->depth == 0 && !in_picture(page, block);
-    case BLOCK_ITEM: /* "1. Introduction" */
-        return block->ordered && block->depth == 0 && block->n_lines <= 2;
-    default:
-        return false;
-    }
-}
-
-/* Blocks whose lines are all body still. */
-static GArray *
-find_candidates(const Document *document, const MarkTable *marks)
-{
-    GArray *candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
-
-    g_array_set_clear_func(candidates, candidate_clear);
-    for (guint p = 0; p < document->pages->len; p++) {
-        const Page *page = mark_page(document, p);
-
-        for (guint b = 0; b < page->blocks->len; b++) {
-            const Block *block = page_block(page, b);
-            Candidate candidate = {
-                .block = block, .page = p, .first = block->first_line, .n = block->n_lines
-            };
-            bool body = true;
-
-            if (!is_candidate(page, block))
-                continue;
-            for (guint l = 0; l < block->n_lines; l++)
-                body = body && mark_at(marks, p, block->first_line + l)->kind == MARK_BODY;
-            if (!body)
-                continue;
-            measure(page, &candidate);
-            g_array_append_val(candidates, candidate);
-        }
-    }
-    return candidates;
-}
 
 static bool
 has_letters(const char *text, guint at_least)
@@ -200,7 +66,7 @@ is_run_in(const Page *page, const Candidate *candidate)
 
     const Line *last = page_line(page, below - 1), *next = page_line(page, below);
     if (next->n < 2 || next->baseline - last->baseline > RUN_IN_STEP * last->size ||
-        next->baseline <= last->baseline || fabs(next->size - last->size) > SIZE_SLACK ||
+        next->baseline <= last->baseline || fabs(next->size - last->size) > RANK_SIZE_SLACK ||
         last->bbox.x1 < next->bbox.x1 - RUN_IN_SHORT * bbox_width(next->bbox))
         return false;
     return page_style(page, page_line_word(page, next, 0)->style)->bold &&
@@ -211,8 +77,8 @@ is_run_in(const Page *page, const Candidate *candidate)
 static bool
 is_chapter_number(const Candidate *candidate, const Candidate *next, MarkBody body)
 {
-    return phrase_number(candidate->text) > 0 &&
-           candidate->size >= HUGE * body.size && next != NULL && next->page == candidate->page &&
+    return phrase_number(candidate->text) > 0 && candidate->size >= CHAPTER_SIZE * body.size &&
+           next != NULL && next->page == candidate->page &&
            next->first == candidate->first + candidate->n && next->size >= LARGE * body.size &&
            has_letters(next->text, 2);
 }
@@ -246,53 +112,6 @@ is_heading(const Page *page, const Candidate *candidate, MarkBody body)
     return offered && candidate->number >= 2;
 }
 
-/* A way of setting headings, and the level it has. */
-typedef struct {
-    double size;
-    bool bold, caps;
-    guint32 color;
-    guint level;
-    guint numbers[MAX_LEVEL + 1]; /* how many have a section number of each depth, 0 for none */
-} HeadingStyle;
-
-static bool
-same_style(const HeadingStyle *style, const Candidate *candidate)
-{
-    return fabs(style->size - candidate->size) < SIZE_SLACK && style->bold == candidate->bold &&
-           style->caps == candidate->caps;
-}
-
-static gint
-compare_styles(gconstpointer a, gconstpointer b)
-{
-    const HeadingStyle *m = a, *n = b;
-
-    if (fabs(m->size - n->size) >= SIZE_SLACK)
-        return m->size > n->size ? -1 : 1;
-    if (m->bold != n->bold)
-        return m->bold ? -1 : 1;
-    if (m->caps != n->caps)
-        return m->caps ? -1 : 1;
-    return m->size != n->size ? (m->size > n->size ? -1 : 1) : 0;
-}
-
-static HeadingStyle *
-find_style(GArray *styles, const Candidate *candidate)
-{
-    for (guint i = 0; i < styles->len; i++)
-        if (same_style(&g_array_index(styles, HeadingStyle, i), candidate))
-            return &g_array_index(styles, HeadingStyle, i);
-    return NULL;
-}
-
-static void
-mark_candidate(MarkTable *marks, const Candidate *candidate, guint level)
-{
-    for (guint l = 0; l < candidate->n; l++)
-        *mark_at(marks, candidate->page, candidate->first + l) =
-            (Mark){ MARK_HEADING, level, l > 0 };
-}
-
 /* The styles of the headings marked so far, each with its deepest level. */
 static GArray *
 styles_of_marked(const Document *document, const MarkTable *marks)
@@ -308,9 +127,9 @@ styles_of_marked(const Document *document, const MarkTable *marks)
 
             if (mark->kind != MARK_HEADING || mark->continues)
                 continue;
-            measure(page, &one);
+            candidate_measure(page, &one);
 
-            HeadingStyle *style = find_style(styles, &one);
+            HeadingStyle *style = rank_find(styles, &one);
             if (style == NULL) {
                 const HeadingStyle added = { one.size, one.bold, one.caps, one.color, mark->level };
 
@@ -332,7 +151,7 @@ is_title(const Page *page, const Candidate *candidate, const GArray *styles, Mar
         !is_heading(page, candidate, body))
         return false;
     for (guint i = 0; i < styles->len; i++)
-        if (g_array_index(styles, HeadingStyle, i).size > candidate->size - SIZE_SLACK)
+        if (g_array_index(styles, HeadingStyle, i).size > candidate->size - RANK_SIZE_SLACK)
             return false;
     return true;
 }
@@ -343,99 +162,19 @@ add_by_style(const Document *document, MarkTable *marks)
 {
     const MarkBody body = mark_body(document, marks);
     g_autoptr(GArray) styles = styles_of_marked(document, marks);
-    g_autoptr(GArray) candidates = find_candidates(document, marks);
+    g_autoptr(GArray) candidates = candidate_find(document, marks);
 
     for (guint i = 0; i < candidates->len; i++) {
         const Candidate *candidate = &g_array_index(candidates, Candidate, i);
-        const HeadingStyle *style = find_style(styles, candidate);
+        const HeadingStyle *style = rank_find(styles, candidate);
 
         if (is_title(mark_page(document, candidate->page), candidate, styles, body))
-            mark_candidate(marks, candidate, 1);
+            candidate_mark(candidate, marks, 1);
         if (style == NULL || style->color != candidate->color || is_never_heading(candidate))
             continue;
         /* Bold lines in the body's size are as often labels: those must be offered as well. */
         if (is_heading(mark_page(document, candidate->page), candidate, body))
-            mark_candidate(marks, candidate, style->level);
-    }
-}
-
-/* Does the number of a chapter stand alone, right above its title? */
-static bool
-is_label_of(const Candidate *label, const Candidate *title)
-{
-    return title->page == label->page && title->first == label->first + label->n &&
-           (phrase_is_label(label->text) || phrase_number(label->text) > 0);
-}
-
-/* The styles of @headings, ranked. Those of labels and of the title over printed contents, which
- * are often set like nothing else, have no rank. */
-static GArray *
-rank_styles(const GPtrArray *headings)
-{
-    GArray *styles = g_array_new(FALSE, TRUE, sizeof(HeadingStyle));
-
-    for (guint i = 0; i < headings->len; i++) {
-        const Candidate *heading = g_ptr_array_index(headings, i);
-        HeadingStyle *style = find_style(styles, heading);
-
-        if (contents_is_title(heading->text) ||
-            (i + 1 < headings->len && is_label_of(heading, g_ptr_array_index(headings, i + 1))))
-            continue;
-        if (style == NULL) {
-            const HeadingStyle added = { heading->size, heading->bold, heading->caps,
-                                         heading->color };
-
-            g_array_append_val(styles, added);
-            style = &g_array_index(styles, HeadingStyle, styles->len - 1);
-        }
-        style->numbers[MIN(heading->number, MAX_LEVEL)]++;
-    }
-    g_array_sort(styles, compare_styles);
-    for (guint i = 0; i < styles->len; i++)
-        g_array_index(styles, HeadingStyle, i).level = MIN(i + 1, MAX_LEVEL);
-    return styles;
-}
-
-/* The level of headings with section numbers of depth 1: that which most numbers agree on. */
-static guint
-number_base(const GArray *styles)
-{
-    guint base = 0, most = 0;
-
-    for (guint i = 0; i < styles->len; i++) {
-        const HeadingStyle *style = &g_array_index(styles, HeadingStyle, i);
-
-        for (guint d = 1; d <= MAX_LEVEL; d++)
-            if (style->numbers[d] > most) {
-                most = style->numbers[d];
-                base = style->level > d - 1 ? style->level - (d - 1) : 1;
-            }
-    }
-    return base;
-}
-
-/* Ranks the styles of @headings and gives each heading its level. */
-static void
-set_levels(const GPtrArray *headings, MarkTable *marks)
-{
-    g_autoptr(GArray) styles = rank_styles(headings);
-    const guint base = number_base(styles);
-    guint below = 1; /* level of the heading after this one */
-
-    for (guint i = headings->len; i-- > 0;) {
-        const Candidate *heading = g_ptr_array_index(headings, i);
-        const Candidate *next = i + 1 < headings->len ? g_ptr_array_index(headings, i + 1) : NULL;
-        const HeadingStyle *style = find_style(styles, heading);
-        guint level = style != NULL ? style->level : 1;
-
-        if (next != NULL && is_label_of(heading, next))
-            level = below;
-        else if (heading->number > 0 && base > 0)
-            level = base + heading->number - 1;
-        else if (contents_is_title(heading->text))
-            level = 1;
-        below = CLAMP(level, 1, MAX_LEVEL);
-        mark_candidate(marks, heading, below);
+            candidate_mark(candidate, marks, style->level);
     }
 }
 
@@ -443,7 +182,7 @@ set_levels(const GPtrArray *headings, MarkTable *marks)
 static void
 close_gaps(const Document *document, MarkTable *marks)
 {
-    guint stack[MAX_LEVEL + 1] = { 0 }, depth = 0;
+    guint stack[RANK_MAX_LEVEL + 1] = { 0 }, depth = 0;
 
     for (guint p = 0; p < document->pages->len; p++) {
         for (guint l = 0; l < mark_page(document, p)->lines->len; l++) {
@@ -454,7 +193,7 @@ close_gaps(const Document *document, MarkTable *marks)
             if (!mark->continues) {
                 while (depth > 0 && stack[depth - 1] >= mark->level)
                     depth--;
-                if (depth < MAX_LEVEL)
+                if (depth < RANK_MAX_LEVEL)
                     stack[depth++] = mark->level;
             }
             mark->level = depth;
@@ -516,7 +255,7 @@ goes_on_below(const Page *page, const Candidate *title, const Candidate *next, M
     const double step = first->baseline - last->baseline, size = MAX(title->size, next->size);
 
     if (next->page != title->page || next->first <= end || title->bold != next->bold ||
-        MIN(title->size, next->size) < MAX(HUGE * body.size, 0.9 * size) ||
+        MIN(title->size, next->size) < MAX(CHAPTER_SIZE * body.size, 0.9 * size) ||
         fabs(first->bbox.x0 - last->bbox.x0) > 0.2 * size || step <= 0 || step > BROKEN_STEP * size)
         return false;
     for (guint l = end; l < next->first; l++)
@@ -580,7 +319,7 @@ set_title_page(const Document *document, GPtrArray *headings, MarkTable *marks)
     for (guint i = 0; i < headings->len; i++) {
         const Candidate *heading = g_ptr_array_index(headings, i);
 
-        if (heading->page == 0 && (title == NULL || heading->size > title->size + SIZE_SLACK))
+        if (heading->page == 0 && (title == NULL || heading->size > title->size + RANK_SIZE_SLACK))
             title = heading;
     }
     if (title == NULL)
@@ -588,7 +327,7 @@ set_title_page(const Document *document, GPtrArray *headings, MarkTable *marks)
     for (guint i = headings->len; i-- > 0;)
         if (((const Candidate *)g_ptr_array_index(headings, i))->page == 0)
             g_ptr_array_remove_index(headings, i);
-    mark_candidate(marks, title, 1);
+    candidate_mark(title, marks, 1);
 }
 
 /* Judges every candidate by how it is set. */
@@ -596,7 +335,7 @@ static void
 mark_by_look(const Document *document, MarkTable *marks)
 {
     const MarkBody body = mark_body(document, marks);
-    g_autoptr(GArray) candidates = find_candidates(document, marks);
+    g_autoptr(GArray) candidates = candidate_find(document, marks);
     g_autoptr(GPtrArray) headings = g_ptr_array_new();
 
     for (guint i = 0; i < candidates->len; i++) {
@@ -608,7 +347,7 @@ mark_by_look(const Document *document, MarkTable *marks)
             g_ptr_array_add(headings, candidate);
     }
     set_title_page(document, headings, marks);
-    set_levels(headings, marks);
+    rank_headings(headings, marks);
     join_broken(document, headings, body, marks);
 }
 

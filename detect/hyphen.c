@@ -152,14 +152,15 @@ head_word(const char *right)
 static bool
 builds_words(const char *head, const char *tail)
 {
-    static const char *const heads[] = { "after", "any", "back", "down", "every", "fore", "here",
-                                         "inter", "more", "never", "none", "other", "over", "some",
-                                         "super", "there", "through", "trans", "under", "where",
-                                         "with", NULL };
-    static const char *const tails[] = { "able", "body", "ever", "fore", "form", "hood", "less",
-                                         "like", "ment", "ness", "over", "port", "self", "ship",
-                                         "side", "standing", "stand", "thing", "tion", "times",
-                                         "ward", "wards", "ways", "where", "wise", "work", NULL };
+    static const char *const heads[] = { "after", "any",   "back",  "down",  "every",   "fore",
+                                         "here",  "inter", "more",  "never", "none",    "other",
+                                         "over",  "some",  "super", "there", "through", "trans",
+                                         "under", "where", "with",  NULL };
+    static const char *const tails[] = { "able", "body",  "ever", "fore",     "form",  "hood",
+                                         "less", "like",  "ment", "ness",     "over",  "port",
+                                         "self", "ship",  "side", "standing", "stand", "thing",
+                                         "tion", "times", "ward", "wards",    "ways",  "where",
+                                         "wise", "work",  NULL };
 
     return g_strv_contains(heads, head) || g_strv_contains(tails, tail);
 }
@@ -169,8 +170,8 @@ builds_words(const char *head, const char *tail)
 static bool
 is_compound(const HyphenDictionary *dictionary, const char *head, const char *tail)
 {
-    static const char *const openers[] = { "two",  "three", "four", "five", "seven",
-                                           "eight", "nine", "self", "well", NULL };
+    static const char *const openers[] = { "two",   "three", "four", "five", "seven",
+                                           "eight", "nine",  "self", "well", NULL };
     const gsize shorter = MIN(strlen(head), strlen(tail));
     const guint once = MIN(count_of(dictionary, head, "", ""), count_of(dictionary, "", "", tail));
 

@@ -205,9 +205,10 @@ listing_language(const char *code)
 {
     static const char *const python_prompt[] = { ">>> ", NULL };
     static const char *const shell_prompt[] = { "$ ", NULL };
-    static const char *const python[] = { "def ", "class ", "import ", "from ", "elif ",
-                                          "print(", "return ", "with ", "@", NULL };
-    static const char *const sql[] = { "SELECT ", "INSERT INTO ", "CREATE TABLE ", "UPDATE ", NULL };
+    static const char *const python[] = { "def ",   "class ",  "import ", "from ", "elif ",
+                                          "print(", "return ", "with ",   "@",     NULL };
+    static const char *const sql[] = { "SELECT ", "INSERT INTO ", "CREATE TABLE ", "UPDATE ",
+                                       NULL };
     const char *first = language_of_first_line(code);
 
     if (first != NULL)

@@ -45,7 +45,8 @@ page_keys(const Document *document, const MarkTable *marks, guint p)
     return keys;
 }
 
-/* How many lines from @at on make up @title, 0 when they do not. @numbered: does the number count? */
+/* How many lines from @at on make up @title, 0 when they do not. @numbered: does the number count?
+ */
 static guint
 match_at(const PageKeys *keys, guint at, const char *title, bool numbered)
 {

@@ -19,7 +19,8 @@ const char *phrase_after_number(const char *text);
 /* How deep a section number at the start of @text is: "3 Title" 1, "3.1 Title" 2; 0 for none. */
 guint phrase_number_depth(const char *text);
 
-/* Does the last letter, digit or mark of @text, closing quotes and brackets aside, end a sentence? */
+/* Does the last letter, digit or mark of @text, closing quotes and brackets aside, end a sentence?
+ */
 bool phrase_ends_sentence(const char *text);
 
 /* Is the first letter of @text, opening quotes and brackets aside, a small one? */

@@ -68,12 +68,12 @@ piece_text(const Document *document, const Piece *piece)
 typedef struct {
     const Document *document;
     const MarkTable *marks;
-    guint p;         /* into document->pages */
+    guint p; /* into document->pages */
     const Page *page;
     GHashTable *said; /* what furniture says */
     GArray *callouts; /* Bbox */
-    gint callout;    /* the one the last block was in, -1 for none */
-    guint base;      /* depth of the first block in it */
+    gint callout;     /* the one the last block was in, -1 for none */
+    guint base;       /* depth of the first block in it */
     GPtrArray *pieces;
 } Cutter;
 
@@ -203,9 +203,8 @@ add_lines(Cutter *cutter, const Block *block)
         const Mark *mark = mark_at(cutter->marks, cutter->p, l);
         const Line *at = page_line(cutter->page, l);
         const ElementKind kind = kind_of_line(mark, block_kind);
-        Piece *heading = mark->kind == MARK_HEADING && mark->continues
-                             ? last_heading(pieces, cutter->p)
-                             : NULL;
+        Piece *heading =
+            mark->kind == MARK_HEADING && mark->continues ? last_heading(pieces, cutter->p) : NULL;
 
         if (heading != NULL)
             last = heading; /* broken over two blocks, maybe with text beside it between */
@@ -352,8 +351,14 @@ piece_list(const Document *document, const MarkTable *marks, GHashTable *said)
     for (guint p = 0; p < document->pages->len; p++) {
         const Page *page = mark_page(document, p);
         g_autoptr(GArray) callouts = callout_find(page);
-        Cutter cutter = { .document = document, .marks = marks, .p = p, .page = page, .said = said,
-                          .callouts = callouts, .callout = -1, .pieces = pieces };
+        Cutter cutter = { .document = document,
+                          .marks = marks,
+                          .p = p,
+                          .page = page,
+                          .said = said,
+                          .callouts = callouts,
+                          .callout = -1,
+                          .pieces = pieces };
         const guint from = pieces->len;
 
         for (guint b = 0; b < page->blocks->len; b++)

@@ -15,18 +15,18 @@ typedef struct {
 
 typedef struct {
     ElementKind kind;
-    guint page;           /* into document->pages, where it begins */
-    Bbox bbox;            /* of its part there */
-    guint level;          /* headings */
-    guint depth, quote;   /* as an Element's */
-    bool ordered;         /* items */
-    char *marker;         /* items, notes: as printed */
-    char *label;          /* notes that have a mark in the text */
-    bool contents;        /* an entry of printed contents */
-    GArray *lines;        /* PieceLine */
-    GArray *words;        /* guint: text that is no line, of printed contents seen as a table, or
-                             of a running head that a table took in */
-    Table *table;         /* tables, owned */
+    guint page;         /* into document->pages, where it begins */
+    Bbox bbox;          /* of its part there */
+    guint level;        /* headings */
+    guint depth, quote; /* as an Element's */
+    bool ordered;       /* items */
+    char *marker;       /* items, notes: as printed */
+    char *label;        /* notes that have a mark in the text */
+    bool contents;      /* an entry of printed contents */
+    GArray *lines;      /* PieceLine */
+    GArray *words;      /* guint: text that is no line, of printed contents seen as a table, or
+                           of a running head that a table took in */
+    Table *table;       /* tables, owned */
 } Piece;
 
 void piece_free(Piece *piece);

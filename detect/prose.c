@@ -16,14 +16,15 @@
 #include <math.h>
 #include <string.h>
 
-#define SCRIPT_SIZE 0.82  /* of the line's type: superscripts are set at 60 to 75 % */
-#define SCRIPT_SHIFT 0.12 /* of the line's type off the baseline: a third for superscripts, a
-                             fifth for subscripts; rounding and fonts' own take from that */
-#define USUAL_SPACE 0.3   /* of the size: between words */
-#define MIN_PADDING 0.15  /* of the size: less is the side bearing of a glyph */
-#define MAX_PADDING 1.0   /* of the size: wider gaps are no box's */
-#define MIN_PADDED 3      /* places that must show it */
-#define CODE_GAP 1.5      /* advances of the type: a space is one, boxes add their padding */
+#define SCRIPT_SIZE 0.82 /* of the line's type: superscripts are set at 60 to 75 % */
+#define SCRIPT_SHIFT                                                                               \
+    0.12                 /* of the line's type off the baseline: a third for superscripts, a       \
+                            fifth for subscripts; rounding and fonts' own take from that */
+#define USUAL_SPACE 0.3  /* of the size: between words */
+#define MIN_PADDING 0.15 /* of the size: less is the side bearing of a glyph */
+#define MAX_PADDING 1.0  /* of the size: wider gaps are no box's */
+#define MIN_PADDED 3     /* places that must show it */
+#define CODE_GAP 1.5     /* advances of the type: a space is one, boxes add their padding */
 
 struct Prose {
     ProseOptions options;

@@ -39,8 +39,8 @@ typedef struct {
     bool labelled; /* its first cell has text */
     bool mixed;    /* its cells are of several pages, or one spans rows or columns */
     guint page;
-    guint filled;  /* cells with text */
-    guint cell;    /* one of those, into the table's cells */
+    guint filled; /* cells with text */
+    guint cell;   /* one of those, into the table's cells */
 } Row;
 
 /* (transfer full): one for each row of the table */

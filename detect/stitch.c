@@ -183,15 +183,16 @@ type_area_bottom(const Document *document, const GPtrArray *pieces)
 static bool
 join_code(const Document *document, Piece *above, const Piece *below, double bottom)
 {
-    if (above->kind != ELEMENT_CODE || below->kind != ELEMENT_CODE || above->depth != below->depth ||
-        above->quote != below->quote || above->lines->len == 0 || below->lines->len == 0 ||
-        !is_broken_between(document, above, below))
+    if (above->kind != ELEMENT_CODE || below->kind != ELEMENT_CODE ||
+        above->depth != below->depth || above->quote != below->quote || above->lines->len == 0 ||
+        below->lines->len == 0 || !is_broken_between(document, above, below))
         return false;
 
     const PieceLine *last = piece_last(above);
     const Line *line = piece_line(document, last);
 
-    if (last->page != piece_first(below)->page && line->bbox.y1 < bottom - BOTTOM_LINES * line->size)
+    if (last->page != piece_first(below)->page &&
+        line->bbox.y1 < bottom - BOTTOM_LINES * line->size)
         return false;
     append_lines(above, below);
     return true;
@@ -225,8 +226,9 @@ find_before(const GPtrArray *pieces, guint i)
     return NULL;
 }
 
-#define MAX_X 2000         /* points: no page is wider */
-#define MARGIN_SHARE 0.04 /* of the lines of a side begin at its margin, even where lists prevail */
+#define MAX_X 2000        /* points: no page is wider */
+#define MARGIN_SHARE 0.04 /* of the lines of a side begin at its margin, even where lists prevail  \
+                           */
 
 /* The left edge of the type area of even and odd pages: the leftmost place where lines begin
  * not just once in a while. */
@@ -292,8 +294,7 @@ nest_items(const Document *document, GPtrArray *pieces)
             continue;
 
         const Line *line = piece_line(document, first);
-        const double x =
-            line->bbox.x0 - margin[mark_page(document, first->page)->number % 2];
+        const double x = line->bbox.x0 - margin[mark_page(document, first->page)->number % 2];
         const bool top = first->page != page;
 
         page = first->page;

@@ -148,8 +148,8 @@ a_first_line_that_no_page_repeats_is_text(void)
 static void
 the_outline_says_which_lines_are_headings(void)
 {
-    g_autoptr(Document) document =
-        art_document(PAGES("h|Beetles\np|They are many.\nb|Wings\np|They fly.\nb|A label\np|x y.\n"));
+    g_autoptr(Document) document = art_document(
+        PAGES("h|Beetles\np|They are many.\nb|Wings\np|They fly.\nb|A label\np|x y.\n"));
 
     art_outline(document, "1. Beetles", 1, 1);
     art_outline(document, "1.1 WINGS", 2, 1);
@@ -176,10 +176,9 @@ code_over_facing_pages_keeps_its_indentation(void)
     /* Odd pages stand two characters further in; the second half of the code has no line at
      * its margin. */
     const char *left = "p|Left page.\n\np|Text.\n", *right = "p|  Right page.\n\np|  Text.\n";
-    g_autoptr(Document) document =
-        art_document(PAGES(right, left, right, left, right, left,
-                           "p|  Here it is:\n\nc|  if a:\n.|      b()\n",
-                           "c|    c()\n.|    d()\n\np|Last page.\n"));
+    g_autoptr(Document) document = art_document(PAGES(right, left, right, left, right, left,
+                                                      "p|  Here it is:\n\nc|  if a:\n.|      b()\n",
+                                                      "c|    c()\n.|    d()\n\np|Last page.\n"));
     const AssemblyOptions options = { 0 };
     g_autoptr(Flow) flow = assembly_flow(document, &options);
     const char *code = NULL;
@@ -193,8 +192,8 @@ code_over_facing_pages_keeps_its_indentation(void)
 static void
 a_number_that_the_outline_leaves_out_belongs_to_its_title(void)
 {
-    g_autoptr(Document) document = art_document(
-        PAGES("p|Of insects.\n", "h|Chapter 3\n\nb|Beetles\np|They are many.\n"));
+    g_autoptr(Document) document =
+        art_document(PAGES("p|Of insects.\n", "h|Chapter 3\n\nb|Beetles\np|They are many.\n"));
 
     art_outline(document, "Beetles", 1, 2);
     expect_flow_of(document, false,
@@ -353,9 +352,9 @@ footnotes_find_their_marks(void)
 static void
 a_roman_page_number_is_one_where_the_entry_is_a_link(void)
 {
-    g_autoptr(Document) document = art_document(
-        PAGES("h|Contents\np|@Preface                v\n.|Beetles . . . . . 1\n"
-              ".|Wings . . . . . 3\n.|Legs . . . . . 5\n|\np|Text.\n"));
+    g_autoptr(Document) document =
+        art_document(PAGES("h|Contents\np|@Preface                v\n.|Beetles . . . . . 1\n"
+                           ".|Wings . . . . . 3\n.|Legs . . . . . 5\n|\np|Text.\n"));
     Link *link = &g_array_index(mark_page(document, 0)->links, Link, 0);
 
     expect_flow_of(document, true,
