@@ -54,7 +54,8 @@ strip_is_leader(const char *text)
             return false;
         dots += c == 0x2026 ? 3 : 1;
     }
-    return dots >= 3;
+    /* Three dots by themselves say that there is no value. */
+    return dots > 3 || (dots == 3 && strchr(text, '_') != NULL);
 }
 
 bool
