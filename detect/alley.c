@@ -336,34 +336,59 @@ alley_column(const Alleys *alleys, double x)
     return col;
 }
 
+/* A minus sign set off from its number: close before one. A dash that stands for no value keeps
+ * the distance of columns. */
 static bool
-is_unit(const Strips *strips, const Piece *piece, const char *const *units)
+is_minus(const Word *word, const Word *next, double em)
 {
-    return piece->n == 1 && g_strv_contains(units, strip_word(strips, piece, 0)->text);
+    static const char *const signs[] = { "-", "–", "−", NULL };
+
+    return next != NULL && g_strv_contains(signs, word->text) &&
+           next->bbox.x0 - word->bbox.x1 < em && next->bbox.x0 > word->bbox.x0 &&
+           strpbrk(next->text, "0123456789") != NULL;
+}
+
+/* What stands in a column, counted in words. */
+typedef struct {
+    guint words, before, after; /* all; units that belong to the number after them, before them */
+} Units;
+
+static void
+count_units(const Strips *strips, const Strip *strip, const Alleys *alleys, guint col, Units *units)
+{
+    static const char *const before[] = { "$", "€", "£", "¥", "US$", "(", NULL };
+    static const char *const after[] = { "%", ")", "*", "**", "***", NULL };
+
+    for (guint k = 0; k < strip->n; k++) {
+        const Piece *piece = strip_piece(strips, strip->first + k);
+
+        for (guint w = 0; w < piece->n; w++) {
+            const Word *word = strip_word(strips, piece, w);
+            const Word *next = w + 1 < piece->n   ? strip_word(strips, piece, w + 1)
+                               : k + 1 < strip->n ? strip_word(strips, piece + 1, 0)
+                                                  : NULL;
+
+            if (alley_column(alleys, bbox_mid_x(word->bbox)) != col)
+                continue;
+            units->words++;
+            units->before += g_strv_contains(before, word->text) || is_minus(word, next, strips->em);
+            units->after += g_strv_contains(after, word->text);
+        }
+    }
 }
 
 /* Removes separators that cut a unit off its numbers. */
 static void
 join_units(const Strips *strips, guint first, guint end, Alleys *alleys)
 {
-    static const char *const before[] = { "$", "€", "£", "¥", "US$", "(", NULL };
-    static const char *const after[] = { "%", ")", "*", "**", "***", NULL };
-
     for (guint col = alley_n_cols(alleys); col-- > 0;) {
-        guint n = 0, n_before = 0, n_after = 0;
+        Units units = { 0 };
 
-        for (guint i = strip_at(strips, first)->first;
-             i < strip_at(strips, end - 1)->first + strip_at(strips, end - 1)->n; i++) {
-            const Piece *piece = strip_piece(strips, i);
-            if (alley_column(alleys, bbox_mid_x(piece->bbox)) != col)
-                continue;
-            n++;
-            n_before += is_unit(strips, piece, before);
-            n_after += is_unit(strips, piece, after);
-        }
-        if (n > 0 && n == n_before && col + 1 < alley_n_cols(alleys))
+        for (guint s = first; s < end; s++)
+            count_units(strips, strip_at(strips, s), alleys, col, &units);
+        if (units.words > 0 && units.words == units.before && col + 1 < alley_n_cols(alleys))
             g_array_remove_index(alleys->xs, col + 1);
-        else if (n > 0 && n == n_after && col > 0)
+        else if (units.words > 0 && units.words == units.after && col > 0)
             g_array_remove_index(alleys->xs, col);
     }
 }

@@ -66,6 +66,30 @@ page_number(const char *text)
 
 #define MAX_TITLE 120 /* characters: a title of two full lines; requirements are longer */
 
+/* Equations: whatever they say, behind them stand numbers in brackets, one more each time. */
+static bool
+is_equations(const Table *table)
+{
+    guint64 last = 0;
+    guint n = 0;
+
+    for (guint i = 0; i < table->cells->len && table->cols == 2; i++) {
+        const Cell *cell = &g_array_index(table->cells, Cell, i);
+        const gsize length = strlen(cell->text);
+
+        if (cell->col == 0 || length == 0)
+            continue;
+        const char *dot = strrchr(cell->text, '.'); /* (2.1): the first of chapter 2 */
+        char *end;
+        const guint64 number = g_ascii_strtoull(dot != NULL ? dot + 1 : cell->text + 1, &end, 10);
+        if (*cell->text != '(' || strcmp(end, ")") != 0 || (n > 0 && number != last + 1))
+            return false;
+        last = number;
+        n++;
+    }
+    return n > 0;
+}
+
 /* Contents: words, and behind them page numbers that grow from the first line on. */
 static bool
 is_contents(const Table *table)
@@ -157,7 +181,7 @@ believe_open(const Table *table)
     const double data = m.values > 0 ? (double)m.data / m.values : 0;
 
     if (table->cols < 2 || m.rows < 3 || table->confidence < 0.6 || is_contents(table) ||
-        is_list(table))
+        is_list(table) || is_equations(table))
         return false;
     if (m.lone > m.rows)
         return false;
