@@ -19,23 +19,23 @@
 #include <math.h>
 #include <string.h>
 
-#define LEADING 1.2        /* of the size: what typesetters take when not told */
-#define WIDE_GAP 1.3       /* of the usual leading: paragraphs set off by space */
-#define CODE_GAP 4.5       /* of the size: two blank lines within one listing */
-#define SIZE_STEP 0.07     /* relative: another size of type, beyond rounding */
-#define INDENT 0.7         /* em: less is no indent but uneven margins */
-#define NOTE_SIZE 0.93     /* of the body size: footnotes are smaller */
-#define HEADING_SIZE 1.08  /* of the body size */
-#define HEADING_LINES 4    /* a longer one is large text, not a heading */
+#define LEADING 1.2       /* of the size: what typesetters take when not told */
+#define WIDE_GAP 1.3      /* of the usual leading: paragraphs set off by space */
+#define CODE_GAP 4.5      /* of the size: two blank lines within one listing */
+#define SIZE_STEP 0.07    /* relative: another size of type, beyond rounding */
+#define INDENT 0.7        /* em: less is no indent but uneven margins */
+#define NOTE_SIZE 0.93    /* of the body size: footnotes are smaller */
+#define HEADING_SIZE 1.08 /* of the body size */
+#define HEADING_LINES 4   /* a longer one is large text, not a heading */
 #define HEADING_CHARS 220
 
 typedef struct {
     const Page *page;
     const GArray *lines, *line_words;
     const BlockStats *stats;
-    guint first, n;      /* lines of the region */
-    double left, right;  /* margins of the region */
-    double leading;      /* usual distance of baselines over size */
+    guint first, n;     /* lines of the region */
+    double left, right; /* margins of the region */
+    double leading;     /* usual distance of baselines over size */
 } Region;
 
 /* What a line looks like by itself. */
@@ -43,7 +43,7 @@ typedef struct {
     double x0, x1, size, baseline;
     bool fixed, bold, centred;
     bool caption;
-    bool run_in;         /* begins bold and goes on light: the entry of a glossary */
+    bool run_in; /* begins bold and goes on light: the entry of a glossary */
     Marker marker;
     guint n_marker;      /* words of the marker */
     double text_x0;      /* where the text after the marker begins */
@@ -51,7 +51,7 @@ typedef struct {
     gunichar first_char; /* of the text after the marker */
     gunichar last_char;
     guint chars;
-    bool raised_mark;    /* begins with a superscript */
+    bool raised_mark; /* begins with a superscript */
 } LineLook;
 
 static const Word *
@@ -102,8 +102,9 @@ static LineLook
 look_at(const Region *region, guint i)
 {
     const Line *line = region_line(region, i);
-    LineLook look = { .x0 = line->bbox.x0, .x1 = line->bbox.x1, .size = line->size,
-                      .baseline = line->baseline };
+    LineLook look = {
+        .x0 = line->bbox.x0, .x1 = line->bbox.x1, .size = line->size, .baseline = line->baseline
+    };
     double fixed = 0, bold = 0, total = 0;
     char piece[64];
 
@@ -180,11 +181,11 @@ usual_leading(const Region *region)
 typedef struct {
     BlockKind kind;
     guint first, n;
-    LineLook head;     /* its first line */
-    LineLook last;     /* its last line so far */
-    double hang_x0;    /* left edge of its lines after the first, NAN before there is one */
-    double step;       /* baseline distance of its first two lines, 0 before */
-    double right;      /* the farthest right that one of its lines reaches */
+    LineLook head;  /* its first line */
+    LineLook last;  /* its last line so far */
+    double hang_x0; /* left edge of its lines after the first, NAN before there is one */
+    double step;    /* baseline distance of its first two lines, 0 before */
+    double right;   /* the farthest right that one of its lines reaches */
 } Growing;
 
 static double
@@ -210,9 +211,8 @@ ended_early(const Growing *block, const LineLook *line)
 
     if (block->last.centred && line->centred)
         return false;
-    return room > line->first_width + 1.5 * line->size &&
-           !g_unichar_islower(line->first_char) && block->last.last_char != ',' &&
-           block->last.last_char != '-';
+    return room > line->first_width + 1.5 * line->size && !g_unichar_islower(line->first_char) &&
+           block->last.last_char != ',' && block->last.last_char != '-';
 }
 
 static bool
@@ -396,8 +396,11 @@ marker_text(const Region *region, const Growing *block)
 static void
 finish(const Region *region, const Growing *block, GArray *blocks)
 {
-    Block done = { .kind = settle_kind(region, block), .first_line = region->first + block->first,
-                   .n_lines = block->n, .table = -1, .picture = -1 };
+    Block done = { .kind = settle_kind(region, block),
+                   .first_line = region->first + block->first,
+                   .n_lines = block->n,
+                   .table = -1,
+                   .picture = -1 };
 
     for (guint i = 0; i < block->n; i++)
         done.bbox = bbox_union(done.bbox, region_line(region, block->first + i)->bbox);
@@ -415,8 +418,13 @@ finish(const Region *region, const Growing *block, GArray *blocks)
 static void
 begin(const Region *region, Growing *block, guint i, const LineLook *line)
 {
-    *block = (Growing){ .kind = kind_of(region, line), .first = i, .n = 1, .head = *line,
-                        .last = *line, .hang_x0 = NAN, .right = line->x1 };
+    *block = (Growing){ .kind = kind_of(region, line),
+                        .first = i,
+                        .n = 1,
+                        .head = *line,
+                        .last = *line,
+                        .hang_x0 = NAN,
+                        .right = line->x1 };
 }
 
 static void
@@ -437,7 +445,8 @@ drop_lone_letters(GArray *blocks, guint from)
 {
     for (guint b = from; b < blocks->len; b++) {
         Block *block = &g_array_index(blocks, Block, b);
-        const Marker marker = block->kind == BLOCK_ITEM ? marker_parse(block->marker) : (Marker){ 0 };
+        const Marker marker =
+            block->kind == BLOCK_ITEM ? marker_parse(block->marker) : (Marker){ 0 };
         bool mate = false;
 
         if (marker.kind != MARKER_LETTER && marker.kind != MARKER_ROMAN)
@@ -504,8 +513,14 @@ static Region
 region_of(const Page *page, const GArray *lines, const GArray *line_words, guint first, guint n,
           const BlockStats *stats)
 {
-    Region region = { .page = page, .lines = lines, .line_words = line_words, .stats = stats,
-                      .first = first, .n = n, .left = INFINITY, .right = -INFINITY };
+    Region region = { .page = page,
+                      .lines = lines,
+                      .line_words = line_words,
+                      .stats = stats,
+                      .first = first,
+                      .n = n,
+                      .left = INFINITY,
+                      .right = -INFINITY };
 
     for (guint i = 0; i < n; i++) {
         const Line *line = region_line(&region, i);
@@ -549,10 +564,11 @@ block_segment(const Page *page, const GArray *lines, const GArray *line_words, g
 
 /* --- the page at large ---------------------------------------------------- */
 
-#define N_SIZES 400     /* half points */
-#define BODY_SHARE 0.4  /* of the most common size's glyphs, ... */
-#define BODY_GLYPHS 400 /* ... and some ten lines: a larger size with so much of the page is its body,
-                           even where long footnotes have more */
+#define N_SIZES 400    /* half points */
+#define BODY_SHARE 0.4 /* of the most common size's glyphs, ... */
+#define BODY_GLYPHS                                                                                \
+    400 /* ... and some ten lines: a larger size with so much of the page is its body,             \
+           even where long footnotes have more */
 
 static double
 body_size(const double *glyphs)

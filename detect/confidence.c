@@ -21,13 +21,13 @@
 #include <math.h>
 #include <string.h>
 
-#define CUT_SLACK 1.5      /* points: boxes of glyphs are a little wider than their ink */
-#define FAR 1.5            /* ems between words of one cell: justified text stays below */
-#define ALIGN_SLACK 0.6    /* ems: brackets and note marks hang out of an alignment by half a one */
-#define RULE_SHARE 0.6     /* of the table's height or width: a rule of the table, not of a cell */
-#define RULE_SLACK 4.0     /* points from a rule to the edge of columns that it is */
-#define MIN_ALIGNED 4      /* cells: fewer are in line with anything */
-#define WARN_SHARE 0.1     /* of the cells of a column: fewer out of line are not worth a word */
+#define CUT_SLACK 1.5   /* points: boxes of glyphs are a little wider than their ink */
+#define FAR 1.5         /* ems between words of one cell: justified text stays below */
+#define ALIGN_SLACK 0.6 /* ems: brackets and note marks hang out of an alignment by half a one */
+#define RULE_SHARE 0.6  /* of the table's height or width: a rule of the table, not of a cell */
+#define RULE_SLACK 4.0  /* points from a rule to the edge of columns that it is */
+#define MIN_ALIGNED 4   /* cells: fewer are in line with anything */
+#define WARN_SHARE 0.1  /* of the cells of a column: fewer out of line are not worth a word */
 
 /* How much a doubt takes from the confidence. Chosen by what ranks right tables above wrong ones on
  * the development documents (docs/tables.md has the figures): a word over an edge means that the
@@ -43,7 +43,7 @@
 /* A cell with where its text stands. */
 typedef struct {
     const Cell *cell;
-    Bbox text; /* around its words */
+    Bbox text;          /* around its words */
     double top, bottom; /* middle of its first and last line */
     double em;
     bool body, filled, crowded;
@@ -79,12 +79,14 @@ holds_numbers(const Page *page, const Cell *cell)
 static Spot
 spot_of(const Page *page, const Table *table, const Cell *cell)
 {
-    Spot spot = { .cell = cell, .body = cell->row >= table->header_rows,
+    Spot spot = { .cell = cell,
+                  .body = cell->row >= table->header_rows,
                   .filled = cell->text != NULL && *cell->text != '\0' && cell->words->len > 0 };
 
     for (guint i = 0; i < cell->words->len; i++) {
         const Word *word = page_word(page, g_array_index(cell->words, guint, i));
-        const Word *before = i > 0 ? page_word(page, g_array_index(cell->words, guint, i - 1)) : NULL;
+        const Word *before =
+            i > 0 ? page_word(page, g_array_index(cell->words, guint, i - 1)) : NULL;
         const double y = bbox_mid_y(word->bbox), em = strip_word_size(page, word);
 
         spot.text = bbox_union(spot.text, word->bbox);
@@ -204,7 +206,8 @@ doubt_cut(const Page *page, const GArray *spots, Column *columns)
         const Cell *cell = g_array_index(spots, Spot, i).cell;
         for (guint k = 0; k < cell->words->len; k++) {
             const Bbox box = page_word(page, g_array_index(cell->words, guint, k))->bbox;
-            const bool over = box.x0 < cell->bbox.x0 - CUT_SLACK || box.x1 > cell->bbox.x1 + CUT_SLACK;
+            const bool over =
+                box.x0 < cell->bbox.x0 - CUT_SLACK || box.x1 > cell->bbox.x1 + CUT_SLACK;
 
             all++;
             cut += over;
@@ -232,7 +235,8 @@ doubt_outside(const Page *page, const Table *table, guint *left)
         if (!bbox_holds_point(table->bbox, bbox_mid_x(word->bbox), bbox_mid_y(word->bbox)))
             continue;
         inside++;
-        *left += !taken[i] && !strip_is_leader(word->text) && strspn(word->text, "-_=") < strlen(word->text);
+        *left += !taken[i] && !strip_is_leader(word->text) &&
+                 strspn(word->text, "-_=") < strlen(word->text);
     }
     return share(*left, inside);
 }
@@ -246,7 +250,8 @@ doubt_lone(const Table *table, const GArray *spots)
 
     for (guint i = 0; i < spots->len; i++) {
         const Spot *spot = &g_array_index(spots, Spot, i);
-        for (guint r = 0; spot->filled && r < spot->cell->rowspan && spot->cell->row + r < table->rows; r++)
+        for (guint r = 0;
+             spot->filled && r < spot->cell->rowspan && spot->cell->row + r < table->rows; r++)
             filled[spot->cell->row + r]++;
     }
     for (guint r = 0; r < table->rows; r++)
@@ -320,7 +325,8 @@ doubt_unruled(const Page *page, const Table *table, guint *unruled)
         const Ruling *r = &g_array_index(page->rulings, Ruling, i);
         double nearest = G_MAXDOUBLE;
 
-        if (r->axis != AXIS_V || r->at < table->bbox.x0 + RULE_SLACK || r->at > table->bbox.x1 - RULE_SLACK ||
+        if (r->axis != AXIS_V || r->at < table->bbox.x0 + RULE_SLACK ||
+            r->at > table->bbox.x1 - RULE_SLACK ||
             span_overlap(r->from, r->to, table->bbox.y0, table->bbox.y1) <
                 RULE_SHARE * bbox_height(table->bbox))
             continue;
@@ -362,8 +368,7 @@ doubt_odd(const GArray *kinds)
     return share(odd, all);
 }
 
-static void G_GNUC_PRINTF(2, 3)
-warn(GPtrArray *warnings, const char *format, ...)
+static void G_GNUC_PRINTF(2, 3) warn(GPtrArray *warnings, const char *format, ...)
 {
     va_list args;
 
@@ -389,8 +394,8 @@ warn_columns(const Table *table, const Column *columns, const GArray *kinds, GPt
             warn(warnings, "%u word%s reach%s over a cell edge in column %u", column->cut,
                  plural(column->cut), column->cut == 1 ? "es" : "", c + 1);
         if (column->crowded > 0)
-            warn(warnings, "%u of %u cells of column %u look like two cells in one", column->crowded,
-                 column->cells, c + 1);
+            warn(warnings, "%u of %u cells of column %u look like two cells in one",
+                 column->crowded, column->cells, c + 1);
         if (kind->odd > 0)
             warn(warnings, "%u of %u cells of column %u are not of its kind (%s)", kind->odd,
                  kind->values, c + 1, datum_kind_name(kind->kind));
@@ -426,7 +431,8 @@ confidence_doubts(const Page *page, const Table *table, GPtrArray *warnings)
         warn(warnings, "%u word%s inside the table %s in no cell", left, plural(left),
              left == 1 ? "is" : "are");
     if (crossed > 0)
-        warn(warnings, "a rule runs through %u cell%s: rows may be joined", crossed, plural(crossed));
+        warn(warnings, "a rule runs through %u cell%s: rows may be joined", crossed,
+             plural(crossed));
     if (unruled > 0)
         warn(warnings, "%u upright rule%s part%s no columns", unruled, plural(unruled),
              unruled == 1 ? "s" : "");
@@ -439,10 +445,15 @@ confidence_settle(const Page *page, Table *table)
     const Doubts d = confidence_doubts(page, table, table->warnings);
 
     const double empty = table->method == TABLE_STREAM ? d.empty : 0;
-    const double left[] = { 1 - CUT_WEIGHT * d.cut,       1 - d.outside, 1 - d.crowded,
-                            1 - d.crossed,                1 - UNRULED_WEIGHT * d.unruled,
-                            1 - LONE_WEIGHT * d.lone,     1 - EMPTY_WEIGHT * empty,
-                            1 - RAGGED_WEIGHT * d.ragged, 1 - ODD_WEIGHT * d.odd };
+    const double left[] = { 1 - CUT_WEIGHT * d.cut,
+                            1 - d.outside,
+                            1 - d.crowded,
+                            1 - d.crossed,
+                            1 - UNRULED_WEIGHT * d.unruled,
+                            1 - LONE_WEIGHT * d.lone,
+                            1 - EMPTY_WEIGHT * empty,
+                            1 - RAGGED_WEIGHT * d.ragged,
+                            1 - ODD_WEIGHT * d.odd };
 
     table->confidence = 1;
     for (guint i = 0; i < G_N_ELEMENTS(left); i++)

@@ -17,10 +17,10 @@
 #include <math.h>
 #include <string.h>
 
-#define MIN_WIDTH 0.7    /* em: narrower strips are rivers in justified text */
-#define MIN_ROWS 3       /* rows of gaps: two can be chance */
-#define PROSE_WIDTH 7.5  /* em: half of the lines beside a gutter are longer than this ... */
-#define LIST_WIDTH 4     /* em: ... or this, where very many rows agree, as in an index */
+#define MIN_WIDTH 0.7   /* em: narrower strips are rivers in justified text */
+#define MIN_ROWS 3      /* rows of gaps: two can be chance */
+#define PROSE_WIDTH 7.5 /* em: half of the lines beside a gutter are longer than this ... */
+#define LIST_WIDTH 4    /* em: ... or this, where very many rows agree, as in an index */
 #define LIST_ROWS 14
 #define REACH_GAP 1.8    /* line heights to the next line of a longer column */
 #define MIN_COLUMN 40    /* points: no column of text is narrower */
@@ -32,8 +32,8 @@
 #define MAX_SIZE 100     /* points */
 
 typedef struct {
-    Bbox bbox;    /* the white between two fragments */
-    double em;    /* the larger size beside it */
+    Bbox bbox;          /* the white between two fragments */
+    double em;          /* the larger size beside it */
     double left, right; /* widths of the segments beside it, em */
     bool used;
 } Gap;
@@ -56,7 +56,8 @@ neighbour(const GArray *fragments, guint i, bool right)
     for (gint step = -1; step <= 1; step += 2) {
         for (gint j = (gint)i + step; j >= 0 && j < (gint)fragments->len; j += step) {
             const Fragment *other = fragment_at(fragments, (guint)j);
-            const double gap = right ? other->bbox.x0 - self->bbox.x1 : self->bbox.x0 - other->bbox.x1;
+            const double gap =
+                right ? other->bbox.x0 - self->bbox.x1 : self->bbox.x0 - other->bbox.x1;
 
             if (fabs(other->baseline - self->baseline) > 2.5 * height)
                 break;
@@ -356,12 +357,11 @@ gutter_find(const GArray *fragments, const GArray *blocks)
     for (guint i = 0; i < gaps->len; i++) {
         Gutter gutter;
 
-        if (!g_array_index(gaps, Gap, i).used &&
-            grow(gaps, i, fragments, blocks, &gutter.bbox))
+        if (!g_array_index(gaps, Gap, i).used && grow(gaps, i, fragments, blocks, &gutter.bbox))
             g_array_append_val(gutters, gutter);
     }
     Gutter margin;
-  if (find_margin(fragments, blocks, &margin.bbox))
+    if (find_margin(fragments, blocks, &margin.bbox))
         g_array_append_val(gutters, margin);
     g_array_sort(gutters, compare_gutters);
     drop_twins(gutters);

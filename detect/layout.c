@@ -20,7 +20,7 @@
 
 #define HOLDER_SHARE 0.5 /* of the page's words: a picture with more is the page's ground */
 
-#define NOTE_SIZE 0.93   /* of the body size: footnotes are smaller */
+#define NOTE_SIZE 0.93 /* of the body size: footnotes are smaller */
 
 enum { ITEM_LINE, ITEM_TABLE, ITEM_PICTURE };
 
@@ -99,8 +99,12 @@ static void
 add_line(const Page *page, const Fragment *fragment, guint column, Layout *layout)
 {
     const double size = dominant_size(page, fragment->words);
-    Line line = { .bbox = fragment->bbox, .baseline = fragment->baseline, .size = size,
-                  .first = layout->line_words->len, .n = fragment->words->len, .column = column };
+    Line line = { .bbox = fragment->bbox,
+                  .baseline = fragment->baseline,
+                  .size = size,
+                  .first = layout->line_words->len,
+                  .n = fragment->words->len,
+                  .column = column };
     double most = -1;
 
     for (guint k = 0; k < fragment->words->len; k++) {
@@ -123,7 +127,9 @@ items_of(const Page *page, const GArray *fragments, const GPtrArray *tables, dou
 
     for (guint i = 0; i < fragments->len; i++) {
         const Fragment *fragment = &g_array_index(fragments, Fragment, i);
-        const OrderItem item = { .bbox = fragment->bbox, .index = i, .kind = ITEM_LINE,
+        const OrderItem item = { .bbox = fragment->bbox,
+                                 .index = i,
+                                 .kind = ITEM_LINE,
                                  .small = fragment->size < NOTE_SIZE * body_size };
 
         if (fragment->holder < 0)
@@ -148,7 +154,7 @@ items_of(const Page *page, const GArray *fragments, const GPtrArray *tables, dou
 typedef struct {
     const Page *page;
     Layout *layout;
-    guint first; /* of the lines that wait */
+    guint first;  /* of the lines that wait */
     GArray *cuts; /* Cut: in reading order */
 } Cutter;
 
@@ -198,10 +204,14 @@ add_turned(const Page *page, const bool *taken, guint column, Layout *layout)
         if (word->rotation == 0 || taken[i])
             continue;
         if (last == NULL || last->rotation != word->rotation ||
-            bbox_overlap_x(last->bbox, word->bbox) < 0.5 * MIN(bbox_width(last->bbox), bbox_width(word->bbox))) {
-            Line line = { .bbox = word->bbox, .baseline = word->bbox.y1, .style = word->style,
+            bbox_overlap_x(last->bbox, word->bbox) <
+                0.5 * MIN(bbox_width(last->bbox), bbox_width(word->bbox))) {
+            Line line = { .bbox = word->bbox,
+                          .baseline = word->bbox.y1,
+                          .style = word->style,
                           .size = page_style(page, word->style)->size,
-                          .first = layout->line_words->len, .column = column };
+                          .first = layout->line_words->len,
+                          .column = column };
 
             g_array_append_val(layout->lines, line);
         }

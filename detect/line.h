@@ -16,8 +16,8 @@ typedef struct {
     double baseline; /* of those */
     double size;     /* of the widest words, points */
     double fixed;    /* share of its width that is in fixed-width type, 0 to 1 */
-    gint holder;     /* the picture that it lies in, -1 for none; fragments of two holders never join */
-    GArray *words;   /* guint: into the page's words, left to right */
+    gint holder; /* the picture that it lies in, -1 for none; fragments of two holders never join */
+    GArray *words; /* guint: into the page's words, left to right */
 } Fragment;
 
 /**

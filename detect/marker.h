@@ -6,10 +6,10 @@
 
 typedef enum {
     MARKER_NONE,
-    MARKER_BULLET,  /* a sign that marks items: a dot, a dash, an arrow, a tick */
-    MARKER_NUMBER,  /* 1. 1) (1) [1] */
-    MARKER_LETTER,  /* a. a) (a) A. */
-    MARKER_ROMAN,   /* i. ii) (iv) */
+    MARKER_BULLET, /* a sign that marks items: a dot, a dash, an arrow, a tick */
+    MARKER_NUMBER, /* 1. 1) (1) [1] */
+    MARKER_LETTER, /* a. a) (a) A. */
+    MARKER_ROMAN,  /* i. ii) (iv) */
 } MarkerKind;
 
 typedef struct {

@@ -16,9 +16,9 @@
 /* Something with a place on the page: a line, a table or a picture, as the caller knows. */
 typedef struct {
     Bbox bbox;
-    guint index; /* the caller's */
-    gint kind;   /* the caller's */
-    bool small;  /* in smaller type than the body: a footnote where it ends a column */
+    guint index;  /* the caller's */
+    gint kind;    /* the caller's */
+    bool small;   /* in smaller type than the body: a footnote where it ends a column */
     guint region; /* filled by order_items() */
 } OrderItem;
 

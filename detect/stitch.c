@@ -226,9 +226,10 @@ find_before(const GPtrArray *pieces, guint i)
     return NULL;
 }
 
-#define MAX_X 2000        /* points: no page is wider */
-#define MARGIN_SHARE 0.04 /* of the lines of a side begin at its margin, even where lists prevail  \
-                           */
+#define MAX_X 2000 /* points: no page is wider */
+#define MARGIN_SHARE                                                                               \
+    0.04 /* of the lines of a side begin at its margin, even where lists prevail                   \
+          */
 
 /* The left edge of the type area of even and odd pages: the leftmost place where lines begin
  * not just once in a while. */

@@ -118,7 +118,8 @@ turned_lattice(const Lattice *lattice, gint rotation, double width, double heigh
     const bool right = rotation == 90; /* the right column is the first row, else the left one */
     g_autoptr(GArray) xs = turned_edges(lattice->ys, !right, height);
     g_autoptr(GArray) ys = turned_edges(lattice->xs, right, width);
-    Lattice *turned = lattice_new((double *)(void *)xs->data, xs->len, (double *)(void *)ys->data, ys->len);
+    Lattice *turned =
+        lattice_new((double *)(void *)xs->data, xs->len, (double *)(void *)ys->data, ys->len);
 
     for (guint r = 0; r <= cols; r++)
         for (guint c = 0; c < rows; c++)
@@ -154,8 +155,8 @@ turned_page(const Page *page, gint rotation)
         g_array_append_val(copy->pictures, picture);
     }
     for (guint i = 0; i < page->lattices->len; i++)
-        g_ptr_array_add(copy->lattices, turned_lattice(g_ptr_array_index(page->lattices, i), rotation,
-                                                       page->width, page->height));
+        g_ptr_array_add(copy->lattices, turned_lattice(g_ptr_array_index(page->lattices, i),
+                                                       rotation, page->width, page->height));
     return copy;
 }
 
@@ -248,7 +249,8 @@ add_turned(const Page *page, const FinderOptions *options, gint rotation, GPtrAr
             continue;
         }
         for (guint k = tables->len; k-- > 0;)
-            if (!bbox_is_empty(bbox_intersect(((Table *)g_ptr_array_index(tables, k))->bbox, table->bbox)))
+            if (!bbox_is_empty(
+                    bbox_intersect(((Table *)g_ptr_array_index(tables, k))->bbox, table->bbox)))
                 g_ptr_array_remove_index(tables, k);
         g_ptr_array_add(tables, table);
     }

@@ -213,7 +213,8 @@ ask_column(const GArray *readings, const Reading *word, guint *numbers, guint *o
         guint digits;
 
         if (other == word || bbox_overlap_x(other->ink, word->ink) <= 0 ||
-            fabs(other->baseline - word->baseline) > reach || bbox_overlap_y(other->ink, word->ink) > 0)
+            fabs(other->baseline - word->baseline) > reach ||
+            bbox_overlap_y(other->ink, word->ink) > 0)
             continue;
         if (is_number(other->text, &digits))
             (*numbers)++;

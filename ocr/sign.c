@@ -25,8 +25,9 @@
 #define MAX_DOT 2.6
 #define MAX_PITCH 13.0
 #define MIN_DOTS 5
-#define PITCH_TOLERANCE 0.3 /* of the pitch; at 200 dpi a dot more or less is that of tight dots   \
-                             */
+#define PITCH_TOLERANCE                                                                            \
+    0.3 /* of the pitch; at 200 dpi a dot more or less is that of tight dots                       \
+         */
 
 /* More small blots than this are a halftone or dirt; leaders are not looked for. */
 #define MAX_BLOTS 20000

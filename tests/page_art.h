@@ -40,15 +40,22 @@ static inline void
 art_word(Art *art, Line *line, const char *text, char sign, glong at)
 {
     const double size = sign == '^' ? 6 : art_size(art->kind), rise = sign == '^' ? 4 : 0;
-    const Style style = { .font = (char *)"Art", .size = size,
+    const Style style = { .font = (char *)"Art",
+                          .size = size,
                           .bold = sign == '*' || strchr("Hhb", art->kind) != NULL,
-                          .italic = sign == '_', .fixed = sign == '`' || art->kind == 'c' };
-    Word word = { .text = g_strdup(text), .baseline = art->y - rise, .confidence = 1, .link = -1,
-                  .style = page_intern_style(art->page->styles, &style), .glued = sign == '^' };
+                          .italic = sign == '_',
+                          .fixed = sign == '`' || art->kind == 'c' };
+    Word word = { .text = g_strdup(text),
+                  .baseline = art->y - rise,
+                  .confidence = 1,
+                  .link = -1,
+                  .style = page_intern_style(art->page->styles, &style),
+                  .glued = sign == '^' };
     const double x = art->x + (double)at * ART_CHAR;
 
-    word.bbox = (Bbox){ x, word.baseline - 0.8 * size,
-                        x + (double)g_utf8_strlen(text, -1) * ART_CHAR, word.baseline + 0.2 * size };
+    word.bbox =
+        (Bbox){ x, word.baseline - 0.8 * size, x + (double)g_utf8_strlen(text, -1) * ART_CHAR,
+                word.baseline + 0.2 * size };
     if (sign == '@') {
         const Link link = { .bbox = word.bbox, .uri = g_strdup("http://link.example/") };
 
@@ -66,8 +73,10 @@ art_word(Art *art, Line *line, const char *text, char sign, glong at)
 static inline void
 art_line(Art *art, const char *row)
 {
-    Line line = { .baseline = art->y, .size = art_size(art->kind),
-                  .first = art->page->line_words->len, .column = art->column };
+    Line line = { .baseline = art->y,
+                  .size = art_size(art->kind),
+                  .first = art->page->line_words->len,
+                  .column = art->column };
     glong at = 0;
 
     while (*row != '\0') {
@@ -76,7 +85,8 @@ art_line(Art *art, const char *row)
             at++;
             continue;
         }
-        const char sign = strchr("*_`^@", *row) != NULL && row[1] != ' ' && row[1] != '\0' ? *row : ' ';
+        const char sign =
+            strchr("*_`^@", *row) != NULL && row[1] != ' ' && row[1] != '\0' ? *row : ' ';
         const char *start = row + (sign != ' ');
         /* A raised word may follow without a space. */
         const gsize n = strcspn(start, " ^");
@@ -101,8 +111,11 @@ art_table_row(Art *art, const char *row)
 
     if (art->kind != 't') {
         const Bbox bbox = { art->x, art->y - 10, art->x + 200, art->y + 2 };
-        Block block = { .kind = BLOCK_TABLE, .bbox = bbox, .table = (gint)page->tables->len,
-                        .picture = -1, .first_line = page->lines->len };
+        Block block = { .kind = BLOCK_TABLE,
+                        .bbox = bbox,
+                        .table = (gint)page->tables->len,
+                        .picture = -1,
+                        .first_line = page->lines->len };
         Table *table = table_new(page->number, bbox, TABLE_STREAM);
 
         g_ptr_array_add(page->tables, table);
@@ -113,8 +126,11 @@ art_table_row(Art *art, const char *row)
     for (guint c = 0; cells[c] != NULL; c++) {
         Cell *cell = table_add_cell(table, table->rows, c);
         const Style style = { .font = (char *)"Art", .size = 10 };
-        Word word = { .text = g_strdup(g_strstrip(cells[c])), .baseline = art->y, .confidence = 1,
-                      .link = -1, .style = page_intern_style(page->styles, &style) };
+        Word word = { .text = g_strdup(g_strstrip(cells[c])),
+                      .baseline = art->y,
+                      .confidence = 1,
+                      .link = -1,
+                      .style = page_intern_style(page->styles, &style) };
         const guint index = page->words->len;
 
         word.bbox = (Bbox){ art->x + 60.0 * c, art->y - 8, art->x + 60.0 * c + 50, art->y + 2 };
@@ -132,14 +148,17 @@ static inline void
 art_block(Art *art, char kind, const char *row)
 {
     const bool item = kind == 'i' || kind == 'j';
-    Block block = { .first_line = art->page->lines->len, .table = -1, .picture = -1,
-                    .depth = kind == 'j', .quoted = kind == 'q' };
+    Block block = { .first_line = art->page->lines->len,
+                    .table = -1,
+                    .picture = -1,
+                    .depth = kind == 'j',
+                    .quoted = kind == 'q' };
 
     block.kind = item                          ? BLOCK_ITEM
                  : strchr("Hhb", kind) != NULL ? BLOCK_HEADING
-                 : kind == 'c'                ? BLOCK_CODE
-                 : kind == 'n'                ? BLOCK_NOTE
-                                              : BLOCK_PARAGRAPH;
+                 : kind == 'c'                 ? BLOCK_CODE
+                 : kind == 'n'                 ? BLOCK_NOTE
+                                               : BLOCK_PARAGRAPH;
     if (item || kind == 'n') {
         const char *bare = row + strspn(row, " *");
 
@@ -218,8 +237,11 @@ art_outline(Document *document, const char *title, guint level, guint page)
 static inline char *
 art_runs(const GArray *runs)
 {
-    static const struct { guint flag; char sign; } signs[] = { { RUN_BOLD, 'b' }, { RUN_ITALIC, 'i' },
-        { RUN_CODE, 'c' }, { RUN_SUPER, 's' }, { RUN_SUB, 'u' }, { RUN_NOTE, 'n' } };
+    static const struct {
+        guint flag;
+        char sign;
+    } signs[] = { { RUN_BOLD, 'b' },  { RUN_ITALIC, 'i' }, { RUN_CODE, 'c' },
+                  { RUN_SUPER, 's' }, { RUN_SUB, 'u' },    { RUN_NOTE, 'n' } };
     GString *out = g_string_new(NULL);
 
     for (guint i = 0; i < runs->len; i++) {
@@ -243,8 +265,9 @@ art_runs(const GArray *runs)
 static inline char *
 art_flow(const Flow *flow)
 {
-    static const char *const kinds[] = { "heading", "paragraph", "item", "code", "table", "picture",
-                                         "caption", "note", "header", "footer", "formula" };
+    static const char *const kinds[] = { "heading", "paragraph", "item",    "code",
+                                         "table",   "picture",   "caption", "note",
+                                         "header",  "footer",    "formula" };
     GString *out = g_string_new(NULL);
 
     for (guint i = 0; i < flow->elements->len; i++) {

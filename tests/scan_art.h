@@ -25,8 +25,8 @@ sheet_new(double width, double height)
     const double scale = SHEET_DPI / 72;
     Sheet sheet;
 
-    sheet.surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(width * scale),
-                                               (int)(height * scale));
+    sheet.surface =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(width * scale), (int)(height * scale));
     sheet.cr = cairo_create(sheet.surface);
     cairo_set_source_rgb(sheet.cr, 1, 1, 1);
     cairo_paint(sheet.cr);

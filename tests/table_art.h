@@ -1,4 +1,5 @@
-/* tests/table_art.h - pages with tables, drawn as text, and the tables found on them, written as text
+/* tests/table_art.h - pages with tables, drawn as text, and the tables found on them, written as
+ * text
  *
  * As tests/text_art.h, and beside words: a run of two or more '=' is a level
  * rule, two or more '|' or '+' below each other are an upright one, and '+' is where
@@ -51,7 +52,8 @@ table_art_upright(Page *page, char **rows, guint n, guint x)
         while (end < n && strchr("|+", table_art_sign(rows, n, x, end)) != NULL)
             end++;
         if (end - y >= 2)
-            table_art_rule(page, AXIS_V, (x + 0.5) * ART_CHAR, (y + 0.5) * ART_ROW, (end - 0.5) * ART_ROW);
+            table_art_rule(page, AXIS_V, (x + 0.5) * ART_CHAR, (y + 0.5) * ART_ROW,
+                           (end - 0.5) * ART_ROW);
         y = MAX(end, y + 1);
     }
 }
@@ -76,7 +78,8 @@ table_art_page(const char *picture, const char *styles)
             const bool upright = strchr("|+", table_art_sign(rows, n, x, y + 1)) != NULL ||
                                  (y > 0 && strchr("|+", table_art_sign(rows, n, x, y - 1)) != NULL);
             const bool level = rows[y][x + 1] == '=' || (x > 0 && rows[y][x - 1] == '=');
-            if (((*c == '|' || *c == '+') && (upright || level)) || (*c == '=' && (level || rows[y][x + 1] == '+' || (x > 0 && rows[y][x - 1] == '+'))))
+            if (((*c == '|' || *c == '+') && (upright || level)) ||
+                (*c == '=' && (level || rows[y][x + 1] == '+' || (x > 0 && rows[y][x - 1] == '+'))))
                 *c = ' ';
         }
         g_string_append_printf(words, "%s\n", text);

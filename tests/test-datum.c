@@ -7,8 +7,9 @@ static void
 expect(const char *text, const char *expected)
 {
     const Datum datum = datum_read(text, DATUM_POINT);
-    g_autofree char *said = datum.exact ? g_strdup_printf("%s %.10g", datum_kind_name(datum.kind), datum.value)
-                                        : g_strdup(datum_kind_name(datum.kind));
+    g_autofree char *said =
+        datum.exact ? g_strdup_printf("%s %.10g", datum_kind_name(datum.kind), datum.value)
+                    : g_strdup(datum_kind_name(datum.kind));
 
     g_assert_cmpstr(said, ==, expected);
 }
@@ -74,7 +75,8 @@ marks_of_notes_are_no_part_of_a_number(void)
 static void
 nothing_has_many_signs_too(void)
 {
-    const char *const signs[] = { "", " ", "...", "\342\200\246", "-", "\342\200\223", "--", "n.a.", "N/A", "(D)", ":" };
+    const char *const signs[] = { "",   " ",    "...", "\342\200\246", "-", "\342\200\223",
+                                  "--", "n.a.", "N/A", "(D)",          ":" };
 
     for (guint i = 0; i < G_N_ELEMENTS(signs); i++)
         expect(signs[i], "empty");
@@ -90,10 +92,13 @@ about_is_a_number_without_a_value(void)
 static void
 dates_are_named_or_dashed(void)
 {
-    const char *const dates[] = { "4 March 2011", "March 4, 2011", "Mar-11",   "Sept. 2011", "2011-03-04",
-                                  "4/3/2011",     "12/31/99",      "4.3.2011", "2010-11",    "2010/2011",
-                                  "Q1 2011",      "January",       "4th March" };
-    const char *const others[] = { "Marching", "1.2.3", "Table 4", "may be", "2011 units", "10/20" };
+    const char *const dates[] = { "4 March 2011", "March 4, 2011", "Mar-11",   "Sept. 2011",
+                                  "2011-03-04",   "4/3/2011",      "12/31/99", "4.3.2011",
+                                  "2010-11",      "2010/2011",     "Q1 2011",  "January",
+                                  "4th March" };
+    const char *const others[] = {
+        "Marching", "1.2.3", "Table 4", "may be", "2011 units", "10/20"
+    };
 
     for (guint i = 0; i < G_N_ELEMENTS(dates); i++)
         expect(dates[i], "date");
@@ -136,7 +141,8 @@ expect_columns(const char *picture, const char *expected)
 static void
 a_column_is_what_its_cells_are(void)
 {
-    expect_columns("Land|Sum|Since/India|1,98,00,000|1947/Nepal|...|2008/Bhutan|12|1907", "text number date");
+    expect_columns("Land|Sum|Since/India|1,98,00,000|1947/Nepal|...|2008/Bhutan|12|1907",
+                   "text number date");
     expect_columns("a|b/x|/y|-", "text empty");
 }
 

@@ -5,7 +5,7 @@
 #include "detect/marker.h"
 #include "tests/text_art.h"
 
-static const char *const kinds[] = { "para", "head", "item", "code",    "table",
+static const char *const kinds[] = { "para", "head", "item", "code",      "table",
                                      "pic",  "cap",  "note", "furniture", "formula" };
 
 /* Blocks as lines "kind: text / text", items with their depth, in reading order. */
@@ -63,63 +63,66 @@ two_columns_are_read_one_after_the_other(void)
 static void
 a_line_over_both_columns_parts_them(void)
 {
-    expect_blocks("left above, first line of a column   right above, first line of a column\n"
-                  "left above, second line of a column  right above, second line of column\n"
-                  "left above, third line of a column   right above, third line of a column\n"
-                  "\n"
-                  "A line that is set over the whole width of the page, from margin to margin\n"
-                  "\n"
-                  "left below, first line of a column   right below, first line of a column\n"
-                  "left below, second line of a column  right below, second line of column\n"
-                  "left below, third line of a column   right below, third line of a column\n",
-                  NULL,
-                  "para: left above, first line of a column / left above, second line of a column / "
-                  "left above, third line of a column\n"
-                  "para: right above, first line of a column / right above, second line of column / "
-                  "right above, third line of a column\n"
-                  "para: A line that is set over the whole width of the page, from margin to "
-                  "margin\n"
-                  "para: left below, first line of a column / left below, second line of a column / "
-                  "left below, third line of a column\n"
-                  "para: right below, first line of a column / right below, second line of column / "
-                  "right below, third line of a column\n");
+    expect_blocks(
+        "left above, first line of a column   right above, first line of a column\n"
+        "left above, second line of a column  right above, second line of column\n"
+        "left above, third line of a column   right above, third line of a column\n"
+        "\n"
+        "A line that is set over the whole width of the page, from margin to margin\n"
+        "\n"
+        "left below, first line of a column   right below, first line of a column\n"
+        "left below, second line of a column  right below, second line of column\n"
+        "left below, third line of a column   right below, third line of a column\n",
+        NULL,
+        "para: left above, first line of a column / left above, second line of a column / "
+        "left above, third line of a column\n"
+        "para: right above, first line of a column / right above, second line of column / "
+        "right above, third line of a column\n"
+        "para: A line that is set over the whole width of the page, from margin to "
+        "margin\n"
+        "para: left below, first line of a column / left below, second line of a column / "
+        "left below, third line of a column\n"
+        "para: right below, first line of a column / right below, second line of column / "
+        "right below, third line of a column\n");
 }
 
 static void
 a_longer_column_is_not_broken_by_the_end_of_its_neighbour(void)
 {
-    expect_blocks("the left column goes on and on and   the right column is short and ends\n"
-                  "on, with one line after another, so  after a few lines only, as it may be\n"
-                  "that it is far longer than the one   when a chapter ends on this page.\n"
-                  "beside it, which has ended above\n"
-                  "while this one still has more words\n"
-                  "to say until it ends here as well.\n",
-                  NULL,
-                  "para: the left column goes on and on and / on, with one line after another, so / "
-                  "that it is far longer than the one / beside it, which has ended above / "
-                  "while this one still has more words / to say until it ends here as well.\n"
-                  "para: the right column is short and ends / after a few lines only, as it may be "
-                  "/ when a chapter ends on this page.\n");
+    expect_blocks(
+        "the left column goes on and on and   the right column is short and ends\n"
+        "on, with one line after another, so  after a few lines only, as it may be\n"
+        "that it is far longer than the one   when a chapter ends on this page.\n"
+        "beside it, which has ended above\n"
+        "while this one still has more words\n"
+        "to say until it ends here as well.\n",
+        NULL,
+        "para: the left column goes on and on and / on, with one line after another, so / "
+        "that it is far longer than the one / beside it, which has ended above / "
+        "while this one still has more words / to say until it ends here as well.\n"
+        "para: the right column is short and ends / after a few lines only, as it may be "
+        "/ when a chapter ends on this page.\n");
 }
 
 static void
 footnotes_come_after_the_text_of_both_columns(void)
 {
-    expect_blocks("the left column has some lines and   which is found again at the head of\n"
-                  "then some more of them, and a note   the right column, where it goes on to\n"
-                  "below, but the text does not end     its end, for there is no more of it,\n"
-                  "there: it goes on to the next one    on this page at least, as we know it.\n"
-                  "\n"
-                  "1 a note on what the left one said   2 a note on what the right one said\n"
-                  "and a second line of it, as small    and a second line of it, as small\n",
-                  "\n\n\n\n\n"
-                  "s\ns\n",
-                  "para: the left column has some lines and / then some more of them, and a note / "
-                  "below, but the text does not end / there: it goes on to the next one\n"
-                  "para: which is found again at the head of / the right column, where it goes on to "
-                  "/ its end, for there is no more of it, / on this page at least, as we know it.\n"
-                  "para: 1 a note on what the left one said / and a second line of it, as small\n"
-                  "para: 2 a note on what the right one said / and a second line of it, as small\n");
+    expect_blocks(
+        "the left column has some lines and   which is found again at the head of\n"
+        "then some more of them, and a note   the right column, where it goes on to\n"
+        "below, but the text does not end     its end, for there is no more of it,\n"
+        "there: it goes on to the next one    on this page at least, as we know it.\n"
+        "\n"
+        "1 a note on what the left one said   2 a note on what the right one said\n"
+        "and a second line of it, as small    and a second line of it, as small\n",
+        "\n\n\n\n\n"
+        "s\ns\n",
+        "para: the left column has some lines and / then some more of them, and a note / "
+        "below, but the text does not end / there: it goes on to the next one\n"
+        "para: which is found again at the head of / the right column, where it goes on to "
+        "/ its end, for there is no more of it, / on this page at least, as we know it.\n"
+        "para: 1 a note on what the left one said / and a second line of it, as small\n"
+        "para: 2 a note on what the right one said / and a second line of it, as small\n");
 }
 
 static void
@@ -181,11 +184,12 @@ a_contents_entry_is_one_line_with_its_page_number(void)
 static void
 a_raised_mark_stays_on_its_line(void)
 {
-    expect_blocks("as was said before 7 by others, who had all\n"
-                  "the reasons for it that we do not know yet.\n",
-                  "                   ^                       \n",
-                  "para: as was said before 7 by others, who had all / the reasons for it that we do "
-                  "not know yet.\n");
+    expect_blocks(
+        "as was said before 7 by others, who had all\n"
+        "the reasons for it that we do not know yet.\n",
+        "                   ^                       \n",
+        "para: as was said before 7 by others, who had all / the reasons for it that we do "
+        "not know yet.\n");
 }
 
 static void
@@ -204,23 +208,25 @@ a_bold_line_by_itself_is_a_heading_candidate(void)
 static void
 an_indent_or_an_early_end_begins_a_paragraph(void)
 {
-    expect_blocks("   The first paragraph has an indent, and its lines\n"
-                  "are full until it ends here, by chance at the end.\n"
-                  "   The second one has one too, which is all that is\n"
-                  "there to tell them from each other on this page.\n",
-                  NULL,
-                  "para: The first paragraph has an indent, and its lines / are full until it ends "
-                  "here, by chance at the end.\n"
-                  "para: The second one has one too, which is all that is / there to tell them from "
-                  "each other on this page.\n");
-    expect_blocks("The first has no indent but ends before the line\n"
-                  "is full.\n"
-                  "The next begins on a line of its own, as its first\n"
-                  "word would have fitted above.\n",
-                  NULL,
-                  "para: The first has no indent but ends before the line / is full.\n"
-                  "para: The next begins on a line of its own, as its first / word would have fitted "
-                  "above.\n");
+    expect_blocks(
+        "   The first paragraph has an indent, and its lines\n"
+        "are full until it ends here, by chance at the end.\n"
+        "   The second one has one too, which is all that is\n"
+        "there to tell them from each other on this page.\n",
+        NULL,
+        "para: The first paragraph has an indent, and its lines / are full until it ends "
+        "here, by chance at the end.\n"
+        "para: The second one has one too, which is all that is / there to tell them from "
+        "each other on this page.\n");
+    expect_blocks(
+        "The first has no indent but ends before the line\n"
+        "is full.\n"
+        "The next begins on a line of its own, as its first\n"
+        "word would have fitted above.\n",
+        NULL,
+        "para: The first has no indent but ends before the line / is full.\n"
+        "para: The next begins on a line of its own, as its first / word would have fitted "
+        "above.\n");
 }
 
 static void
@@ -276,13 +282,14 @@ fixed_width_lines_are_code_and_keep_blank_lines(void)
 static void
 a_line_of_inline_code_is_not_a_listing(void)
 {
-    expect_blocks("To see the code of a function in a readable form call\n"
-                  "dis.dis(the_function_that_you_wish_to_see_the_code_of)\n"
-                  "from an interpreter that has imported it before.\n",
-                  "\nf\n",
-                  "para: To see the code of a function in a readable form call / "
-                  "dis.dis(the_function_that_you_wish_to_see_the_code_of) / from an interpreter that "
-                  "has imported it before.\n");
+    expect_blocks(
+        "To see the code of a function in a readable form call\n"
+        "dis.dis(the_function_that_you_wish_to_see_the_code_of)\n"
+        "from an interpreter that has imported it before.\n",
+        "\nf\n",
+        "para: To see the code of a function in a readable form call / "
+        "dis.dis(the_function_that_you_wish_to_see_the_code_of) / from an interpreter that "
+        "has imported it before.\n");
 }
 
 static void

@@ -21,7 +21,7 @@ words_new(const char *text)
     GArray *words = g_array_new(FALSE, FALSE, sizeof(GQuark));
     g_autoptr(GString) word = g_string_new(NULL);
 
-    for (const char *p = text; ; p = g_utf8_next_char(p)) {
+    for (const char *p = text;; p = g_utf8_next_char(p)) {
         const gunichar c = g_utf8_get_char(p);
         if (g_unichar_isalnum(c)) {
             g_string_append_unichar(word, c);
@@ -87,7 +87,8 @@ sheaf_output(const char *const *argv)
     char *out = NULL;
     int status = 0;
 
-    g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, NULL, &status, &error);
+    g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, NULL, &status,
+                 &error);
     g_assert_no_error(error);
     g_spawn_check_wait_status(status, &error);
     g_assert_no_error(error);
@@ -103,8 +104,8 @@ expect_words(const char *pdf, const char *truth_path)
         return;
     }
 
-    const char *argv[] = { sheaf, "convert", "--quiet", "--to", "text", "--furniture",
-                           "keep", pdf, NULL };
+    const char *argv[] = { sheaf,         "convert", "--quiet", "--to", "text",
+                           "--furniture", "keep",    pdf,       NULL };
     g_autofree char *got = sheaf_output(argv);
     g_autofree char *truth = file_text(truth_path);
     const double right = share_right(truth, got);

@@ -93,7 +93,8 @@ expect(const Page *page, const FinderOptions *options, const char *expected)
 
             g_assert_true(bbox_holds(table->bbox, cell->bbox, 1));
             for (guint w = 0; w < cell->words->len; w++)
-                g_assert_true(bbox_holds(cell->bbox, page_word(page, g_array_index(cell->words, guint, w))->bbox, 2));
+                g_assert_true(bbox_holds(
+                    cell->bbox, page_word(page, g_array_index(cell->words, guint, w))->bbox, 2));
         }
     }
 }
@@ -136,7 +137,8 @@ an_area_may_lie_on_its_side(void)
 static void
 labels_on_their_side_are_no_table(void)
 {
-    g_autoptr(Page) page = page_on_its_side("1990  1991  1992  1993  1994  1995  1996  1997  1998\n", 270);
+    g_autoptr(Page) page =
+        page_on_its_side("1990  1991  1992  1993  1994  1995  1996  1997  1998\n", 270);
 
     expect(page, &automatic, "");
 }

@@ -51,8 +51,11 @@ art_row(Page *page, const char *row, const char *styles, guint y)
         const char code = n_styles == 1 ? styles[0] : n_styles > at ? styles[at] : ' ';
         const Style style = art_style(code);
         const double rise = code == '^' ? 4 : 0;
-        Word word = { .text = g_strndup(c, bytes), .baseline = baseline - rise, .confidence = 1,
-                      .link = -1, .style = page_intern_style(page->styles, &style) };
+        Word word = { .text = g_strndup(c, bytes),
+                      .baseline = baseline - rise,
+                      .confidence = 1,
+                      .link = -1,
+                      .style = page_intern_style(page->styles, &style) };
 
         word.bbox = (Bbox){ (double)at * ART_CHAR, baseline - rise - 0.8 * style.size,
                             (double)(at + chars) * ART_CHAR, baseline - rise + 0.2 * style.size };
