@@ -32,7 +32,7 @@
 typedef struct {
     const Page *page;
     const GArray *lines, *line_words;
-    const BlockStats *stats;
+    const Body *stats;
     guint first, n;     /* lines of the region */
     double left, right; /* margins of the region */
     double leading;     /* usual distance of baselines over size */
@@ -351,7 +351,7 @@ looks_like_note(const Region *region, const LineLook *line)
 static BlockKind
 kind_of(const Region *region, const LineLook *line)
 {
-    const BlockStats *stats = region->stats;
+    const Body *stats = region->stats;
 
     if (line->fixed && !stats->body_fixed)
         return BLOCK_CODE;
@@ -511,7 +511,7 @@ nest_items(const Region *region, GArray *blocks, guint from)
 
 static Region
 region_of(const Page *page, const GArray *lines, const GArray *line_words, guint first, guint n,
-          const BlockStats *stats)
+          const Body *stats)
 {
     Region region = { .page = page,
                       .lines = lines,
@@ -534,7 +534,7 @@ region_of(const Page *page, const GArray *lines, const GArray *line_words, guint
 
 void
 block_segment(const Page *page, const GArray *lines, const GArray *line_words, guint first, guint n,
-              const BlockStats *stats, GArray *blocks)
+              const Body *stats, GArray *blocks)
 {
     if (n == 0)
         return;
@@ -560,57 +560,4 @@ block_segment(const Page *page, const GArray *lines, const GArray *line_words, g
     finish(&region, &block, blocks);
     drop_lone_letters(blocks, from);
     nest_items(&region, blocks, from);
-}
-
-/* --- the page at large ---------------------------------------------------- */
-
-#define N_SIZES 400    /* half points */
-#define BODY_SHARE 0.4 /* of the most common size's glyphs, ... */
-#define BODY_GLYPHS                                                                                \
-    400 /* ... and some ten lines: a larger size with so much of the page is its body,             \
-           even where long footnotes have more */
-
-static double
-body_size(const double *glyphs)
-{
-    guint best = 0;
-
-    for (guint i = 1; i < N_SIZES; i++) {
-        if (glyphs[i] > glyphs[best])
-            best = i;
-    }
-    for (guint i = N_SIZES - 1; i > best; i--) {
-        if (glyphs[i] >= BODY_SHARE * glyphs[best] && glyphs[i] >= BODY_GLYPHS)
-            return i / 2.0;
-    }
-    return glyphs[best] > 0 ? best / 2.0 : 10;
-}
-
-BlockStats
-block_stats(const Page *page, const bool *taken)
-{
-    BlockStats stats = { 0 };
-    double prose[N_SIZES] = { 0 }, all[N_SIZES] = { 0 };
-    double bold = 0, fixed = 0, total = 0;
-
-    for (guint i = 0; i < page->words->len; i++) {
-        const Word *word = page_word(page, i);
-        const Style *style = page_style(page, word->style);
-        const double len = (double)g_utf8_strlen(word->text, -1);
-        const guint half = (guint)CLAMP(round(style->size * 2), 0, N_SIZES - 1);
-
-        if (word->rotation != 0 || (taken != NULL && taken[i]))
-            continue;
-        all[half] += len;
-        prose[half] += style->fixed ? 0 : len;
-        bold += style->bold ? len : 0;
-        fixed += style->fixed ? len : 0;
-        total += len;
-    }
-    stats.body_bold = bold > 0.6 * total;
-    /* A page of listings has at least a page number in another type; a typewritten one has none. */
-    stats.body_fixed = fixed >= total && total > 0;
-    stats.body_size = body_size(stats.body_fixed ? all : prose);
-    stats.bottom = page->height * 0.45;
-    return stats;
 }

@@ -7,18 +7,7 @@
  */
 #pragma once
 
-#include "pipeline/model/page.h"
-
-/* What the page at large tells about its lines. */
-typedef struct {
-    double body_size; /* of most of its glyphs, points */
-    bool body_bold;   /* most of its glyphs are bold: weight marks nothing */
-    bool body_fixed;  /* most are in fixed-width type, as a typewritten page */
-    double bottom;    /* y below which small type may be a footnote */
-} BlockStats;
-
-/* @taken: (nullable): one flag a word; words with a flag, as those in tables, do not count. */
-BlockStats block_stats(const Page *page, const bool *taken);
+#include "detect/body.h"
 
 /**
  * block_segment:
@@ -26,4 +15,4 @@ BlockStats block_stats(const Page *page, const bool *taken);
  * @blocks: Block; those found are appended
  */
 void block_segment(const Page *page, const GArray *lines, const GArray *line_words, guint first,
-                   guint n, const BlockStats *stats, GArray *blocks);
+                   guint n, const Body *stats, GArray *blocks);

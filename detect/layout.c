@@ -224,7 +224,7 @@ add_turned(const Page *page, const bool *taken, guint column, Layout *layout)
 }
 
 static void
-add_blocks(const Page *page, const GArray *cuts, const BlockStats *stats, Layout *layout)
+add_blocks(const Page *page, const GArray *cuts, const Body *stats, Layout *layout)
 {
     for (guint i = 0; i < cuts->len; i++) {
         const Cut *cut = &g_array_index(cuts, Cut, i);
@@ -272,7 +272,7 @@ layout_page(const Page *page, const FinderOptions *options)
     for (guint i = 0; i < layout.tables->len; i++)
         take_table_words(g_ptr_array_index(layout.tables, i), taken, page->words->len);
 
-    const BlockStats stats = block_stats(page, taken);
+    const Body stats = body_find(page, taken);
     g_autoptr(GArray) fragments = line_fragments(page, taken, holders);
     g_autoptr(GArray) obstacles = obstacles_of(page, layout.tables);
     g_autoptr(GArray) gutters = gutter_find(fragments, obstacles);
