@@ -8,6 +8,7 @@
 
 #include "detect/strip.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Of OCR, over all words of a table. Tables read from clean and skewed scans have 0.9 and more,
@@ -172,6 +173,39 @@ is_code(const Page *page, const Table *table)
     return fixed * 5 > all * 4 && (page_fixed - fixed) * 2 < n;
 }
 
+/* Is the last row the axis of a chart: numbers that grow by the same step? */
+static bool
+ends_in_axis(const Table *table)
+{
+    g_autoptr(GString) row = g_string_new(NULL);
+    double last = 0, step = 0;
+    guint n = 0;
+
+    for (guint i = 0; i < table->cells->len; i++) {
+        const Cell *cell = &g_array_index(table->cells, Cell, i);
+        if (cell->row + 1 == table->rows && *cell->text != '\0')
+            g_string_append_printf(row, "%s ", cell->text);
+    }
+    g_auto(GStrv) words = g_strsplit(g_strchomp(row->str), " ", -1);
+    for (guint i = 0; words[i] != NULL; i++) {
+        char *end = NULL;
+        const double number = g_ascii_strtod(words[i], &end);
+
+        if (end == words[i] || (*end != '\0' && *end != '%')) {
+            if (n > 0)
+                return false;
+            continue; /* what the axis shows */
+        }
+        if (n == 1)
+            step = number - last;
+        else if (n > 1 && fabs(number - last - step) > 1e-6 * fabs(number))
+            return false;
+        last = number;
+        n++;
+    }
+    return n >= 4 && step > 0;
+}
+
 /* Is what was found in open lines a table? Numbers in columns are; words in columns only
  * where there are several of both, as prose, lists and forms line up by chance. */
 static bool
@@ -181,7 +215,7 @@ believe_open(const Table *table)
     const double data = m.values > 0 ? (double)m.data / m.values : 0;
 
     if (table->cols < 2 || m.rows < 3 || table->confidence < 0.6 || is_contents(table) ||
-        is_list(table) || is_equations(table))
+        is_list(table) || is_equations(table) || ends_in_axis(table))
         return false;
     if (m.lone > m.rows)
         return false;
