@@ -1,0 +1,173 @@
+/* tests/test-region.c - where a table ends, and what the user may ask for */
+#include "detect/finder.h"
+#include "detect/lattice.h"
+
+#include "tests/word_art.h"
+
+/* Each table as word_art_table() writes it, an empty line between two. */
+static char *
+found(Page *page, const FinderOptions *options)
+{
+    GString *text = g_string_new(NULL);
+    g_autoptr(GPtrArray) tables = NULL;
+
+    g_ptr_array_unref(page->lattices);
+    page->lattices = lattice_find(page);
+    tables = finder_tables(page, options);
+    for (guint i = 0; i < tables->len; i++) {
+        g_autofree char *table = word_art_table(g_ptr_array_index(tables, i));
+        g_string_append_printf(text, "%s%s", i > 0 ? "\n" : "", table);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void
+expect(const char *picture, const char *styles, const char *expected)
+{
+    const FinderOptions automatic = { .method = FINDER_AUTO };
+    g_autoptr(Page) page = word_art_page(picture, styles);
+    g_autofree char *text = found(page, &automatic);
+
+    g_assert_cmpstr(text, ==, expected);
+}
+
+static void
+the_rule_of_a_running_head_frames_nothing(void)
+{
+    expect("Annual Report                                      May 1995\n"
+           "-----------------------------------------------------------\n"
+           "In this chapter we say what was done in the year and who it\n"
+           "was done by, what it cost, and what is left for others that\n"
+           "come behind us to do in the years that are still before us.\n"
+           "-----------------------------------------------------------\n"
+           "Page 7                                              Sum 95\n",
+           NULL, "");
+}
+
+static void
+labels_left_of_a_grid_are_its_first_column(void)
+{
+    expect("         +-------+-------+\n"
+           "         | Sum   | Share |\n"
+           "         +-------+-------+\n"
+           "Salt     | 12    | 1     |\n"
+           "         +-------+-------+\n"
+           "Rice     | 7     | 2     |\n"
+           "         +-------+-------+\n"
+           "Corn     | 210   | 3     |\n"
+           "         +-------+-------+\n",
+           NULL, " | Sum | Share\nSalt | 12 | 1\nRice | 7 | 2\nCorn | 210 | 3\n");
+}
+
+static void
+a_row_below_the_last_rule_belongs_to_the_table(void)
+{
+    expect("--------------------------------\n"
+           "Group       Teachers     Pupils\n"
+           "--------------------------------\n"
+           "Town              12          7\n"
+           "Country           14          9\n"
+           "--------------------------------\n"
+           "Total             26         16\n",
+           NULL, "Group | Teachers | Pupils\nTown | 12 | 7\nCountry | 14 | 9\nTotal | 26 | 16\n");
+}
+
+static void
+words_of_a_picture_are_no_table(void)
+{
+    const FinderOptions automatic = { .method = FINDER_AUTO };
+    g_autoptr(Page) page = word_art_page("100      7      8\n"
+                                         "80       6      5\n"
+                                         "60       4      3\n",
+                                         NULL);
+    const Picture picture = { { 0, 0, 200, 60 }, PICTURE_DRAWING };
+
+    g_array_append_val(page->pictures, picture);
+    g_autofree char *text = found(page, &automatic);
+    g_assert_cmpstr(text, ==, "");
+}
+
+static void
+an_area_given_is_a_table_and_the_only_one(void)
+{
+    g_autoptr(Page) page = word_art_page("Size         1.1      1.2\n"
+                                         "Large        800      880\n"
+                                         "Middle       160      176\n"
+                                         "Small         80       88\n"
+                                         "\n"
+                                         "one           two\n"
+                                         "three         four\n",
+                                         NULL);
+    const FinderArea area = { 1, { 0, 58, 300, 90 } };
+    g_autoptr(GArray) areas = g_array_new(FALSE, FALSE, sizeof(FinderArea));
+    g_array_append_val(areas, area);
+    const FinderOptions given = { .areas = areas };
+    g_autofree char *text = found(page, &given);
+
+    g_assert_cmpstr(text, ==, "one | two\nthree | four\n");
+}
+
+static void
+areas_of_other_pages_change_nothing(void)
+{
+    g_autoptr(Page) page = word_art_page("+--------+-------+\n"
+                                         "| Year   | Sum   |\n"
+                                         "+--------+-------+\n"
+                                         "| 1990   | 7     |\n"
+                                         "+--------+-------+\n",
+                                         NULL);
+    const FinderArea area = { 2, { 0, 0, 300, 90 } };
+    g_autoptr(GArray) areas = g_array_new(FALSE, FALSE, sizeof(FinderArea));
+    g_array_append_val(areas, area);
+    const FinderOptions given = { .areas = areas };
+    g_autofree char *text = found(page, &given);
+
+    g_assert_cmpstr(text, ==, "Year | Sum\n1990 | 7\n");
+}
+
+static void
+the_lattice_method_leaves_open_lines_alone(void)
+{
+    const FinderOptions lattice = { .method = FINDER_LATTICE };
+    g_autoptr(Page) page = word_art_page("Size         1.1      1.2\n"
+                                         "Large        800      880\n"
+                                         "Middle       160      176\n"
+                                         "Small         80       88\n",
+                                         NULL);
+    g_autofree char *text = found(page, &lattice);
+
+    g_assert_cmpstr(text, ==, "");
+}
+
+static void
+an_empty_page_has_no_tables(void)
+{
+    expect("", NULL, "");
+}
+
+static void
+an_axis_at_the_bottom_makes_a_chart(void)
+{
+    expect("100      Town     Country\n"
+           "80      82.65     70.11      1\n"
+           "60      71.20     66.02      1\n"
+           "1990     1992      1994   1996\n",
+           NULL, "");
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+#define ADD(name) g_test_add_func("/region/" #name, name)
+    ADD(the_rule_of_a_running_head_frames_nothing);
+    ADD(labels_left_of_a_grid_are_its_first_column);
+    ADD(a_row_below_the_last_rule_belongs_to_the_table);
+    ADD(words_of_a_picture_are_no_table);
+    ADD(an_area_given_is_a_table_and_the_only_one);
+    ADD(areas_of_other_pages_change_nothing);
+    ADD(the_lattice_method_leaves_open_lines_alone);
+    ADD(an_empty_page_has_no_tables);
+    ADD(an_axis_at_the_bottom_makes_a_chart);
+    return g_test_run();
+}
