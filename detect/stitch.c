@@ -259,8 +259,9 @@ page_margins(const Document *document, double margin[2])
 }
 
 typedef struct {
-    double x; /* of the marker, from the page's margin */
-    guint depth;
+    double x;    /* of the marker, from the page's margin */
+    double text; /* of what follows it */
+    guint depth, quote;
 } OpenItem;
 
 /* The depth that an item at @x has under the items open before it. */
@@ -275,6 +276,24 @@ depth_under(const OpenItem *open, guint n, double x)
         n--;
     }
     return 0;
+}
+
+/* Where the text of an item begins, behind its marker. */
+static double
+text_x(const Document *document, const PieceLine *first)
+{
+    const Line *line = piece_line(document, first);
+    const guint k = first->skip < line->n ? first->skip : 0;
+
+    return page_line_word(mark_page(document, first->page), line, k)->bbox.x0;
+}
+
+/* Does text at the top of a page, @x from the margin, belong to the item before? */
+static bool
+is_in_item(const Piece *piece, const OpenItem *item, double x)
+{
+    return piece->kind != ELEMENT_HEADING && !piece->contents && piece->quote == item->quote &&
+           fabs(x - item->text) < SAME_X;
 }
 
 /* Gives the items at the top of a page the depth that they have in the list begun before:
@@ -300,9 +319,7 @@ nest_items(const Document *document, GPtrArray *pieces)
 
         page = first->page;
         if (piece->kind != ELEMENT_ITEM && piece->depth == 0) {
-            /* Text at the top of a page, as far in as the text of the item before, is its. */
-            if (top && n > 0 && x > open[n - 1].x + SAME_X && piece->kind != ELEMENT_HEADING &&
-                !piece->contents) {
+            if (top && n > 0 && is_in_item(piece, &open[n - 1], x)) {
                 piece->depth = open[n - 1].depth + 1;
                 continue;
             }
@@ -326,7 +343,8 @@ nest_items(const Document *document, GPtrArray *pieces)
         while (n > 0 && open[n - 1].depth >= piece->depth)
             n--;
         if (n < MAX_DEPTH)
-            open[n++] = (OpenItem){ x, piece->depth };
+            open[n++] = (OpenItem){ x, text_x(document, first) - line->bbox.x0 + x, piece->depth,
+                                    piece->quote };
     }
 }
 

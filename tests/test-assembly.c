@@ -315,6 +315,19 @@ lists_begun_on_the_page_before_keep_their_depth(void)
 }
 
 static void
+text_of_an_item_may_begin_a_page(void)
+{
+    expect_flow(PAGES("p|Some text.\n.|More of it.\n.|And more.\ni|- one.\n",
+                      "p|  More of one.\np|Some text.\n.|More of it.\n.|And more.\n"),
+                "paragraph: Some text. More of it. And more.\nitem: one.\n"
+                "paragraph in 1: More of one.\nparagraph: Some text. More of it. And more.\n");
+    expect_flow(PAGES("p|Some text.\n.|More of it.\n.|And more.\ni|- one.\n",
+                      "q|  Mind the gap.\np|Some text.\n.|More of it.\n.|And more.\n"),
+                "paragraph: Some text. More of it. And more.\nitem: one.\n"
+                "paragraph quoted: Mind the gap.\nparagraph: Some text. More of it. And more.\n");
+}
+
+static void
 numbers_of_items_are_kept(void)
 {
     expect_flow(PAGES("i|3. three\ni|(b) letter\ni|iv) roman\n"),
@@ -439,6 +452,7 @@ main(int argc, char *argv[])
     ADD(code_goes_on_over_a_page_that_it_fills);
     ADD(code_that_ended_early_has_ended);
     ADD(lists_begun_on_the_page_before_keep_their_depth);
+    ADD(text_of_an_item_may_begin_a_page);
     ADD(numbers_of_items_are_kept);
     ADD(bold_numbers_of_paragraphs_are_text);
     ADD(padding_around_code_is_no_space);
