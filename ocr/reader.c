@@ -117,8 +117,7 @@ retry_words(GArray *readings, Engine *engine, const Raster *clean)
     }
 }
 
-/* Numbers that do not fit their ink are read again, and the second reading is taken when it fits.
- */
+/* Numbers that do not fit their ink are read again; the second reading counts when it fits. */
 static void
 check_numbers(GArray *readings, Engine *engine, const Raster *clean)
 {

@@ -52,6 +52,9 @@
 #define MIN_READ_DPI 200
 #define MAX_READ_DPI 400
 
+/* A sheet of A2 at 300 dpi; larger ones, whose print is larger too, are read at less. */
+#define MAX_READ_DOTS 35e6
+
 /* Bands are looked for at this resolution, where a point is about a pixel. */
 #define BAND_DPI 75
 #define BAND_CLOSE_PX 5     /* the strokes of letters up to 20 points */
@@ -383,9 +386,16 @@ even_paper(PIX *grey)
 Raster *
 scan_clean(const Raster *scan, GError **error)
 {
+    if (!(scan->x_dpi > 0 && scan->y_dpi > 0)) {
+        set_failed(error, "tell the size of", scan->pix);
+        return NULL;
+    }
+
+    const double square_inches =
+        pixGetWidth(scan->pix) / scan->x_dpi * (pixGetHeight(scan->pix) / scan->y_dpi);
     const bool far_off = scan->x_dpi < MIN_READ_DPI || scan->x_dpi > MAX_READ_DPI ||
                          fabs(scan->x_dpi - scan->y_dpi) > 1;
-    const double dpi = far_off ? READ_DPI : scan->x_dpi;
+    const double dpi = MIN(far_off ? READ_DPI : scan->x_dpi, sqrt(MAX_READ_DOTS / square_inches));
     g_autoptr(PIX) grey = grey_of(scan->pix);
     g_autoptr(PIX) sized = grey != NULL ? scaled(grey, dpi / scan->x_dpi, dpi / scan->y_dpi) : NULL;
 

@@ -167,6 +167,20 @@ far_off_resolutions_are_read_at_300_dpi(void)
     g_assert_cmpfloat(usual_clean->x_dpi, ==, 240);
 }
 
+static void
+a_poster_of_few_dots_stays_small(void)
+{
+    g_autoptr(Raster) poster = raster_new(pixCreate(800, 1000, 8), 10, 10);
+    g_autoptr(Raster) clean = scan_clean(poster, NULL);
+
+    g_assert_cmpfloat((double)pixGetWidth(clean->pix) * pixGetHeight(clean->pix), <, 40e6);
+
+    g_autoptr(Raster) unknown = raster_new(pixCreate(80, 100, 8), 0, NAN);
+    g_autoptr(GError) error = NULL;
+    g_assert_null(scan_clean(unknown, &error));
+    g_assert_nonnull(error);
+}
+
 /* A stroke 1 point thick at y = 50, from 20 to 180. */
 static const Ruling STROKE = { .axis = AXIS_H, .at = 50, .from = 20, .to = 180, .width = 1 };
 
@@ -256,6 +270,7 @@ main(int argc, char **argv)
     TEST(white_on_dark_becomes_black_on_white);
     TEST(a_tint_goes_and_its_letters_stay);
     TEST(far_off_resolutions_are_read_at_300_dpi);
+    TEST(a_poster_of_few_dots_stays_small);
     TEST(a_ruling_is_lifted);
     TEST(letters_that_cross_a_ruling_stay_whole);
     TEST(rulings_that_cross_are_both_lifted);
