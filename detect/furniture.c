@@ -40,17 +40,19 @@
 #define LONE_SIZE 1.2     /* points above the body's size */
 #define LONE_GAP 1.6      /* line heights to the text, for pages by themselves */
 #define MAX_HEAD_WORDS 14 /* more is text */
+#define MIN_PART 4        /* bytes of a part's key: shorter ones are figures and units */
 #define MAX_LOOK 200      /* rows at the same height to compare with: nearby pages come first */
 
 typedef struct {
     guint page; /* into document->pages */
     bool top;
-    guint order; /* from the edge, 0 the outermost */
-    double y;    /* baseline; of feet from the bottom of the page */
-    double size; /* of its first line */
-    double gap;  /* to the next row inwards, points */
-    char *key;   /* its text, digits and case aside */
-    gint number; /* page number in it less the page's place in the file; G_MININT for none */
+    guint order;      /* from the edge, 0 the outermost */
+    double y;         /* baseline; of feet from the bottom of the page */
+    double size;      /* of its first line */
+    double gap;       /* to the next row inwards, points */
+    char *key;        /* its text, digits and case aside */
+    GPtrArray *parts; /* char *: the same of each of its lines */
+    gint number;      /* page number in it less the page's place in the file; G_MININT for none */
     bool only_number;
     guint n_words;
     GArray *lines; /* guint */
@@ -63,6 +65,7 @@ row_clear(gpointer data)
     Row *row = data;
 
     g_free(row->key);
+    g_ptr_array_unref(row->parts);
     g_array_unref(row->lines);
 }
 
@@ -122,10 +125,12 @@ row_finish(const Document *document, Row *row)
     const Page *page = mark_page(document, row->page);
     GString *text = g_string_new(NULL);
 
+    row->parts = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < row->lines->len; i++) {
         const Line *line = page_line(page, g_array_index(row->lines, guint, i));
         g_autofree char *part = phrase_line(page, line, 0);
 
+        g_ptr_array_add(row->parts, row_key(part));
         if (text->len > 0)
             g_string_append_c(text, ' ');
         g_string_append(text, part);
@@ -146,6 +151,8 @@ row_finish(const Document *document, Row *row)
         g_free(row->key);
         row->key = phrase_key(text->str);
         row->number = G_MININT;
+        g_ptr_array_set_size(row->parts, 0);
+        g_ptr_array_add(row->parts, g_strdup(row->key));
     }
     g_string_free(text, TRUE);
 }
@@ -242,7 +249,15 @@ proves(const Row *row, const Row *other)
     if (row->number != G_MININT && row->number == other->number)
         return true;
     /* A bare number alone says nothing: '#' is the key of every figure in a table, too. */
-    return strlen(row->key) > 1 && strcmp(row->key, other->key) == 0;
+    if (strlen(row->key) > 1 && strcmp(row->key, other->key) == 0)
+        return true;
+    /* One side of a head stays while the other goes with the chapter. */
+    for (guint i = 0; i < row->parts->len; i++)
+        for (guint k = 0; k < other->parts->len; k++)
+            if (strlen(g_ptr_array_index(row->parts, i)) >= MIN_PART &&
+                strcmp(g_ptr_array_index(row->parts, i), g_ptr_array_index(other->parts, k)) == 0)
+                return true;
+    return false;
 }
 
 /* Rows sorted by place need to look at their neighbours only. Returns how many pages agree. */

@@ -73,6 +73,22 @@ is_run_in(const Page *page, const Candidate *candidate)
            !page_style(page, page_line_word(page, next, next->n - 1)->style)->bold;
 }
 
+/* Does it go on what the line above says, in the same type? */
+static bool
+goes_on_above(const Page *page, const Candidate *candidate)
+{
+    if (candidate->first == 0 || !phrase_starts_lower(candidate->text))
+        return false;
+
+    const Line *above = page_line(page, candidate->first - 1);
+    const Line *first = page_line(page, candidate->first);
+    const double step = first->baseline - above->baseline;
+
+    return step > 0 && step < BROKEN_STEP * first->size &&
+           fabs(above->size - first->size) < RANK_SIZE_SLACK &&
+           page_style(page, above->style)->bold == page_style(page, first->style)->bold;
+}
+
 /* The number of a chapter alone, in large type, above its title. */
 static bool
 is_chapter_number(const Candidate *candidate, const Candidate *next, MarkBody body)
@@ -92,7 +108,7 @@ is_heading(const Page *page, const Candidate *candidate, MarkBody body)
     const bool sentence = phrase_last_char(candidate->text) == '.' && candidate->words > 3;
     const bool set_off = bold || candidate->caps || candidate->number > 0;
 
-    if (is_never_heading(candidate) || is_run_in(page, candidate))
+    if (is_never_heading(candidate) || is_run_in(page, candidate) || goes_on_above(page, candidate))
         return false;
     if (phrase_is_label(candidate->text))
         return ratio > 1 / LARGER;

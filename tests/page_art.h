@@ -7,6 +7,7 @@
  *     i|- an item       j|- one inside    c  code          n|1 a note, 8 points
  *     |                 an empty row      q  a callout     t  table, cells parted by &
  *     u|running head    l|page foot       >| the next column begins at the top
+ *     U|the same, on the right
  *
  * A character is 6 points wide and a row 12 high, type is 10 points. A sign
  * before a word sets it and takes no place: * bold, _ italic, ` fixed width,
@@ -33,7 +34,7 @@ typedef struct {
 static inline double
 art_size(char kind)
 {
-    return kind == 'H' ? 24 : kind == 'h' ? 16 : strchr("nul", kind) != NULL ? 8 : 10;
+    return kind == 'H' ? 24 : kind == 'h' ? 16 : strchr("nulU", kind) != NULL ? 8 : 10;
 }
 
 static inline void
@@ -187,12 +188,16 @@ art_row(Art *art, const char *row)
     } else if (row[0] != '|') {
         if (row[0] != '.')
             art_block(art, row[0], row + 2);
-        if (row[0] == 'u')
+        if (row[0] == 'u' || row[0] == 'U')
             art->y = 40;
+        if (row[0] == 'U')
+            art->x += ART_COLUMN;
         if (row[0] == 'l')
             art->y = art->page->height - 40;
         art_line(art, row + 2);
-        if (strchr("ul", row[0]) != NULL) {
+        if (row[0] == 'U')
+            art->x -= ART_COLUMN;
+        if (strchr("uUl", row[0]) != NULL) {
             art->y = y;
             return;
         }

@@ -117,6 +117,16 @@ running_heads_and_numbers_are_furniture(void)
 }
 
 static void
+one_side_of_a_head_may_change(void)
+{
+    expect_flow(PAGES("u|Beetles\nU|Wings\np|One.\n", "u|Beetles\nU|Legs\np|Two.\n",
+                      "u|Beetles\nU|Eyes\np|Three.\n"),
+                "header: Beetles\nheader: Wings\nparagraph: One.\n"
+                "header: Beetles\nheader: Legs\nparagraph: Two.\n"
+                "header: Beetles\nheader: Eyes\nparagraph: Three.\n");
+}
+
+static void
 running_heads_go_out_of_tables(void)
 {
     expect_flow(PAGES("u|On beetles      11\np|One.\n", "u|On beetles      12\np|Two.\n",
@@ -435,6 +445,7 @@ main(int argc, char *argv[])
     ADD(a_sentence_that_ends_is_not_gone_on_with);
     ADD(a_paragraph_goes_on_in_the_next_column);
     ADD(running_heads_and_numbers_are_furniture);
+    ADD(one_side_of_a_head_may_change);
     ADD(running_heads_go_out_of_tables);
     ADD(page_numbers_count_on_and_other_numbers_do_not);
     ADD(a_first_line_that_no_page_repeats_is_text);
