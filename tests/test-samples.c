@@ -79,15 +79,15 @@ file_text(const char *path)
     return text;
 }
 
-/* What sheaf writes to standard output when it is run with @argv, NULL-terminated. */
+/* What a program writes to standard output when it is run with @argv, NULL-terminated. */
 static char *
-sheaf_output(const char *const *argv)
+output_of(const char *const *argv)
 {
     g_autoptr(GError) error = NULL;
     char *out = NULL;
     int status = 0;
 
-    g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, NULL, &status,
+    g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, NULL, &status,
                  &error);
     g_assert_no_error(error);
     g_spawn_check_wait_status(status, &error);
@@ -106,7 +106,7 @@ expect_words(const char *pdf, const char *truth_path)
 
     const char *argv[] = { sheaf,         "convert", "--quiet", "--to", "text",
                            "--furniture", "keep",    pdf,       NULL };
-    g_autofree char *got = sheaf_output(argv);
+    g_autofree char *got = output_of(argv);
     g_autofree char *truth = file_text(truth_path);
     const double right = share_right(truth, got);
 
@@ -136,6 +136,61 @@ words_of_the_scanned_report_are_right(void)
     expect_words("samples/report-scan.pdf", "samples/expected/report-scan.txt");
 }
 
+/* Lines of @text, but no more than @most; the text after them is cut off. */
+static guint
+cut_lines(char *text, guint most)
+{
+    guint n = 0;
+
+    for (char *p = text; *p != '\0'; p++)
+        if (*p == '\n' && ++n == most)
+            p[1] = '\0';
+    return n;
+}
+
+/* The scan ends in the middle of the last table, after as many of its rows as page 4 holds. */
+static void
+tables_of_the_scanned_report_are_right(void)
+{
+    static const char *const places[] = { "page-1-table-1", "page-2-table-1", "page-2-table-2",
+                                          "page-3-table-1", "page-3-table-2", "page-3-table-3",
+                                          "page-4-table-1" };
+    g_autoptr(GError) error = NULL;
+    g_autofree char *folder = g_dir_make_tmp("sheaf-samples-XXXXXX", &error);
+    g_autoptr(GString) truth = g_string_new(NULL), got = g_string_new(NULL);
+    const char *sheaf = g_getenv("SHEAF");
+
+    g_assert_no_error(error);
+    if (sheaf == NULL) {
+        g_test_skip("SHEAF does not name the program to try; make check does");
+        g_rmdir(folder);
+        return;
+    }
+    const char *argv[] = {
+        sheaf, "tables", "--quiet", "samples/report-scan.pdf", "-o", folder, NULL
+    };
+    g_free(output_of(argv));
+
+    for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
+        g_autofree char *name = g_strdup_printf("%s/report-scan-%s.csv", folder, places[i]);
+        g_autofree char *want_name =
+            g_strdup_printf("samples/expected/tables/report-%s.csv", places[i]);
+        g_autofree char *table = file_text(name);
+        g_autofree char *want = file_text(want_name);
+        const guint rows = cut_lines(table, G_MAXUINT);
+
+        g_assert_cmpuint(cut_lines(want, rows), ==, rows);
+        g_string_append(got, table);
+        g_string_append(truth, want);
+    }
+
+    const char *clean[] = { "rm", "-rf", folder, NULL };
+    const double right = share_right(truth->str, got->str);
+    g_free(output_of(clean));
+    g_test_message("%.2f %% of the words in cells are right", 100 * right);
+    g_assert_cmpfloat(right, >=, MIN_RIGHT);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -143,5 +198,6 @@ main(int argc, char **argv)
     g_test_add_func("/samples/the-measure-counts-words", the_measure_counts_words);
     g_test_add_func("/samples/scanned-book-words", words_of_the_scanned_book_are_right);
     g_test_add_func("/samples/scanned-report-words", words_of_the_scanned_report_are_right);
+    g_test_add_func("/samples/scanned-report-tables", tables_of_the_scanned_report_are_right);
     return g_test_run();
 }
