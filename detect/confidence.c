@@ -34,6 +34,7 @@
  * edge is off for its whole column, while good tables have remarks among numbers, empty cells and
  * ragged columns, too. An empty cell that is drawn is meant to be empty. */
 #define CUT_WEIGHT 4
+#define LEAST 0.2 /* what any doubt alone leaves over */
 #define LONE_WEIGHT 0.7
 #define UNRULED_WEIGHT 0.5
 #define EMPTY_WEIGHT 0.3
@@ -457,5 +458,5 @@ confidence_settle(const Page *page, Table *table)
 
     table->confidence = 1;
     for (guint i = 0; i < G_N_ELEMENTS(left); i++)
-        table->confidence *= MAX(left[i], 0);
+        table->confidence *= MAX(left[i], LEAST);
 }
