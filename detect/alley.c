@@ -306,6 +306,8 @@ add_sparse(const Strips *strips, guint first, guint end, GArray *gaps)
                 if (piece->bbox.x0 < gap->x0 || piece->bbox.x1 > gap->x1 ||
                     !keeps_distance(strips, strip, k))
                     continue;
+                if (g == 0 && k == 0)
+                    continue; /* a label set to the right: "Total" */
                 orphan->x0 = orphan->n == 0 ? piece->bbox.x0 : MIN(orphan->x0, piece->bbox.x0);
                 orphan->x1 = orphan->n == 0 ? piece->bbox.x1 : MAX(orphan->x1, piece->bbox.x1);
                 orphan->n++;
@@ -371,7 +373,8 @@ count_units(const Strips *strips, const Strip *strip, const Alleys *alleys, guin
             if (alley_column(alleys, bbox_mid_x(word->bbox)) != col)
                 continue;
             units->words++;
-            units->before += g_strv_contains(before, word->text) || is_minus(word, next, strips->em);
+            units->before +=
+                g_strv_contains(before, word->text) || is_minus(word, next, strips->em);
             units->after += g_strv_contains(after, word->text);
         }
     }

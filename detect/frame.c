@@ -335,6 +335,16 @@ is_row_of(const Strips *strips, guint s, double width, const GArray *whites)
     return shares;
 }
 
+/* Is this the last line of a title, with another line of it right above? */
+static bool
+ends_title(const Strips *strips, guint s)
+{
+    const Strip *strip = strip_at(strips, s);
+
+    return s > 0 && strip->baseline - strip_at(strips, s - 1)->baseline < 1.6 * strip->size &&
+           strip_at(strips, s - 1)->n == 1;
+}
+
 /* Takes in rows right below the last rule and labels right above the first: not every table
  * begins and ends with one. */
 static void
@@ -367,7 +377,8 @@ grow(const Page *page, Region *region)
     for (guint s = first; s-- > 0;) {
         const Strip *strip = strip_at(strips, s);
         if (region->bbox.y0 - strip->bbox.y1 > GROW_GAP * strip->size ||
-            !(is_row_of(strips, s, bbox_width(frame), whites) || is_group_label(strips, s, frame)))
+            !(is_row_of(strips, s, bbox_width(frame), whites) ||
+              (is_group_label(strips, s, frame) && !ends_title(strips, s))))
             break;
         region->bbox.y0 = strip->bbox.y0 - 1;
     }
