@@ -8,6 +8,7 @@
 
 #include "detect/drawing.h"
 #include "detect/lattice.h"
+#include "detect/plate.h"
 #include "detect/ruling.h"
 
 #include <math.h>
@@ -117,6 +118,23 @@ add_drawing(GArray *pictures, Bbox drawing)
     g_array_append_val(pictures, picture);
 }
 
+/* What a caption names is a picture, if it is not in one already. */
+static void
+add_plates(const Page *page, const GPtrArray *lattices, GArray *pictures)
+{
+    g_autoptr(GArray) grids = g_array_new(FALSE, FALSE, sizeof(Bbox));
+
+    for (guint i = 0; i < lattices->len; i++) {
+        const Lattice *lattice = g_ptr_array_index(lattices, i);
+
+        if (lattice_n_rows(lattice) > 1 && lattice_n_cols(lattice) > 1)
+            g_array_append_val(grids, lattice->bbox);
+    }
+    g_autoptr(GArray) plates = plate_find(page, grids, pictures);
+    for (guint i = 0; i < plates->len; i++)
+        add_drawing(pictures, g_array_index(plates, Bbox, i));
+}
+
 static int
 compare_pictures(gconstpointer a, gconstpointer b)
 {
@@ -152,6 +170,7 @@ picture_find(const Page *page, const Raster *raster, PIXA *steps, GError **error
             return NULL;
         for (guint i = 0; i < drawings->len; i++)
             add_drawing(pictures, g_array_index(drawings, Bbox, i));
+        add_plates(page, lattices, pictures);
     }
     g_array_sort(pictures, compare_pictures);
     return g_steal_pointer(&pictures);

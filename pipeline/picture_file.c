@@ -2,6 +2,7 @@
 #include "pipeline/picture_file.h"
 
 #include "pipeline/output.h"
+#include "pipeline/picture_label.h"
 
 /* Sharp on a screen with two dots to a pixel, at the width of a printed page. */
 #define CUT_DPI 200
@@ -52,5 +53,6 @@ picture_file_cut(Pdf *pdf, Document *document, const char *base, const char *fol
         g_free(element->file);
         element->file = g_steal_pointer(&file);
     }
+    picture_label_settle(document->flow);
     return TRUE;
 }

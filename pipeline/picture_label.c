@@ -1,0 +1,76 @@
+/* pipeline/picture_label.c - what stands in and beside a picture that was cut out */
+#include "pipeline/picture_label.h"
+
+#include <string.h>
+
+#define MAX_LABEL 8   /* words of one label; with more it may be a sentence */
+#define MAX_LABELS 40 /* words in all; with more it may be a page seen as a picture */
+#define NEAR 40.0     /* points from a picture to its caption */
+
+static guint
+count_words(const Element *element)
+{
+    g_autofree char *text = run_array_text(element->runs);
+    g_auto(GStrv) words = g_strsplit(g_strstrip(text), " ", -1);
+
+    return *text == '\0' ? 0 : g_strv_length(words);
+}
+
+static bool
+is_label_of(const Element *element, const Element *picture)
+{
+    return element->page == picture->page && bbox_share(element->bbox, picture->bbox) > 0.9 &&
+           (element->kind == ELEMENT_PARAGRAPH || element->kind == ELEMENT_HEADING ||
+            element->kind == ELEMENT_ITEM);
+}
+
+/* Takes out the labels that follow the @i-th element, a picture. */
+static void
+drop_labels(Flow *flow, guint i)
+{
+    const Element *picture = flow_element(flow, i);
+    guint end = i + 1, words = 0;
+
+    while (end < flow->elements->len && is_label_of(flow_element(flow, end), picture)) {
+        const guint n = count_words(flow_element(flow, end));
+
+        words += n;
+        if (n > MAX_LABEL || words > MAX_LABELS)
+            return;
+        end++;
+    }
+    if (end > i + 1)
+        g_ptr_array_remove_range(flow->elements, i + 1, end - i - 1);
+}
+
+static const Element *
+caption_at(const Flow *flow, guint i, const Element *picture)
+{
+    const Element *element = i < flow->elements->len ? flow_element(flow, i) : NULL;
+
+    if (element == NULL || element->kind != ELEMENT_CAPTION || element->page != picture->page ||
+        element->bbox.y0 - picture->bbox.y1 > NEAR || picture->bbox.y0 - element->bbox.y1 > NEAR)
+        return NULL;
+    return element;
+}
+
+void
+picture_label_settle(Flow *flow)
+{
+    for (guint i = 0; i < flow->elements->len; i++) {
+        Element *picture = g_ptr_array_index(flow->elements, i);
+
+        if (picture->kind != ELEMENT_PICTURE || picture->file == NULL)
+            continue;
+        drop_labels(flow, i);
+
+        const Element *caption = caption_at(flow, i + 1, picture);
+        if (caption == NULL && i > 0)
+            caption = caption_at(flow, i - 1, picture);
+        if (caption != NULL && picture->runs->len == 0) {
+            g_autofree char *text = run_array_text(caption->runs);
+
+            run_array_append(picture->runs, text, NULL);
+        }
+    }
+}
