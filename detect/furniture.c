@@ -32,7 +32,7 @@
 #define EDGE_SHARE 0.17 /* of the page's height: heads of large-margin books reach so far in */
 #define SAME_HEIGHT 2.5 /* points: rounding, and the wobble of scans */
 #define SAME_SIZE 0.6   /* points */
-#define MAX_SIZE 1.4    /* of the body's: titles of slides and forms are larger, and repeat */
+#define MAX_SIZE 1.4    /* of the body: larger type is set like a title */
 #define LONE_EDGE 0.10  /* of the height: the outermost strip, for pages by themselves */
 #define LONE_STRIP                                                                                 \
     0.07                  /* the same without a number: heads stand half an inch from the edge,    \
@@ -56,6 +56,7 @@ typedef struct {
     bool only_number;
     guint n_words;
     GArray *lines; /* guint */
+    bool large;    /* set like a title */
     bool proven, claimed;
 } Row;
 
@@ -246,7 +247,8 @@ proves(const Row *row, const Row *other)
 {
     if (row->page == other->page || !same_place(row, other))
         return false;
-    if (row->number != G_MININT && row->number == other->number)
+    /* Large type with a number is a title, as likely as not: it must say the same. */
+    if (!row->large && row->number != G_MININT && row->number == other->number)
         return true;
     /* A bare number alone says nothing: '#' is the key of every figure in a table, too. */
     if (strlen(row->key) > 1 && strcmp(row->key, other->key) == 0)
@@ -323,8 +325,12 @@ claim_rows(const Document *document, const GPtrArray *sorted, double body_size)
     for (guint i = 0; i < sorted->len; i++) {
         Row *row = g_ptr_array_index(sorted, i);
 
+        const Page *page = mark_page(document, row->page);
+
+        /* Slides repeat their titles on slides that go on. */
+        row->large = !row->only_number && row->size > MAX_SIZE * body_size;
         row->proven = row->n_words <= 2 * MAX_HEAD_WORDS && count_proofs(sorted, i) >= enough &&
-                      (row->only_number || row->size <= MAX_SIZE * body_size);
+                      !(row->large && page->width > page->height);
     }
     for (guint i = 0; i < sorted->len; i++) {
         Row *row = g_ptr_array_index(sorted, i);

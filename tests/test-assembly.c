@@ -242,12 +242,14 @@ the_number_of_a_chapter_goes_with_its_title(void)
                 "heading 2: 2.1 Wings\nparagraph: They can fly.\n");
 }
 
+#define CHAPTER(name) "h|On " name "\np|They are there and do what they do all day long.\n"
+
 static void
 a_title_page_does_not_push_chapters_down(void)
 {
-    const char *page = "h|On wings\np|They can fly and they do so all day long.\n";
-    g_autoptr(Document) document =
-        art_document(PAGES("H|Beetles\nb|A. Author\n", page, page, page, page, page, page, page));
+    g_autoptr(Document) document = art_document(
+        PAGES("H|Beetles\nb|A. Author\n", CHAPTER("wings"), CHAPTER("legs"), CHAPTER("eyes"),
+              CHAPTER("jaws"), CHAPTER("eggs"), CHAPTER("love"), CHAPTER("death")));
     const AssemblyOptions options = { 0 };
     g_autoptr(Flow) flow = assembly_flow(document, &options);
     g_autofree char *found = art_flow(flow);
