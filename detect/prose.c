@@ -79,9 +79,11 @@ style_of(const Prose *prose, const Page *page, const Word *word, double size, do
     const double up = baseline - word->baseline;
     Run run = { 0 };
 
-    if (style->bold && !prose->options.no_bold)
+    /* What a reader measured on a few letters is good enough to tell a heading from text, which
+     * has many, but not one word from the next. */
+    if (style->bold && !prose->options.no_bold && !word->ocr)
         run.flags |= RUN_BOLD;
-    if (style->italic && !prose->options.no_italic)
+    if (style->italic && !prose->options.no_italic && !word->ocr)
         run.flags |= RUN_ITALIC;
     if (style->fixed && !prose->options.no_code)
         run.flags = RUN_CODE; /* a code span takes no emphasis, and code is often bold by itself */
