@@ -180,9 +180,12 @@ static bool
 is_over_all(const Head *head, const Piece *piece, guint end)
 {
     const guint n = alley_n_cols(head->alleys);
-    const double left = inner(head, 1, 0), right = inner(head, n - 1, 1);
 
-    if (n < 3 || strip_at(head->strips, piece->strip)->n > 1 || piece->strip + 1 >= end ||
+    if (n < 3)
+        return false;
+
+    const double left = inner(head, 1, 0), right = inner(head, n - 1, 1);
+    if (strip_at(head->strips, piece->strip)->n > 1 || piece->strip + 1 >= end ||
         piece->bbox.x0 < inner(head, 0, 1) || piece->bbox.x1 > right)
         return false;
     for (guint c = 1; c < n; c++)
