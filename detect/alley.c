@@ -396,6 +396,25 @@ join_units(const Strips *strips, guint first, guint end, Alleys *alleys)
     }
 }
 
+/* Removes columns in which nothing stands, as between the two sides of a tint. */
+static void
+drop_empty(const Strips *strips, guint end, Alleys *alleys)
+{
+    g_autofree bool *used = g_new0(bool, alley_n_cols(alleys));
+
+    for (guint s = 0; s < end; s++)
+        for (guint k = 0; k < strip_at(strips, s)->n; k++) {
+            const Bbox box = strip_piece(strips, strip_at(strips, s)->first + k)->bbox;
+            const guint first = alley_column(alleys, box.x0), last = alley_column(alleys, box.x1);
+
+            for (guint col = first; col <= last; col++)
+                used[col] = true;
+        }
+    for (guint col = alley_n_cols(alleys); col-- > 0 && alley_n_cols(alleys) > 1;)
+        if (!used[col])
+            g_array_remove_index(alleys->xs, col > 0 ? col : 1);
+}
+
 /* Where the pieces of one column, and of no other, begin and end. */
 static void
 measure(const Strips *strips, guint first, guint end, Alleys *alleys)
@@ -510,6 +529,7 @@ alley_find(const Strips *strips, guint first, guint end, Bbox region, const GArr
         join_units(strips, first, end, alleys);
         if (first > 0)
             add_unfilled(strips, first, end, alleys);
+        drop_empty(strips, end, alleys);
     }
     measure(strips, first, end, alleys);
     return alleys;
@@ -533,8 +553,19 @@ is_wide_space(const Strips *strips, const Piece *piece, guint k)
     return here > 1.35 * least || piece->data;
 }
 
-/* The word of @piece before which it can be cut at @x; 0 for none. A wide space may be some
- * way off: labels reach over the edges of their columns. */
+/* Are the words of a piece from @k on all numbers? */
+static bool
+ends_in_numbers(const Strips *strips, const Piece *piece, guint k)
+{
+    for (guint i = k; i < piece->n; i++)
+        if (!strip_text_is_data(strip_word(strips, piece, i)->text))
+            return false;
+    return true;
+}
+
+/* The word of @piece before which it can be cut at @x; 0 for none. Numbers that stand in the
+ * next column are cut off even where they reach over the edge, as bold totals do; so is what
+ * stands behind a wide space, since labels reach over the edges of their columns. */
 static guint
 cut_at(const Strips *strips, const Piece *piece, double x)
 {
@@ -542,11 +573,29 @@ cut_at(const Strips *strips, const Piece *piece, double x)
         const Bbox left = strip_word(strips, piece, k - 1)->bbox;
         const Bbox right = strip_word(strips, piece, k)->bbox;
 
-        if (!strip_word(strips, piece, k)->glued && bbox_mid_x(left) < x && bbox_mid_x(right) > x)
-            return (left.x1 < x + 1.5 && right.x0 > x - 1.5) || is_wide_space(strips, piece, k) ? k
-                                                                                                : 0;
+        if (strip_word(strips, piece, k)->glued || bbox_mid_x(left) >= x || bbox_mid_x(right) <= x)
+            continue;
+        return (left.x1 < x + 1.5 && right.x0 > x - 1.5) || is_wide_space(strips, piece, k) ||
+                       ends_in_numbers(strips, piece, k)
+                   ? k
+                   : 0;
     }
     return 0;
+}
+
+/* Most of a piece that reaches over an edge stands in one column, as a rule. */
+static void
+settle(const Alleys *alleys, Piece *piece)
+{
+    for (gint col = piece->col0; col <= piece->col1; col++) {
+        const double shared =
+            span_overlap(piece->bbox.x0, piece->bbox.x1, g_array_index(alleys->xs, double, col),
+                         g_array_index(alleys->xs, double, col + 1));
+        if (shared > 0.7 * bbox_width(piece->bbox)) {
+            piece->col0 = piece->col1 = col;
+            return;
+        }
+    }
 }
 
 void
@@ -572,6 +621,8 @@ alley_assign(Strips *strips, const Alleys *alleys, guint body)
             piece->col1 = (gint)alley_column(alleys, piece->bbox.x1 - 0.5);
             break;
         }
+        if (piece->strip >= body)
+            settle(alleys, piece);
     }
 }
 

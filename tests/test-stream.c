@@ -102,6 +102,40 @@ a_currency_sign_goes_with_its_number(void)
 }
 
 static void
+a_wide_number_stays_in_its_column(void)
+{
+    /* The total reaches over the middle of the white. */
+    expect("Ab             10       30\n"
+           "Bo             11       31\n"
+           "Co             12       32\n"
+           "Du             13       33\n"
+           "Ef             14       34\n"
+           "Fa             15       35\n"
+           "Go             16       36\n"
+           "Ho             17       37\n"
+           "Il             18       38\n"
+           "Jo             19       39\n"
+           "Ku             20       40\n"
+           "Lo             21       41\n"
+           "Mi             22       42\n"
+           "All  12,753,438       70\n",
+           "Ab | 10 | 30\n"
+           "Bo | 11 | 31\n"
+           "Co | 12 | 32\n"
+           "Du | 13 | 33\n"
+           "Ef | 14 | 34\n"
+           "Fa | 15 | 35\n"
+           "Go | 16 | 36\n"
+           "Ho | 17 | 37\n"
+           "Il | 18 | 38\n"
+           "Jo | 19 | 39\n"
+           "Ku | 20 | 40\n"
+           "Lo | 21 | 41\n"
+           "Mi | 22 | 42\n"
+           "All | 12,753,438 | 70\n");
+}
+
+static void
 leaders_are_left_out(void)
 {
     expect("Size           1.1    1.2\n"
@@ -310,6 +344,7 @@ main(int argc, char **argv)
     ADD(the_end_of_a_long_label_is_no_column);
     ADD(a_column_of_few_entries_is_a_column);
     ADD(a_currency_sign_goes_with_its_number);
+    ADD(a_wide_number_stays_in_its_column);
     ADD(leaders_are_left_out);
     ADD(spaced_dots_are_leaders_when_they_are_many);
     ADD(a_label_that_wraps_is_one_row);
