@@ -52,7 +52,7 @@ typedef struct {
 
 /* What is gathered of a column. */
 typedef struct {
-    guint cells, crowded, ragged, cut;
+    guint cells, crowded, ragged, cut, wide;
 } Column;
 
 static bool
@@ -198,24 +198,61 @@ doubt_ragged(const Table *table, const GArray *spots, Column *columns)
     return share(ragged, all);
 }
 
-static double
-doubt_cut(const Page *page, const GArray *spots, Column *columns)
+/* Around the text that stands below the header in each column, and in no other. (transfer full)
+ * Bbox, empty for a column without any */
+static GArray *
+texts_of(const Table *table, const GArray *spots)
 {
-    guint cut = 0, all = 0;
+    GArray *texts = g_array_new(FALSE, TRUE, sizeof(Bbox));
+
+    g_array_set_size(texts, table->cols);
+    for (guint i = 0; i < spots->len; i++) {
+        const Spot *spot = &g_array_index(spots, Spot, i);
+        if (spot->body && spot->filled && is_alone(spot->cell)) {
+            Bbox *text = &g_array_index(texts, Bbox, spot->cell->col);
+            *text = bbox_union(*text, spot->text);
+        }
+    }
+    return texts;
+}
+
+/* Does a word beside the edges of its cell reach over a drawn one, or into the text of the next
+ * column? A label that is wider than its column may cross an edge in the white. */
+static bool
+is_cut(const Table *table, const GArray *texts, const Cell *cell, Bbox word)
+{
+    const guint next = cell->col + MAX(cell->colspan, 1);
+
+    if (table->method == TABLE_LATTICE)
+        return true;
+    const Bbox left = cell->col > 0 ? g_array_index(texts, Bbox, cell->col - 1) : BBOX_EMPTY;
+    const Bbox right = next < table->cols ? g_array_index(texts, Bbox, next) : BBOX_EMPTY;
+    return (!bbox_is_empty(left) && word.x0 < left.x1) ||
+           (!bbox_is_empty(right) && word.x1 > right.x0);
+}
+
+static double
+doubt_cut(const Page *page, const Table *table, const GArray *spots, Column *columns)
+{
+    g_autoptr(GArray) texts = texts_of(table, spots);
+    guint over = 0, all = 0;
 
     for (guint i = 0; i < spots->len; i++) {
         const Cell *cell = g_array_index(spots, Spot, i).cell;
         for (guint k = 0; k < cell->words->len; k++) {
             const Bbox box = page_word(page, g_array_index(cell->words, guint, k))->bbox;
-            const bool over =
-                box.x0 < cell->bbox.x0 - CUT_SLACK || box.x1 > cell->bbox.x1 + CUT_SLACK;
 
             all++;
-            cut += over;
-            columns[cell->col].cut += over;
+            if (box.x0 >= cell->bbox.x0 - CUT_SLACK && box.x1 <= cell->bbox.x1 + CUT_SLACK)
+                continue;
+            over++;
+            if (is_cut(table, texts, cell, box))
+                columns[cell->col].cut++;
+            else
+                columns[cell->col].wide++;
         }
     }
-    return share(cut, all);
+    return share(over, all);
 }
 
 static double
@@ -394,6 +431,9 @@ warn_columns(const Table *table, const Column *columns, const GArray *kinds, GPt
         if (column->cut > 0)
             warn(warnings, "%u word%s reach%s over a cell edge in column %u", column->cut,
                  plural(column->cut), column->cut == 1 ? "es" : "", c + 1);
+        if (column->wide > 0)
+            warn(warnings, "%u word%s wider than column %u: the label may belong to more columns",
+                 column->wide, column->wide == 1 ? " is" : "s are", c + 1);
         if (column->crowded > 0)
             warn(warnings, "%u of %u cells of column %u look like two cells in one",
                  column->crowded, column->cells, c + 1);
@@ -414,7 +454,7 @@ confidence_doubts(const Page *page, const Table *table, GPtrArray *warnings)
     g_autofree Column *columns = g_new0(Column, table->cols + 1);
     guint left, crossed, unruled;
     const Doubts doubts = {
-        .cut = doubt_cut(page, spots, columns),
+        .cut = doubt_cut(page, table, spots, columns),
         .outside = doubt_outside(page, table, &left),
         .crowded = doubt_crowded(spots, columns),
         .odd = doubt_odd(kinds),

@@ -136,7 +136,11 @@ join_pair(const Table *above, const Table *below)
             append_cell(joined, cell, cell->row - skip + above->rows);
     }
     g_array_append_vals(joined->parts, below->parts->data, below->parts->len);
-    for (guint i = 0; i < below->warnings->len; i++)
-        g_ptr_array_add(joined->warnings, g_strdup(g_ptr_array_index(below->warnings, i)));
+    for (guint i = 0; i < below->warnings->len; i++) {
+        const char *warning = g_ptr_array_index(below->warnings, i);
+
+        if (!g_ptr_array_find_with_equal_func(joined->warnings, warning, g_str_equal, NULL))
+            g_ptr_array_add(joined->warnings, g_strdup(warning));
+    }
     return joined;
 }

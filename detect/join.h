@@ -35,7 +35,7 @@ bool join_continues(const Table *above, const Table *below);
  * join_pair:
  *
  * The rows of @below under those of @above, a repeated header left out. Cells keep their
- * `page`, `bbox` and `words`; `parts` and `warnings` are those of both.
+ * `page`, `bbox` and `words`; `parts` and `warnings` are those of both, a warning said once.
  *
  * Returns: (transfer full): a new table; neither argument is changed.
  */

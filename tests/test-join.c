@@ -119,6 +119,20 @@ tables_of_one_page_stay_apart(void)
 }
 
 static void
+a_warning_on_both_parts_is_said_once(void)
+{
+    g_autoptr(Table) above = drawn(1, 72, 1, "Year|Sum/1990|7");
+    g_autoptr(Table) below = drawn(2, 72, 1, "Year|Sum/1991|8");
+
+    g_ptr_array_add(above->warnings, g_strdup("on both"));
+    g_ptr_array_add(below->warnings, g_strdup("on both"));
+    g_ptr_array_add(below->warnings, g_strdup("below"));
+    g_autoptr(Table) joined = join_pair(above, below);
+    g_assert_cmpuint(joined->warnings->len, ==, 2);
+    g_assert_cmpstr(g_ptr_array_index(joined->warnings, 1), ==, "below");
+}
+
+static void
 cells_remember_their_page(void)
 {
     g_autoptr(Table) above = drawn(1, 72, 1, "Year|Sum/1990|7");
@@ -141,6 +155,7 @@ main(int argc, char **argv)
     ADD(another_header_begins_another_table);
     ADD(other_columns_begin_another_table);
     ADD(tables_of_one_page_stay_apart);
+    ADD(a_warning_on_both_parts_is_said_once);
     ADD(cells_remember_their_page);
     return g_test_run();
 }
