@@ -35,6 +35,8 @@ void
 candidate_measure(const Page *page, Candidate *candidate)
 {
     gsize all = 0, bold = 0;
+    guint n_words = 0;
+    double confidence = 0;
     GString *text = g_string_new(NULL);
     const Line *first = page_line(page, candidate->first);
 
@@ -47,6 +49,8 @@ candidate_measure(const Page *page, Candidate *candidate)
             const Style *style = page_style(page, word->style);
             const gsize n = strlen(word->text);
 
+            confidence += word->confidence;
+            n_words++;
             /* Scripts and code in a heading are light in many books. */
             if (style->size < 0.8 * line->size || style->fixed)
                 continue;
@@ -56,6 +60,7 @@ candidate_measure(const Page *page, Candidate *candidate)
         candidate->size = MAX(candidate->size, line->size);
         g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", part);
     }
+    candidate->confidence = n_words > 0 ? confidence / n_words : 0;
     candidate->bold = all > 0 && 10 * bold >= 9 * all;
     candidate->color = page_style(page, first->style)->color;
     candidate->text = g_string_free(text, FALSE);

@@ -13,6 +13,7 @@ typedef struct {
     guint32 color;
     guint number; /* depth of its section number */
     guint words;
+    double confidence; /* of its words, the mean */
     char *text;
 } Candidate;
 

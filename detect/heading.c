@@ -30,6 +30,7 @@
 #define BROKEN_STEP 1.5    /* of the size, between baselines of one title */
 #define MIN_BOOK 8         /* pages: shorter ones have their title above the text */
 #define MAX_TITLE_PAGE 120 /* words beside titles: a notice of rights, an address */
+#define MIN_CONFIDENCE 0.6 /* less is what a reader made of a picture's texture */
 #define RUN_IN_SHORT 0.3   /* of the width of the line below: a line that stops there ended */
 #define RUN_IN_STEP 1.8    /* of the size, between baselines: more is a paragraph's gap */
 
@@ -50,7 +51,8 @@ is_never_heading(const Candidate *candidate)
     const char *text = candidate->text;
     const gunichar last = phrase_last_char(text);
 
-    return !has_letters(text, candidate->number > 0 ? 1 : 2) || phrase_is_caption(text) ||
+    return candidate->confidence < MIN_CONFIDENCE ||
+           !has_letters(text, candidate->number > 0 ? 1 : 2) || phrase_is_caption(text) ||
            phrase_is_date(text) || strstr(text, "://") != NULL || strstr(text, "www.") != NULL ||
            strchr(text, '@') != NULL || last == ',' || last == ';' || phrase_is_hyphen(last);
 }
