@@ -29,6 +29,11 @@
 #define COLUMN_REACH 6.0
 #define MIN_WITNESSES 2
 
+/* A sign stands this near to its digits, in heights of a digit, and this far from what is before
+ * it; a dash between two numbers has a space on both sides. */
+#define SIGN_NEAR 0.25
+#define SIGN_CLEAR 0.6
+
 typedef struct {
     int x, y, w, h;
 } Piece;
@@ -239,4 +244,75 @@ number_from_letters(GArray *readings)
         g_free(reading->text);
         reading->text = g_steal_pointer(&digits);
     }
+}
+
+/* The dashes that @text begins with, in bytes. */
+static gsize
+count_dashes(const char *text)
+{
+    const char *at = text;
+
+    while (*at != '\0') {
+        const gunichar c = g_utf8_get_char(at);
+
+        if (c != '-' && !(c >= 0x2010 && c <= 0x2015) && c != 0x2212)
+            break;
+        at = g_utf8_next_char(at);
+    }
+    return (gsize)(at - text);
+}
+
+/* The number whose sign the lone dash @dash is; NULL for none. */
+static Reading *
+signed_number(GArray *readings, const Reading *dash)
+{
+    Reading *number = NULL;
+
+    for (guint i = 0; i < readings->len; i++) {
+        Reading *other = &g_array_index(readings, Reading, i);
+        const double high = bbox_height(other->ink);
+        const double gap = other->ink.x0 - dash->ink.x1;
+
+        if (other == dash || other->text == NULL || other->rotation != 0 ||
+            bbox_overlap_y(other->ink, dash->ink) <= 0)
+            continue;
+        if (gap >= -0.1 * high && gap <= SIGN_NEAR * high && g_ascii_isdigit(*other->text))
+            number = other;
+        else if (bbox_mid_x(other->ink) < bbox_mid_x(dash->ink) &&
+                 dash->ink.x0 - other->ink.x1 < SIGN_CLEAR * high)
+            return NULL;
+    }
+    return number;
+}
+
+void
+number_set_signs(GArray *readings)
+{
+    guint kept = 0;
+
+    for (guint i = 0; i < readings->len; i++) {
+        Reading *reading = &g_array_index(readings, Reading, i);
+        const gsize dashes = reading->rotation == 0 ? count_dashes(reading->text) : 0;
+        const char *rest = reading->text + dashes;
+        Reading *number = dashes > 0 && *rest == '\0' ? signed_number(readings, reading) : NULL;
+
+        if (number != NULL) {
+            number->ink.x0 = reading->ink.x0;
+            char *text = g_strconcat("-", number->text, NULL);
+            g_free(number->text);
+            number->text = text;
+            g_clear_pointer(&reading->text, g_free);
+        } else if (dashes > 0 && g_ascii_isdigit(*rest)) {
+            char *text = g_strconcat("-", rest, NULL);
+            g_free(reading->text);
+            reading->text = text;
+        }
+    }
+    for (guint i = 0; i < readings->len; i++) {
+        Reading *reading = &g_array_index(readings, Reading, i);
+
+        if (reading->text != NULL)
+            reading_swap(reading, &g_array_index(readings, Reading, kept++));
+    }
+    g_array_set_size(readings, kept);
 }

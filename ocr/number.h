@@ -22,3 +22,7 @@ NumberState number_check(Reading *reading, const Raster *clean);
 /* Sets right the words of @readings that are no words but numbers read as letters, as an "O" or
  * "Il" between numbers in a column of them. */
 void number_from_letters(GArray *readings);
+
+/* Gives negative numbers among @readings one hyphen for a sign, whatever dashes were read before
+ * their digits, and however near. */
+void number_set_signs(GArray *readings);

@@ -7,12 +7,14 @@
  * 2. Words that it was not sure of are read again, each alone as a line. What
  *    spoiled them is mostly beside them: a chart's bar, another column, a speck.
  * 3. Numbers are counted against their ink, and read again where they don't fit.
- * 4. What nobody would miss is dropped: strokes and specks read as signs.
- * 5. Bullets are told by their shape.
- * 6. Text that the page-level reading passed over is read where it stands:
+ * 4. Words with a space in them are parted.
+ * 5. What nobody would miss is dropped: strokes and specks read as signs.
+ * 6. Bullets are told by their shape.
+ * 7. Text that the page-level reading passed over is read where it stands:
  *    labels in charts, lone numbers, cells of tables.
- * 7. Cells of a lattice that still read badly are read as a block.
- * 8. A lone O or I in a column of numbers is a number.
+ * 8. Cells of a lattice that still read badly are read as a block.
+ * 9. A lone O or I in a column of numbers is a number, and dashes before digits
+ *    are a sign.
  *
  * Confidence is worth much: over scanned pages of tables and books, of words
  * with 0.9 and more 99 in 100 are right, of those under 0.7 about half; three
@@ -36,6 +38,10 @@
 
 /* Reading a word again costs 10 ms. A page with more doubtful words is no text at all. */
 #define MAX_RETRIES 250
+
+/* Words of so many letters and more are looked at for a space that was passed over. */
+#define MIN_PARTED 4
+#define MAX_PARTINGS 100
 
 /* Words that are there have 0.3 and more but for one in two hundred; what is read into pictures
  * and specks is mostly below. */
@@ -139,6 +145,67 @@ check_numbers(GArray *readings, Engine *engine, const Raster *clean)
         second->baseline = first->baseline;
         second->line = first->line;
         reading_swap(first, second);
+    }
+}
+
+/* One word read in @area, NULL for none or several. (transfer full) */
+static char *
+read_word(Engine *engine, const Raster *clean, Bbox area)
+{
+    g_autoptr(GArray) found = patch_read(engine, clean, area, ENGINE_LINE);
+
+    return found->len == 1 ? g_steal_pointer(&g_array_index(found, Reading, 0).text) : NULL;
+}
+
+/* May a word be @left and @right? Digits may stand far apart, signs stand where they like, and in
+ * type of fixed width so does a letter beside a narrow one. */
+static bool
+may_part(const char *left, const char *right)
+{
+    const gunichar end = g_utf8_get_char(g_utf8_prev_char(left + strlen(left)));
+    const gunichar start = g_utf8_get_char(right);
+    const bool left_digit = g_unichar_isdigit(end), right_digit = g_unichar_isdigit(start);
+
+    return g_unichar_isalnum(end) && g_unichar_isalnum(start) && !(left_digit && right_digit) &&
+           (left_digit || g_utf8_strlen(left, -1) > 1) &&
+           (right_digit || g_utf8_strlen(right, -1) > 1);
+}
+
+/* Parts words that hold a gap as wide as a space, where both halves read alone are what was read
+ * together. */
+static void
+part_words(GArray *readings, Engine *engine, const Raster *clean)
+{
+    const guint n = readings->len;
+    guint tries = 0;
+
+    for (guint i = 0; i < n && tries < MAX_PARTINGS; i++) {
+        Reading *whole = &g_array_index(readings, Reading, i);
+        const double size = reading_stand(whole, clean).size;
+        double gap;
+
+        if (size == 0 || g_utf8_strlen(whole->text, -1) < MIN_PARTED ||
+            !stand_find_gap(whole->ink, size, clean, &gap))
+            continue;
+        Reading right = *whole;
+        right.ink.x0 = gap;
+        Bbox left = whole->ink;
+        left.x1 = gap;
+        tries++;
+
+        g_autofree char *left_text = read_word(engine, clean, bbox_grow(left, WORD_MARGIN / 2));
+        g_autofree char *right_text =
+            left_text != NULL && g_str_has_prefix(whole->text, left_text)
+                ? read_word(engine, clean, bbox_grow(right.ink, WORD_MARGIN / 2))
+                : NULL;
+        if (right_text == NULL || strcmp(whole->text + strlen(left_text), right_text) != 0 ||
+            !may_part(left_text, right_text))
+            continue;
+        right.text = g_steal_pointer(&right_text);
+        g_free(whole->text);
+        whole->text = g_steal_pointer(&left_text);
+        whole->ink = left;
+        g_array_append_val(readings, right);
     }
 }
 
@@ -405,11 +472,13 @@ reader_page(Engine *engine, const Raster *scan, const Page *page, GArray *styles
     patch_take(readings, words, clean, 0, 0, 1);
     retry_words(readings, engine, clean);
     check_numbers(readings, engine, clean);
+    part_words(readings, engine, clean);
     drop_junk(readings);
     sign_set_bullets(readings, ink, clean);
     fill_gaps(readings, engine, clean);
     retry_cells(readings, engine, clean, page->lattices);
     number_from_letters(readings);
+    number_set_signs(readings);
     sign_add_leaders(readings, leaders);
     return reading_set(readings, clean, styles);
 }

@@ -24,3 +24,13 @@ typedef struct {
  * @clean: 8 bpp, black on white; only read
  */
 Stand stand_measure(const char *text, Bbox box, double baseline, const Raster *clean);
+
+/**
+ * stand_find_gap:
+ * @box: around an upright word of type of @size points
+ * @x: where the word comes apart: the middle of the gap, points
+ *
+ * Has the word a gap as wide as a space, and no other like it? Then it may be two. In type of
+ * fixed width all gaps are wide, and none stands out.
+ */
+bool stand_find_gap(Bbox box, double size, const Raster *clean, double *x);

@@ -280,6 +280,63 @@ letters_in_a_column_of_numbers_are_digits(void)
     g_assert_cmpstr(word, ==, "Oil");
 }
 
+/* Words in one line: each 3 points a letter wide, apart as told. */
+static char *
+signed_in(const char *const *texts, const double *gaps, guint n)
+{
+    g_autoptr(GArray) readings = reading_array_new();
+    GString *all = g_string_new(NULL);
+    double x = 100;
+
+    for (guint i = 0; i < n; i++) {
+        x += gaps[i];
+        const double end = x + 3 * (double)g_utf8_strlen(texts[i], -1);
+        const Reading reading = { .text = g_strdup(texts[i]), .ink = { x, 10, end, 17 } };
+
+        g_array_append_val(readings, reading);
+        x = end;
+    }
+    number_set_signs(readings);
+    for (guint i = 0; i < readings->len; i++)
+        g_string_append_printf(all, "%s%s", i > 0 ? " " : "",
+                               g_array_index(readings, Reading, i).text);
+    return g_string_free(all, FALSE);
+}
+
+static void
+dashes_before_digits_are_a_sign(void)
+{
+    const double near[] = { 0, 1, 20, 0 }, apart[] = { 0, 2.5, 2.5, 0 };
+    const char *const loss[] = { "—", "12.66", "—-15.08" };
+    const char *const range[] = { "10", "–", "12" };
+    const char *const prose[] = { "so", "—", "it" };
+    g_autofree char *negative = signed_in(loss, near, 3);
+    g_autofree char *between = signed_in(range, apart, 3);
+    g_autofree char *dash = signed_in(prose, apart, 3);
+
+    g_assert_cmpstr(negative, ==, "-12.66 -15.08");
+    g_assert_cmpstr(between, ==, "10 – 12");
+    g_assert_cmpstr(dash, ==, "so — it");
+}
+
+static void
+two_words_set_close_are_parted(void)
+{
+    Sheet sheet = sheet_new(120, 40);
+    double gap = 0;
+
+    sheet_box(&sheet, 10, 10, 13, 17);
+    sheet_box(&sheet, 13.6, 10, 16.6, 17);
+    sheet_box(&sheet, 19.2, 10, 22, 17);
+    g_autoptr(Raster) clean = sheet_scan(&sheet, 255, 0);
+
+    g_assert_true(stand_find_gap((Bbox){ 9, 9, 23, 18 }, 10, clean, &gap));
+    g_assert_cmpfloat_with_epsilon(gap, 17.9, 0.3);
+    /* As wide a gap between larger letters is none. */
+    g_assert_false(stand_find_gap((Bbox){ 9, 9, 23, 18 }, 16, clean, &gap));
+    g_assert_false(stand_find_gap((Bbox){ 9, 9, 17, 18 }, 10, clean, &gap));
+}
+
 /* Strokes for digits, 2 points apart, with a point or comma after the first. */
 static char *
 checked(const char *text, guint strokes, double point_drop, NumberState expected)
@@ -392,6 +449,8 @@ main(int argc, char **argv)
     TEST(letters_in_a_column_of_numbers_are_digits);
     TEST(a_lost_point_is_found_in_the_ink);
     TEST(a_number_with_too_many_digits_is_wrong);
+    TEST(dashes_before_digits_are_a_sign);
+    TEST(two_words_set_close_are_parted);
     TEST(a_photograph_holds_no_words);
     TEST(a_page_on_its_side_or_head_is_told);
     TEST(an_empty_page_is_an_ordinary_page);
