@@ -16,7 +16,7 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_COLUMN 400    /* beyond it a gap is a broken file's, not the author's */
+#define MAX_GAP 400       /* characters: a wider gap is a broken file's, not the author's */
 #define MAX_BLANK_LINES 3 /* a larger gap is a figure, or a page break */
 #define SAME_LINE 0.4     /* of the type's size, between baselines */
 
@@ -111,7 +111,7 @@ append_line(GString *text, const Page *page, const Line *line, double left, doub
             at = column;
         else if (column > 0)
             at = MAX(at, column + 1);
-        at = CLAMP(at, column, MAX_COLUMN);
+        at = CLAMP(at, column, column + MAX_GAP);
         for (; column < at; column++)
             g_string_append_c(text, ' ');
         append_plain(text, word->text);
