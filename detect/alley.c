@@ -405,10 +405,13 @@ drop_empty(const Strips *strips, guint end, Alleys *alleys)
     for (guint s = 0; s < end; s++)
         for (guint k = 0; k < strip_at(strips, s)->n; k++) {
             const Bbox box = strip_piece(strips, strip_at(strips, s)->first + k)->bbox;
-            const guint first = alley_column(alleys, box.x0), last = alley_column(alleys, box.x1);
+            const guint last = alley_column(alleys, box.x1);
 
-            for (guint col = first; col <= last; col++)
-                used[col] = true;
+            /* The end of a label that reaches over does not count. */
+            for (guint col = alley_column(alleys, box.x0); col <= last; col++)
+                used[col] |= span_overlap(box.x0, box.x1, g_array_index(alleys->xs, double, col),
+                                          g_array_index(alleys->xs, double, col + 1)) >
+                             0.3 * bbox_width(box);
         }
     for (guint col = alley_n_cols(alleys); col-- > 0 && alley_n_cols(alleys) > 1;)
         if (!used[col])

@@ -363,6 +363,23 @@ take_code(const Page *page, bool *taken)
         taken[g_array_index(code, guint, i)] = true;
 }
 
+/* The grid lines of a chart are level rules of one extent, too, and cross. */
+static void
+drop_charts(const Page *page, GArray *regions)
+{
+    for (guint k = regions->len; k-- > 0;) {
+        const Region *region = &g_array_index(regions, Region, k);
+
+        if (is_grid(page, region))
+            continue;
+        for (guint p = 0; p < page->pictures->len; p++)
+            if (bbox_share(region->bbox, g_array_index(page->pictures, Picture, p).bbox) > 0.8) {
+                g_array_remove_index(regions, k);
+                break;
+            }
+    }
+}
+
 static void
 detect(const Page *page, const FinderOptions *options, GPtrArray *tables)
 {
@@ -373,6 +390,7 @@ detect(const Page *page, const FinderOptions *options, GPtrArray *tables)
         g_autoptr(GArray) frames = frame_find(page);
         g_array_append_vals(regions, frames->data, frames->len);
     }
+    drop_charts(page, regions);
     drop_chance_frames(page, regions);
     unite(page, regions);
     add_believed(page, regions, options, taken, tables);
