@@ -363,6 +363,9 @@ take_code(const Page *page, bool *taken)
         taken[g_array_index(code, guint, i)] = true;
 }
 
+/* Of a region: with so much of it in one picture it is the panel around a chart. */
+#define CHART_SHARE 0.5
+
 /* The grid lines of a chart are level rules of one extent, too, and cross. */
 static void
 drop_charts(const Page *page, GArray *regions)
@@ -372,11 +375,13 @@ drop_charts(const Page *page, GArray *regions)
 
         if (is_grid(page, region))
             continue;
-        for (guint p = 0; p < page->pictures->len; p++)
-            if (bbox_share(region->bbox, g_array_index(page->pictures, Picture, p).bbox) > 0.8) {
+        for (guint p = 0; p < page->pictures->len; p++) {
+            const Bbox picture = g_array_index(page->pictures, Picture, p).bbox;
+            if (bbox_share(region->bbox, picture) > CHART_SHARE) {
                 g_array_remove_index(regions, k);
                 break;
             }
+        }
     }
 }
 
