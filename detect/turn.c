@@ -16,6 +16,9 @@
  * Vertical labels in the header of an upright table, and along the axes of a
  * chart, line up as well. A table on its side has hardly a word in its box
  * that runs another way.
+ *
+ * A word of one letter runs no way: it counts as upright. Among words on their
+ * side it lies as they do.
  */
 #include "detect/turn.h"
 
@@ -46,9 +49,65 @@ box_turned_back(Bbox box, gint rotation, double width, double height)
     return (Bbox){ box.y0, height - box.x1, box.y1, height - box.x0 };
 }
 
+static bool
+is_lone(const Word *word)
+{
+    return *word->text != '\0' && *g_utf8_next_char(word->text) == '\0';
+}
+
+/* Of the words of two letters and more whose middle lies in @box, the share that has @rotation. */
+static double
+share_turned(const Page *page, Bbox box, gint rotation)
+{
+    guint all = 0, turned = 0;
+
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page_word(page, i);
+
+        if (is_lone(word) || !bbox_holds_point(box, bbox_mid_x(word->bbox), bbox_mid_y(word->bbox)))
+            continue;
+        all++;
+        turned += word->rotation == rotation;
+    }
+    return all > 0 ? (double)turned / all : 0;
+}
+
+/* The space of the words with @rotation where hardly any word runs another way, else empty. */
+static Bbox
+turned_space(const Page *page, gint rotation)
+{
+    Bbox space = BBOX_EMPTY;
+
+    for (guint i = 0; i < page->words->len; i++)
+        if (page_word(page, i)->rotation == rotation)
+            space = bbox_union(space, page_word(page, i)->bbox);
+    return share_turned(page, space, rotation) >= TURNED_SHARE ? space : BBOX_EMPTY;
+}
+
+/* How far below the baseline the boxes of upright words reach, of their height. */
+static double
+usual_descent(const GArray *words)
+{
+    double sum = 0;
+    guint n = 0;
+
+    for (guint i = 0; i < words->len; i++) {
+        const Word *word = &g_array_index(words, Word, i);
+
+        if (word->rotation != 0 || bbox_is_empty(word->bbox))
+            continue;
+        sum += (word->bbox.y1 - word->baseline) / bbox_height(word->bbox);
+        n++;
+    }
+    return n > 0 ? sum / n : 0;
+}
+
 static void
 turn_words(const Page *page, gint rotation, Page *copy)
 {
+    const Bbox space = turned_space(page, rotation);
+    double descent;
+
     /* The texts stay the page's, so nothing here may free them. */
     g_array_unref(copy->words);
     copy->words = g_array_new(FALSE, FALSE, sizeof(Word));
@@ -62,6 +121,17 @@ turn_words(const Page *page, gint rotation, Page *copy)
         word.bbox = turned_box(word.bbox, rotation, page->width, page->height);
         word.rotation = (gint16)((word.rotation - rotation + 360) % 360);
         g_array_append_val(copy->words, word);
+    }
+    descent = usual_descent(copy->words);
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *lying = page_word(page, i);
+        Word *word = &g_array_index(copy->words, Word, i);
+
+        if (!is_lone(lying) || lying->rotation != 0 ||
+            !bbox_holds_point(space, bbox_mid_x(lying->bbox), bbox_mid_y(lying->bbox)))
+            continue;
+        word->rotation = 0;
+        word->baseline = word->bbox.y1 - descent * bbox_height(word->bbox);
     }
 }
 
@@ -158,23 +228,6 @@ turned_page(const Page *page, gint rotation)
         g_ptr_array_add(copy->lattices, turned_lattice(g_ptr_array_index(page->lattices, i),
                                                        rotation, page->width, page->height));
     return copy;
-}
-
-/* Of the words whose middle lies in @box, the share that has @rotation. */
-static double
-share_turned(const Page *page, Bbox box, gint rotation)
-{
-    guint all = 0, turned = 0;
-
-    for (guint i = 0; i < page->words->len; i++) {
-        const Word *word = page_word(page, i);
-
-        if (!bbox_holds_point(box, bbox_mid_x(word->bbox), bbox_mid_y(word->bbox)))
-            continue;
-        all++;
-        turned += word->rotation == rotation;
-    }
-    return all > 0 ? (double)turned / all : 0;
 }
 
 /* The areas of the page whose words have @rotation, turned with them. (transfer full) */

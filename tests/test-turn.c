@@ -20,7 +20,8 @@ laid_down(Bbox b, gint rotation, double width, double height)
     return (Bbox){ b.y0, width - b.x1, b.y1, width - b.x0 };
 }
 
-/* The drawn page, laid on its side with all that is on it. */
+/* The drawn page, laid on its side with all that is on it. Words of one letter count as upright,
+ * as on pages of PDFs. */
 static Page *
 page_on_its_side(const char *picture, gint rotation)
 {
@@ -36,6 +37,10 @@ page_on_its_side(const char *picture, gint rotation)
         word.bbox = laid_down(word.bbox, rotation, drawn->width, drawn->height);
         word.baseline = rotation == 90 ? drawn->height - word.baseline : word.baseline;
         word.rotation = (gint16)rotation;
+        if (word.text[1] == '\0') { /* one letter runs no way */
+            word.rotation = 0;
+            word.baseline = word.bbox.y1;
+        }
         g_array_append_val(page->words, word);
     }
     for (guint axis = 0; axis < 2; axis++)
