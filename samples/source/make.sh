@@ -13,7 +13,7 @@ trap 'rm -rf "$work"' EXIT
 export SOURCE_DATE_EPOCH=1767225600 FORCE_SOURCE_DATE=1 TZ=UTC LC_ALL=C
 for name in book report; do
     # Three runs: contents and references move until then.
-    for run in 1 2 3; do
+    for _ in 1 2 3; do
         (cd "$here" && pdflatex -interaction=nonstopmode -halt-on-error \
             -output-directory="$work" "$name.tex") >"$work/$name.stdout" || {
             cat "$work/$name.stdout" >&2
