@@ -29,9 +29,5 @@ alley_n_cols(const Alleys *alleys)
     return alleys->xs->len - 1;
 }
 
-/* Sets col0 and col1 of all pieces, cutting between words those that stand in two columns;
- * above strip @body, in the header, only where the space there is a wide one. */
-void alley_assign(Strips *strips, const Alleys *alleys, guint body);
-
 /* The column that @x lies in. */
 guint alley_column(const Alleys *alleys, double x);

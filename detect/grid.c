@@ -13,6 +13,7 @@
 #include "detect/grid.h"
 
 #include "detect/alley.h"
+#include "detect/placement.h"
 #include "detect/cell.h"
 #include "detect/row.h"
 #include "detect/strip.h"
@@ -220,7 +221,7 @@ cut_band(Grid *grid, const Page *page, const GArray *words, guint row)
     g_array_remove_index(inner, grid->cols);
     g_array_remove_index(inner, 0);
     g_autoptr(Alleys) alleys = alley_find(strips, 0, n, band, inner);
-    alley_assign(strips, alleys, 0);
+    placement_make(strips, alleys, 0);
     g_autoptr(GArray) rows = row_find(strips, alleys, 0, n);
     if (!are_rows(strips, rows, grid->cols))
         return;

@@ -4,6 +4,7 @@
 #include "detect/boxhead.h"
 #include "detect/cell.h"
 #include "detect/alley.h"
+#include "detect/placement.h"
 #include "detect/row.h"
 
 /* One cell being collected. */
@@ -136,7 +137,7 @@ stream_table(const Page *page, const GArray *words, Bbox region, const GArray *c
     /* Labels over groups hide the white that parts columns, so the body alone is asked. */
     guint body = boxhead_end(strips, region);
     g_autoptr(Alleys) alleys = alley_find(strips, n - body >= 2 ? body : 0, n, region, columns);
-    alley_assign(strips, alleys, body);
+    placement_make(strips, alleys, body);
 
     Table *table = table_new(page->number, region, TABLE_STREAM);
     guint header_rows = 0;

@@ -16,7 +16,7 @@ intake_clear(Intake *intake)
 static bool
 check_pages(const Options *options, guint n_pages, GError **error)
 {
-    guint missing = option_missing_page(options, n_pages);
+    guint missing = page_range_missing(options->pages, n_pages);
 
     for (guint i = 0; missing == 0 && i < options->areas->len; i++) {
         const guint page = g_array_index(options->areas, FinderArea, i).page;
@@ -85,7 +85,7 @@ take_pages(Intake *intake, const Options *options, const Input *input, StageRun 
     for (guint number = 1; number <= n_pages; number++) {
         GError *cause = NULL;
 
-        if (!option_wants_page(options, number))
+        if (!page_range_holds(options->pages, number))
             continue;
         if (*stop) {
             g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_INTERRUPTED, "interrupted");

@@ -99,8 +99,20 @@ static const char *const to_help[COMMAND_COUNT] = {
     [COMMAND_TABLES] = "What to write: csv (default), tsv, json; several with commas",
 };
 
-static GOptionContext *
-context_new(Command command, Raw *raw)
+static void
+add_options(GOptionContext *context, Command command, const Known *known, guint n_known)
+{
+    g_autofree GOptionEntry *entries = g_new0(GOptionEntry, n_known + 1);
+    guint n = 0;
+
+    for (guint i = 0; i < n_known; i++)
+        if (known[i].commands & (1u << command))
+            entries[n++] = known[i].entry;
+    g_option_context_add_main_entries(context, entries, NULL);
+}
+
+static void
+add_reading_options(GOptionContext *context, Command command, Raw *raw)
 {
     const Known known[] = {
         FILE_OPTION(ALL, "output", 'o', output, "Where results go", "FOLDER"),
@@ -124,6 +136,15 @@ context_new(Command command, Raw *raw)
                     "Tables in Markdown: auto (default: HTML where cells are merged), pipe, html",
                     "STYLE"),
         FLAG_OPTION(CONVERT, "page-marks", 0, page_marks, "Mark where each page begins"),
+    };
+
+    add_options(context, command, known, G_N_ELEMENTS(known));
+}
+
+static void
+add_table_options(GOptionContext *context, Command command, Raw *raw)
+{
+    const Known known[] = {
         { ALL,
           { "area", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw->areas,
             "A table is here and nowhere else on its page, in points from the top left; may be "
@@ -144,6 +165,15 @@ context_new(Command command, Raw *raw)
             "in all of its fields (repeat), or nothing (blank)",
             "WHAT"),
         FLAG_OPTION(TABLES, "bom", 0, bom, "Start CSV with a byte order mark, for Excel"),
+    };
+
+    add_options(context, command, known, G_N_ELEMENTS(known));
+}
+
+static void
+add_run_options(GOptionContext *context, Command command, Raw *raw)
+{
+    const Known known[] = {
         FILE_OPTION(ALL, "files-from", 0, files_from,
                     "Take more inputs from FILE, one a line or NUL-separated; - for standard input",
                     "FILE"),
@@ -162,14 +192,18 @@ context_new(Command command, Raw *raw)
                     "Write each page after each stage, as JSON and as a picture", "FOLDER"),
         { ALL, { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->rest, NULL, NULL } },
     };
-    GOptionContext *context = g_option_context_new(help_topic(command)->usage);
-    GOptionEntry entries[G_N_ELEMENTS(known) + 1] = { 0 };
-    guint n = 0;
 
-    for (guint i = 0; i < G_N_ELEMENTS(known); i++)
-        if (known[i].commands & (1u << command))
-            entries[n++] = known[i].entry;
-    g_option_context_add_main_entries(context, entries, NULL);
+    add_options(context, command, known, G_N_ELEMENTS(known));
+}
+
+static GOptionContext *
+context_new(Command command, Raw *raw)
+{
+    GOptionContext *context = g_option_context_new(help_topic(command)->usage);
+
+    add_reading_options(context, command, raw);
+    add_table_options(context, command, raw);
+    add_run_options(context, command, raw);
     g_option_context_set_help_enabled(context, FALSE);
     return context;
 }
@@ -204,35 +238,6 @@ read_choice(const char *option, const char *text, const char *const *choices, in
     return usage_error(error, "--%s %s: want one of %s", option, text, list);
 }
 
-/* Digits only, from 1; moves @text past them. 0 when there are none or too many. */
-static guint
-read_page_number(const char **text)
-{
-    guint64 number = 0;
-
-    while (g_ascii_isdigit(**text)) {
-        number = number * 10 + (guint64)g_ascii_digit_value(**text);
-        if (number >= G_MAXUINT)
-            return 0;
-        (*text)++;
-    }
-    return (guint)number;
-}
-
-static bool
-read_range(const char *text, PageRange *range)
-{
-    const bool from_start = *text == '-';
-
-    range->first = from_start ? 1 : read_page_number(&text);
-    range->last = range->first;
-    if (*text == '-') {
-        text++;
-        range->last = *text == '\0' && !from_start ? G_MAXUINT : read_page_number(&text);
-    }
-    return *text == '\0' && range->first > 0 && range->last >= range->first;
-}
-
 static bool
 read_pages(const char *text, GArray *pages, GError **error)
 {
@@ -243,7 +248,7 @@ read_pages(const char *text, GArray *pages, GError **error)
     for (guint i = 0; parts[i] != NULL; i++) {
         PageRange range;
 
-        if (!read_range(g_strstrip(parts[i]), &range))
+        if (!page_range_read(g_strstrip(parts[i]), &range))
             return usage_error(error, "--pages %s: want page numbers from 1, as in 1-3,7,12-",
                                text);
         g_array_append_val(pages, range);
@@ -275,7 +280,7 @@ read_areas(char **texts, GArray *areas, GError **error)
     for (guint i = 0; texts != NULL && texts[i] != NULL; i++) {
         g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(double));
         const char *rest = texts[i];
-        FinderArea area = { .page = read_page_number(&rest) };
+        FinderArea area = { .page = page_range_number(&rest) };
 
         if (area.page == 0 || *rest != ':' || !read_numbers(rest + 1, numbers) || numbers->len != 4)
             return usage_error(error, "--area %s: want PAGE:X0,Y0,X1,Y1 in points", texts[i]);
@@ -551,30 +556,4 @@ option_output_is_file(const Options *options)
            (options->formats & (options->formats - 1)) == 0 &&
            g_str_has_suffix(options->output, option_format_ending(options->formats)) &&
            !g_file_test(options->output, G_FILE_TEST_IS_DIR);
-}
-
-bool
-option_wants_page(const Options *options, guint number)
-{
-    for (guint i = 0; i < options->pages->len; i++) {
-        const PageRange *range = &g_array_index(options->pages, PageRange, i);
-
-        if (number >= range->first && number <= range->last)
-            return TRUE;
-    }
-    return options->pages->len == 0;
-}
-
-guint
-option_missing_page(const Options *options, guint n_pages)
-{
-    for (guint i = 0; i < options->pages->len; i++) {
-        const PageRange *range = &g_array_index(options->pages, PageRange, i);
-
-        if (range->first > n_pages)
-            return range->first;
-        if (range->last != G_MAXUINT && range->last > n_pages)
-            return range->last;
-    }
-    return 0;
 }

@@ -8,6 +8,7 @@
 
 #include "emit/csv.h"
 #include "emit/markdown.h"
+#include "pipeline/page_range.h"
 #include "pipeline/stage.h"
 
 typedef enum { COMMAND_CONVERT, COMMAND_BOOK, COMMAND_TABLES, COMMAND_COUNT } Command;
@@ -22,11 +23,6 @@ typedef enum {
 } Format;
 
 #define FORMAT_COUNT 6
-
-/* Pages from 1, both ends taken; @last is G_MAXUINT for "to the end". */
-typedef struct {
-    guint first, last;
-} PageRange;
 
 typedef struct {
     Command command;
@@ -82,9 +78,3 @@ const char *option_format_ending(Format format);
 /* Where a single document is asked for, does -o name its file, not a folder? It does when it
  * ends like the one format to write. */
 bool option_output_is_file(const Options *options);
-
-/* Is page @number asked for? */
-bool option_wants_page(const Options *options, guint number);
-
-/* The first page asked for that a file of @n_pages does not have; 0 when it has all. */
-guint option_missing_page(const Options *options, guint n_pages);

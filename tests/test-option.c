@@ -68,17 +68,17 @@ pages_are_ranges_from_1(void)
     const guint wanted[] = { 1, 2, 3, 7, 12, 13, 4000 }, others[] = { 4, 6, 8, 11 };
 
     for (guint i = 0; i < G_N_ELEMENTS(wanted); i++)
-        g_assert_true(option_wants_page(options, wanted[i]));
+        g_assert_true(page_range_holds(options->pages, wanted[i]));
     for (guint i = 0; i < G_N_ELEMENTS(others); i++)
-        g_assert_false(option_wants_page(options, others[i]));
-    g_assert_cmpuint(option_missing_page(options, 12), ==, 0);
-    g_assert_cmpuint(option_missing_page(options, 11), ==, 12);
-    g_assert_cmpuint(option_missing_page(options, 6), ==, 7);
-    g_assert_cmpuint(option_missing_page(options, 2), ==, 3);
+        g_assert_false(page_range_holds(options->pages, others[i]));
+    g_assert_cmpuint(page_range_missing(options->pages, 12), ==, 0);
+    g_assert_cmpuint(page_range_missing(options->pages, 11), ==, 12);
+    g_assert_cmpuint(page_range_missing(options->pages, 6), ==, 7);
+    g_assert_cmpuint(page_range_missing(options->pages, 2), ==, 3);
 
     g_autoptr(Options) all = good(COMMAND_CONVERT, "convert a.pdf");
-    g_assert_true(option_wants_page(all, 99));
-    g_assert_cmpuint(option_missing_page(all, 1), ==, 0);
+    g_assert_true(page_range_holds(all->pages, 99));
+    g_assert_cmpuint(page_range_missing(all->pages, 1), ==, 0);
 }
 
 static void
