@@ -366,6 +366,20 @@ take_code(const Page *page, bool *taken)
 /* Of a region: with so much of it in one picture it is the panel around a chart. */
 #define CHART_SHARE 0.5
 
+/* Of an area: words cover so much of the tables measured, and less than half of it of charts. */
+#define DENSE_TEXT 0.2
+
+static double
+text_share(const Page *page, Bbox area)
+{
+    g_autoptr(GArray) words = strip_words(page, area);
+    double sum = 0;
+
+    for (guint i = 0; i < words->len; i++)
+        sum += bbox_area(page_word(page, g_array_index(words, guint, i))->bbox);
+    return bbox_is_empty(area) ? 0 : sum / bbox_area(area);
+}
+
 /* The grid lines of a chart are level rules of one extent, too, and cross. */
 static void
 drop_charts(const Page *page, GArray *regions)
@@ -373,7 +387,7 @@ drop_charts(const Page *page, GArray *regions)
     for (guint k = regions->len; k-- > 0;) {
         const Region *region = &g_array_index(regions, Region, k);
 
-        if (is_grid(page, region))
+        if (is_grid(page, region) || text_share(page, region->bbox) > DENSE_TEXT)
             continue;
         for (guint p = 0; p < page->pictures->len; p++) {
             const Bbox picture = g_array_index(page->pictures, Picture, p).bbox;
