@@ -23,6 +23,7 @@
 #include "detect/turn.h"
 
 #include "detect/confidence.h"
+#include "detect/lattice.h"
 
 /* Fewer words on their side are labels. */
 #define MIN_TURNED 8
@@ -180,26 +181,19 @@ turned_edges(const GArray *at, bool mirrored, double end)
     return edges;
 }
 
-/* Columns become rows, walls on the left walls above, and the other way round. */
-static Lattice *
-turned_lattice(const Lattice *lattice, gint rotation, double width, double height)
+/* Is the drawing a grid that can be told only now that its words are upright? */
+static bool
+is_grid(const Picture *picture, const GPtrArray *lattices)
 {
-    const guint rows = lattice_n_rows(lattice), cols = lattice_n_cols(lattice);
-    const bool right = rotation == 90; /* the right column is the first row, else the left one */
-    g_autoptr(GArray) xs = turned_edges(lattice->ys, !right, height);
-    g_autoptr(GArray) ys = turned_edges(lattice->xs, right, width);
-    Lattice *turned =
-        lattice_new((double *)(void *)xs->data, xs->len, (double *)(void *)ys->data, ys->len);
+    for (guint i = 0; i < lattices->len && picture->kind == PICTURE_DRAWING; i++) {
+        const Lattice *lattice = g_ptr_array_index(lattices, i);
+        const double shared = bbox_area(bbox_intersect(lattice->bbox, picture->bbox));
 
-    for (guint r = 0; r <= cols; r++)
-        for (guint c = 0; c < rows; c++)
-            turned->h_wall[r * rows + c] =
-                lattice->v_wall[(right ? c : rows - 1 - c) * (cols + 1) + (right ? cols - r : r)];
-    for (guint r = 0; r < cols; r++)
-        for (guint c = 0; c <= rows; c++)
-            turned->v_wall[r * (rows + 1) + c] =
-                lattice->h_wall[(right ? c : rows - c) * cols + (right ? cols - 1 - r : r)];
-    return turned;
+        if (lattice_n_rows(lattice) > 1 && lattice_n_cols(lattice) > 1 &&
+            shared > 0.5 * bbox_area(lattice->bbox))
+            return true;
+    }
+    return false;
 }
 
 /* A copy of the page on which words with @rotation are upright. It borrows texts and styles of
@@ -219,14 +213,14 @@ turned_page(const Page *page, gint rotation)
         fill.bbox = turned_box(fill.bbox, rotation, page->width, page->height);
         g_array_append_val(copy->fills, fill);
     }
+    g_ptr_array_unref(copy->lattices);
+    copy->lattices = lattice_find(copy);
     for (guint i = 0; i < page->pictures->len; i++) {
         Picture picture = g_array_index(page->pictures, Picture, i);
         picture.bbox = turned_box(picture.bbox, rotation, page->width, page->height);
-        g_array_append_val(copy->pictures, picture);
+        if (!is_grid(&picture, copy->lattices))
+            g_array_append_val(copy->pictures, picture);
     }
-    for (guint i = 0; i < page->lattices->len; i++)
-        g_ptr_array_add(copy->lattices, turned_lattice(g_ptr_array_index(page->lattices, i),
-                                                       rotation, page->width, page->height));
     return copy;
 }
 
