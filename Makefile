@@ -6,7 +6,7 @@
 #   make unit                      only the unit tests
 #   make asan, valgrind, lint      the same under sanitizers, under valgrind; static checks
 #   make format                    lay the code out as lint wants it
-#   make fuzz [FUZZ_SECONDS=20]    libFuzzer on what reads untrusted input (needs clang)
+#   make fuzz [FUZZ_SECONDS=20]    libFuzzer on what reads untrusted input (needs clang); FUZZ_SEED=N repeats a run
 #   make install [PREFIX=/usr/local] [DESTDIR=]
 
 CC ?= gcc
@@ -15,6 +15,7 @@ BUILD ?= build
 PROGRAM ?= sheaf
 PREFIX ?= /usr/local
 FUZZ_SECONDS ?= 20
+FUZZ_SEED ?= 0
 
 VERSION = 0.1
 PKGS = glib-2.0 gio-2.0 gobject-2.0 poppler-glib cairo lept tesseract jansson
@@ -110,7 +111,7 @@ fuzz: $(PROGRAM)
 	./$(PROGRAM) convert --pages 2 --stop-after layout --dump-dir $(BUILD)/fuzz/seeds-page-json samples/report.pdf
 	find $(BUILD)/fuzz -name '*.png' -delete
 	set -e; for f in $(FUZZERS); do \
-	    LSAN_OPTIONS=$(LSAN) $(BUILD)/fuzz/tests/fuzz-$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
+	    LSAN_OPTIONS=$(LSAN) $(BUILD)/fuzz/tests/fuzz-$$f -seed=$(FUZZ_SEED) -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
 	        -max_len=100000 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 -artifact_prefix=$(BUILD)/fuzz/ \
 	        $(BUILD)/fuzz/corpus-$$f $(BUILD)/fuzz/seeds-$$f; done
 

@@ -149,6 +149,7 @@ read_file(Found *found, const DeadlinkFile *file)
     g_auto(GStrv) lines = g_strsplit(file->text, "\n", -1);
     g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     gsize fence = 0;
+    bool table = false; /* in HTML, where brackets are no link */
 
     g_hash_table_add(found->anchors, g_strdup(file->name));
     for (guint i = 0; lines[i] != NULL; i++) {
@@ -160,7 +161,11 @@ read_file(Found *found, const DeadlinkFile *file)
             fence = ticks >= fence && line[ticks] == '\0' ? 0 : fence;
         } else if (ticks >= 3 && strchr(line + ticks, '`') == NULL) {
             fence = ticks;
-        } else {
+        } else if (g_str_has_prefix(line, "<table")) {
+            table = true;
+        } else if (g_str_has_prefix(line, "</table>")) {
+            table = false;
+        } else if (!table) {
             add_line(found, file->name, line, marks <= 6 && line[marks] == ' ' ? marks : 0, taken);
         }
     }

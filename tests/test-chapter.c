@@ -196,7 +196,8 @@ dead_links_are_found(void)
     static const DeadlinkFile files[] = {
         { "a.md", "# A `b`\n\n[x](#a-b) [y](#c) [z](b.md) [q](c.md) [w](https://a.org) `[v](#v)` "
                   "\\[u\\](u)\n"
-                  "```\n[t](#t)\n# C\n```\n![p](images/p.png)\n" },
+                  "```\n[t](#t)\n# C\n```\n![p](images/p.png)\n"
+                  "<table>\n <tr>\n  <td>[2](#no-link-in-html)</td>\n </tr>\n</table>\n" },
         { "b.md", "# *B* [l](a.md)\n## B l\n[r](a.md#a-b) [s](#b-l-1) [n](a.md#n)\n" },
     };
     g_autoptr(GPtrArray) dead = deadlink_find(files, G_N_ELEMENTS(files));
