@@ -36,6 +36,7 @@ typedef struct {
     double values;  /* usual number of filled columns beside the first */
     bool spaced;    /* rows stand further apart than lines of a cell */
     bool row_ruled; /* most rows have a rule under them */
+    bool mixed;     /* some words are in fixed-width type, but not most */
 } Body;
 
 static gint
@@ -139,6 +140,25 @@ is_open(const char *text)
     return n > 0 && (strchr("-,/(", text[n - 1]) != NULL || g_strv_contains(words, text));
 }
 
+/* Is this word code among prose? */
+static bool
+is_code(const Body *t, const Word *word)
+{
+    return t->mixed && page_style(t->strips->page, word->style)->fixed;
+}
+
+static bool
+is_mixed(const Strips *strips)
+{
+    guint fixed = 0;
+
+    for (guint i = 0; i < strips->words->len; i++) {
+        const Word *word = page_word(strips->page, g_array_index(strips->words, guint, i));
+        fixed += page_style(strips->page, word->style)->fixed;
+    }
+    return fixed > 0 && fixed * 2 < strips->words->len;
+}
+
 /* Is @below the next line of the text that @above is a line of? */
 static bool
 continues(const Body *t, const Piece *above, const Piece *below, bool strict)
@@ -151,6 +171,9 @@ continues(const Body *t, const Piece *above, const Piece *below, bool strict)
     if (is_open(last->text))
         return true;
     if (above->data && below->data)
+        return false;
+    /* Code is not broken over lines as prose is: where it follows code it is another piece. */
+    if (is_code(t, last) && is_code(t, next))
         return false;
     /* A bracket goes with what it explains. */
     if (begins_lower(next->text) || (*next->text == '(' && !below->data && !above->data))
@@ -237,6 +260,7 @@ measure(Body *t)
             g_array_append_val(rows, step);
         rules += rule_between(t, s, s + 1);
     }
+    t->mixed = is_mixed(t->strips);
     t->lead = middle_of(steps, 0.1, 1.2 * t->strips->em);
     t->pitch = middle_of(rows, 0.5, t->lead);
     t->spaced = t->pitch > 1.2 * t->lead;

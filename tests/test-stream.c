@@ -47,6 +47,23 @@ a_space_between_words_does_not(void)
 }
 
 static void
+code_under_code_is_a_row_of_its_own(void)
+{
+    expect_styled("Instruction    Effect                           Stack after it\n"
+                  "--------------------------------------------------------------\n"
+                  "LOAD_FAST 0    push w                           6\n"
+                  "LOAD_FAST 1    push h                           6, 7\n"
+                  "BINARY_OP 5    pop two, push their product      42\n"
+                  "RETURN_VALUE   pop, and hand it to the caller\n",
+                  "\n\nf         f\nf         f\nf         f\nf \n",
+                  "Instruction | Effect | Stack after it\n"
+                  "LOAD_FAST 0 | push w | 6\n"
+                  "LOAD_FAST 1 | push h | 6, 7\n"
+                  "BINARY_OP 5 | pop two, push their product | 42\n"
+                  "RETURN_VALUE | pop, and hand it to the caller | \n");
+}
+
+static void
 close_numbers_of_a_typewriter_are_columns(void)
 {
     expect_styled("Size     800   960 1,040 1,120\n"
@@ -340,6 +357,7 @@ main(int argc, char **argv)
 #define ADD(name) g_test_add_func("/stream/" #name, name)
     ADD(white_between_words_parts_columns);
     ADD(a_space_between_words_does_not);
+    ADD(code_under_code_is_a_row_of_its_own);
     ADD(close_numbers_of_a_typewriter_are_columns);
     ADD(the_end_of_a_long_label_is_no_column);
     ADD(a_column_of_few_entries_is_a_column);
