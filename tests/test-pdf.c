@@ -366,19 +366,6 @@ a_structure_tree_makes_a_file_tagged(void)
     g_assert_true(document->tagged);
 }
 
-static void
-remove_folder(void)
-{
-    const char *name;
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-
-    while ((name = g_dir_read_name(dir)) != NULL) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        g_remove(path);
-    }
-    g_rmdir(folder);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -405,7 +392,7 @@ main(int argc, char **argv)
     TEST(a_structure_tree_makes_a_file_tagged);
 
     const int result = g_test_run();
-    remove_folder();
+    tiny_pdf_remove_folder(folder);
     g_free(folder);
     return result;
 }

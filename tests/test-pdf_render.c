@@ -273,19 +273,6 @@ images_are_placed_from_the_top_left_of_the_page_as_shown(void)
     expect_image_at("/Rotate 180", "30 0 0 50 50 10", (Bbox){ 120, 10, 150, 60 });
 }
 
-static void
-remove_folder(void)
-{
-    const char *name;
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-
-    while ((name = g_dir_read_name(dir)) != NULL) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        g_remove(path);
-    }
-    g_rmdir(folder);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -307,7 +294,7 @@ main(int argc, char **argv)
     TEST(a_page_with_a_small_image_has_none);
 
     const int result = g_test_run();
-    remove_folder();
+    tiny_pdf_remove_folder(folder);
     g_free(folder);
     return result;
 }

@@ -448,19 +448,6 @@ a_page_of_ten_thousand_words_loads(void)
     g_assert_cmpuint(page->words->len, >, 9000);
 }
 
-static void
-remove_folder(void)
-{
-    const char *name;
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-
-    while ((name = g_dir_read_name(dir)) != NULL) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        g_remove(path);
-    }
-    g_rmdir(folder);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -494,7 +481,7 @@ main(int argc, char **argv)
     TEST(a_page_of_ten_thousand_words_loads);
 
     const int result = g_test_run();
-    remove_folder();
+    tiny_pdf_remove_folder(folder);
     g_free(folder);
     return result;
 }

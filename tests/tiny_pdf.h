@@ -75,3 +75,17 @@ tiny_pdf_page(const char *page, const char *content)
     tiny_pdf_add_stream(&pdf, "", content);
     return pdf;
 }
+
+/* Removes @folder and the files in it. */
+static inline void
+tiny_pdf_remove_folder(const char *folder)
+{
+    const char *name;
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+
+    while ((name = g_dir_read_name(dir)) != NULL) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        g_remove(path);
+    }
+    g_rmdir(folder);
+}
