@@ -186,27 +186,27 @@ is_seed(const Mosaic *m, int x, int y)
 
 /* Numbers the blocks of the patch around @seed; returns the box they lie in. */
 static Part
-flood(Mosaic *m, int seed, gint32 number, GArray *todo)
+flood(Mosaic *m, int seed, gint32 number, GArray *pending)
 {
     const l_uint32 color = m->color[seed];
     Part box = { m->width, m->height, 0, 0, 0 };
 
     m->patch[seed] = number;
-    g_array_append_val(todo, seed);
-    while (todo->len > 0) {
-        const int at = g_array_index(todo, int, todo->len - 1);
+    g_array_append_val(pending, seed);
+    while (pending->len > 0) {
+        const int at = g_array_index(pending, int, pending->len - 1);
         const int x = at % m->width, y = at / m->width;
         const int next[4] = { x > 0 ? at - 1 : -1, x + 1 < m->width ? at + 1 : -1,
                               y > 0 ? at - m->width : -1, y + 1 < m->height ? at + m->width : -1 };
 
-        g_array_set_size(todo, todo->len - 1);
+        g_array_set_size(pending, pending->len - 1);
         box = (Part){ MIN(box.x0, x), MIN(box.y0, y), MAX(box.x1, x + 1), MAX(box.y1, y + 1),
                       box.n + 1 };
         for (int k = 0; k < 4; k++)
             if (next[k] >= 0 && m->patch[next[k]] == 0 &&
                 distance(m->color[next[k]], color) <= ALIKE) {
                 m->patch[next[k]] = number;
-                g_array_append_val(todo, next[k]);
+                g_array_append_val(pending, next[k]);
             }
     }
     return box;
@@ -376,7 +376,7 @@ fill_find(const Raster *raster, PIXA *steps, GError **error)
         return fills;
 
     g_autoptr(Mosaic) mosaic = mosaic_new(raster);
-    g_autoptr(GArray) todo = g_array_new(FALSE, FALSE, sizeof(int));
+    g_autoptr(GArray) pending = g_array_new(FALSE, FALSE, sizeof(int));
     g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(Part));
     gint32 number = 0;
 
@@ -387,7 +387,7 @@ fill_find(const Raster *raster, PIXA *steps, GError **error)
             if (!is_seed(mosaic, x, y))
                 continue;
             const l_uint32 color = mosaic->color[y * mosaic->width + x];
-            const Part box = flood(mosaic, y * mosaic->width + x, ++number, todo);
+            const Part box = flood(mosaic, y * mosaic->width + x, ++number, pending);
 
             g_array_set_size(parts, 0);
             if ((box.x1 - box.x0) * BLOCK >= MIN_WIDTH && (box.y1 - box.y0) * BLOCK >= MIN_HEIGHT)
