@@ -133,7 +133,7 @@ intake_read(Intake *intake, const Options *options, const Input *input, Engine *
     stage_run_init(&run, &options->stage, intake->pdf, engine);
     const bool done = take_pages(intake, options, input, &run, report, entry, stop, error);
     stage_run_clear(&run);
-    entry->rendered = run.rendered;
+    entry->rendering = run.rendering;
     entry->read = run.read;
     for (StageId stage = 0; stage < STAGE_COUNT; stage++)
         entry->costs[stage] = run.costs[stage];

@@ -142,6 +142,13 @@ append_texts(GString *out, const char *name, const GPtrArray *texts)
 }
 
 static void
+append_cost(GString *out, const char *name, StageCost cost)
+{
+    g_string_append_printf(out, "\"%s\": {\"pages\": %u, \"seconds\": %.4f, \"cpu_seconds\": %.4f}",
+                           name, cost.pages, cost.seconds, cost.cpu_seconds);
+}
+
+static void
 append_line(GString *out, const ReportEntry *entry, const char *outcome)
 {
     struct rusage usage;
@@ -154,13 +161,13 @@ append_line(GString *out, const ReportEntry *entry, const char *outcome)
                            "\"pages_rendered\": %u, \"read\": %u"
                            ", \"seconds\": %.3f, \"cpu_seconds\": %.3f, \"max_rss_kib\": %ld"
                            ", \"stages\": {",
-                           outcome, entry->pages, entry->failed, entry->rendered, entry->read,
-                           entry->seconds, entry->cpu_seconds, usage.ru_maxrss);
-    for (StageId stage = 0; stage < STAGE_COUNT; stage++)
-        g_string_append_printf(
-            out, "%s\"%s\": {\"pages\": %u, \"seconds\": %.3f, \"cpu_seconds\": %.3f}",
-            stage > 0 ? ", " : "", stage_name(stage), entry->costs[stage].pages,
-            entry->costs[stage].seconds, entry->costs[stage].cpu_seconds);
+                           outcome, entry->pages, entry->failed, entry->rendering.pages,
+                           entry->read, entry->seconds, entry->cpu_seconds, usage.ru_maxrss);
+    for (StageId stage = 0; stage < STAGE_COUNT; stage++) {
+        append_cost(out, stage_name(stage), entry->costs[stage]);
+        g_string_append(out, ", ");
+    }
+    append_cost(out, "render", entry->rendering);
     g_string_append_c(out, '}');
     append_texts(out, "errors", entry->errors);
     append_texts(out, "warnings", entry->warnings);

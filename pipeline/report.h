@@ -11,11 +11,11 @@
 typedef struct {
     const char *path;    /* of the document, lent */
     guint pages, failed; /* pages tried, pages lost */
-    guint rendered;      /* pages of which a picture was made */
     guint read;          /* pages and pictures that OCR read */
     GPtrArray *errors;   /* char *: what was lost */
     GPtrArray *warnings; /* char *: what was guessed or skipped */
     StageCost costs[STAGE_COUNT];
+    StageCost rendering;         /* pictures of pages; no part of the costs above */
     double seconds, cpu_seconds; /* all in all */
 } ReportEntry;
 

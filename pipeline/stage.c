@@ -55,6 +55,24 @@ struct Stage {
     void (*undo)(Page *page); /* takes back what it filled, where that is not safe to follow */
 };
 
+static double
+seconds_of(clockid_t clock)
+{
+    struct timespec now;
+
+    clock_gettime(clock, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* Adds what has passed since @wall and @cpu. */
+static void
+add_cost(StageCost *cost, double wall, double cpu)
+{
+    cost->seconds += seconds_of(CLOCK_MONOTONIC) - wall;
+    cost->cpu_seconds += seconds_of(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+    cost->pages++;
+}
+
 static void
 replace_array(GArray **field, GArray *found)
 {
@@ -151,15 +169,15 @@ read_raster(StageRun *run, const Page *page, double *skew_deg, GError **error)
 static bool
 make_raster(StageRun *run, Page *page, LookFlags look, GError **error)
 {
-    if (run->raster != NULL)
+    const bool reading = wants_reading(run->options, page);
+
+    if (run->raster != NULL || !(reading || (look & LOOK_DRAWN)))
         return TRUE;
-    if (wants_reading(run->options, page))
-        run->raster = read_raster(run, page, &page->skew_deg, error);
-    else if (look & LOOK_DRAWN)
-        run->raster = pdf_render(run->pdf, page->number, DRAWN_DPI, error);
-    else
-        return TRUE;
-    run->rendered++;
+
+    const double wall = seconds_of(CLOCK_MONOTONIC), cpu = seconds_of(CLOCK_PROCESS_CPUTIME_ID);
+    run->raster = reading ? read_raster(run, page, &page->skew_deg, error)
+                          : pdf_render(run->pdf, page->number, DRAWN_DPI, error);
+    add_cost(&run->rendering, wall, cpu);
     return run->raster != NULL;
 }
 
@@ -404,15 +422,6 @@ stage_from_name(const char *name)
     return stage;
 }
 
-static double
-seconds_of(clockid_t clock)
-{
-    struct timespec now;
-
-    clock_gettime(clock, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 /* Notes what does not hold; takes back what would lead those who follow it astray. */
 static void
 verify(const struct Stage *stage, StageId id, Page *page)
@@ -430,15 +439,15 @@ bool
 stage_step(StageRun *run, StageId stage, guint number, Page **page, GError **error)
 {
     const double wall = seconds_of(CLOCK_MONOTONIC), cpu = seconds_of(CLOCK_PROCESS_CPUTIME_ID);
+    const StageCost before = run->rendering;
     const bool done = stages[stage].run(run, number, page, error);
 
     if (*page != NULL) {
         page_json_round(*page);
         verify(&stages[stage], stage, *page);
     }
-    run->costs[stage].seconds += seconds_of(CLOCK_MONOTONIC) - wall;
-    run->costs[stage].cpu_seconds += seconds_of(CLOCK_PROCESS_CPUTIME_ID) - cpu;
-    run->costs[stage].pages++;
+    add_cost(&run->costs[stage], wall + run->rendering.seconds - before.seconds,
+             cpu + run->rendering.cpu_seconds - before.cpu_seconds);
     return done;
 }
 

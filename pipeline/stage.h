@@ -25,7 +25,7 @@ typedef struct {
     bool keep_steps; /* collect a picture of each step of detect, for --dump-dir */
 } StageOptions;
 
-/* What a stage costs, over all pages of a document. */
+/* What a stage costs, over all pages of a document, making pictures of pages apart. */
 typedef struct {
     double seconds, cpu_seconds;
     guint pages;
@@ -34,12 +34,13 @@ typedef struct {
 /* One document on its way through the stages. */
 typedef struct {
     const StageOptions *options;
-    Pdf *pdf;             /* lent */
-    Engine **engine;      /* lent: where the process keeps its engine; started here on first use */
-    Raster *raster;       /* of the page at hand, NULL when none was needed */
-    PIXA *steps;          /* of the page at hand, NULL unless they are kept */
-    guint rendered, read; /* pages of which a picture was made; pages and pictures that OCR read */
+    Pdf *pdf;        /* lent */
+    Engine **engine; /* lent: where the process keeps its engine; started here on first use */
+    Raster *raster;  /* of the page at hand, NULL when none was needed */
+    PIXA *steps;     /* of the page at hand, NULL unless they are kept */
+    guint read;      /* pages and pictures that OCR read */
     StageCost costs[STAGE_COUNT];
+    StageCost rendering; /* pages of which a picture was made; no part of the costs above */
 } StageRun;
 
 void stage_run_init(StageRun *run, const StageOptions *options, Pdf *pdf, Engine **engine);

@@ -149,6 +149,9 @@ verdict "tables writes CSV, TSV, JSON and a manifest"
 jq -r .file tables/manifest.jsonl >files && [ -s files ] && (cd tables && xargs -d '\n' ls -- <../files >/dev/null) &&
     [ "$(jq -r '.outcome, (.pages == .stages.load.pages)' report.jsonl | paste -sd' ')" = "done true" ]
 verdict "manifest and report are JSON Lines that agree with the folder"
+jq -e '.pages_rendered == .stages.render.pages and .stages.render.cpu_seconds > 0 and .stages.detect.cpu_seconds > 0' \
+    report.jsonl >/dev/null
+verdict "the report says what pictures of pages cost, apart from looking at them"
 run tables --to json "$samples/book.pdf" --pages 3 -o notables
 quiet 0 && [ "$(jq '.tables | length' notables/book.json)" = 0 ]
 verdict "a document without tables has a JSON file too"
