@@ -194,7 +194,7 @@ pages_of_text_are_not_rendered(void)
         stage_next_page(&fixture.run);
     }
     g_assert_cmpuint(rendered, <, 3);
-    g_assert_cmpuint(fixture.run.rendered, ==, rendered);
+    g_assert_cmpuint(fixture.run.rendering.pages, ==, rendered);
     g_assert_null(fixture.engine);
     close_sample(&fixture);
 }
