@@ -14,7 +14,7 @@
  */
 #include "detect/stitch.h"
 
-#include "detect/join.h"
+#include "detect/carry.h"
 #include "detect/phrase.h"
 
 #include <math.h>
@@ -198,24 +198,6 @@ join_code(const Document *document, Piece *above, const Piece *below, double bot
     return true;
 }
 
-static bool
-join_table(Piece *above, const Piece *below)
-{
-    if (above->kind != ELEMENT_TABLE || below->kind != ELEMENT_TABLE ||
-        above->quote != below->quote || above->table->parts->len == 0)
-        return false;
-
-    const TablePart *last =
-        &g_array_index(above->table->parts, TablePart, above->table->parts->len - 1);
-    if (last->page + 1 != below->table->page || !join_continues(above->table, below->table))
-        return false;
-
-    Table *joined = join_pair(above->table, below->table);
-    table_free(above->table);
-    above->table = joined;
-    return true;
-}
-
 /* The piece right before @i, furniture and notes aside. */
 static Piece *
 find_before(const GPtrArray *pieces, guint i)
@@ -362,7 +344,7 @@ stitch_pieces(const Document *document, GPtrArray *pieces, bool join_tables)
         Piece *open = find_open(kept, kept->len, &floats);
 
         if ((before != NULL && join_code(document, before, piece, bottom)) ||
-            (before != NULL && join_tables && join_table(before, piece)) ||
+            (join_tables && carry_table(document, kept, piece)) ||
             (open != NULL && join_text(document, open, piece, floats)))
             piece_free(piece);
         else
