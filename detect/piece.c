@@ -244,7 +244,8 @@ add_contents(Cutter *cutter, const Table *table)
     }
 }
 
-/* The text of a row, its words in @words. (transfer full) */
+/* The text of the cells of one row alone, their words in @words: what a running head took up into
+ * a header reaches down into the next row. (transfer full) */
 static char *
 row_text(const Table *table, guint row, GArray *words)
 {
@@ -253,7 +254,8 @@ row_text(const Table *table, guint row, GArray *words)
     for (guint i = 0; i < table->cells->len; i++) {
         const Cell *cell = &g_array_index(table->cells, Cell, i);
 
-        if (cell->row != row || cell->words == NULL || cell->text == NULL || *cell->text == '\0')
+        if (cell->row != row || cell->rowspan > 1 || cell->words == NULL || cell->text == NULL ||
+            *cell->text == '\0')
             continue;
         g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", cell->text);
         g_array_append_vals(words, cell->words->data, cell->words->len);
@@ -279,6 +281,26 @@ remove_row(Table *table, guint row)
         table->header_rows--;
 }
 
+#define BOX_MARGIN 2.0 /* points around text: what layout leaves there */
+
+/* The box of @table is that of what is left in it. */
+static void
+shrink(const Page *page, Table *table)
+{
+    Bbox text = BBOX_EMPTY;
+
+    for (guint i = 0; i < table->cells->len; i++) {
+        const Cell *cell = &g_array_index(table->cells, Cell, i);
+        for (guint k = 0; cell->words != NULL && k < cell->words->len; k++)
+            text = bbox_union(text, page_word(page, g_array_index(cell->words, guint, k))->bbox);
+    }
+    if (bbox_is_empty(text))
+        return;
+    table->bbox = bbox_intersect(table->bbox, bbox_grow(text, BOX_MARGIN));
+    if (table->parts->len > 0)
+        g_array_index(table->parts, TablePart, 0).bbox = table->bbox;
+}
+
 /* Takes a running head, or foot, out of the first or last row of @table. */
 static void
 free_furniture(Cutter *cutter, Table *table)
@@ -296,6 +318,7 @@ free_furniture(Cutter *cutter, Table *table)
         piece->words = g_steal_pointer(&words);
         g_ptr_array_add(cutter->pieces, piece);
         remove_row(table, row);
+        shrink(cutter->page, table);
     }
 }
 
