@@ -14,7 +14,6 @@
 #include "detect/drawing.h"
 
 #include "detect/ruling.h"
-#include "detect/shade.h"
 #include "detect/tint.h"
 
 #include <math.h>
@@ -83,44 +82,54 @@ area_in(PIX *map, Bbox b)
     return n * BLOCK * BLOCK;
 }
 
-/* Blocks in which the lightness differs. */
-static PIX *
-ink_map(const Shade *shade, const Page *page)
+/* Does the lightness differ between the pixels of columns @x0 to @x1, rows @y0 to @y1? */
+static bool
+is_ink(const Shade *shade, int x0, int x1, int y0, int y1)
 {
-    PIX *map = map_new(page);
-    if (map == NULL)
-        return NULL;
+    int least = 255, most = 0;
 
-    const int width = pixGetWidth(map), height = pixGetHeight(map);
-    g_autofree int *first = g_new(int, (gsize)width + 1);
-    g_autofree guint8 *low = g_malloc((gsize)shade->width), *high = g_malloc((gsize)shade->width);
+    for (int y = y0; y < y1; y++) {
+        const guint8 *v = shade->v + (gsize)y * shade->width;
 
-    for (int x = 0; x <= width; x++)
-        first[x] = MIN((int)(x * BLOCK / shade->x_scale), shade->width);
-    for (int y = 0; y < height; y++) {
-        const int y0 = MIN((int)(y * BLOCK / shade->y_scale), shade->height);
-        const int y1 = MIN((int)((y + 1) * BLOCK / shade->y_scale), shade->height);
-
-        memset(low, 255, (gsize)shade->width);
-        memset(high, 0, (gsize)shade->width);
-        for (int row = y0; row < y1; row++) {
-            const guint8 *v = shade->v + (gsize)row * shade->width;
-
-            for (int x = 0; x < shade->width; x++) {
-                low[x] = MIN(low[x], v[x]);
-                high[x] = MAX(high[x], v[x]);
-            }
+        for (int x = x0; x < x1; x++) {
+            least = MIN(least, v[x]);
+            most = MAX(most, v[x]);
         }
-        for (int x = 0; x < width; x++) {
-            int least = 255, most = 0;
+    }
+    return most - least >= MIN_CONTRAST;
+}
 
-            for (int k = first[x]; k < first[x + 1]; k++) {
-                least = MIN(least, low[k]);
-                most = MAX(most, high[k]);
-            }
-            if (most - least >= MIN_CONTRAST)
-                pixSetPixel(map, x, y, 1);
-        }
+/* Pixels of the map, one more than it has, in pixels of the raster. */
+static int *
+map_places(int n, double scale, int limit)
+{
+    int *places = g_new(int, (gsize)n + 1);
+
+    for (int i = 0; i <= n; i++)
+        places[i] = MIN((int)(i * BLOCK / scale), limit);
+    return places;
+}
+
+/* Ink that is not @known. */
+static PIX *
+unknown_ink(const Shade *shade, PIX *known)
+{
+    const int width = pixGetWidth(known), height = pixGetHeight(known);
+    g_autofree int *xs = map_places(width, shade->x_scale, shade->width);
+    g_autofree int *ys = map_places(height, shade->y_scale, shade->height);
+    g_autofree guint8 *blank = g_malloc((gsize)shade->pieces + 1);
+    PIX *map = pixCreateTemplate(known);
+
+    blank[shade->pieces] = 1; /* beyond the raster */
+    for (int y = 0; y < height && map != NULL; y++) {
+        const l_uint32 *taken = pixGetData(known) + (gsize)y * pixGetWpl(known);
+        l_uint32 *line = pixGetData(map) + (gsize)y * pixGetWpl(map);
+
+        shade_blanks(shade, ys[y], ys[y + 1], blank);
+        for (int x = 0; x < width; x++)
+            if (!(blank[xs[x] / SHADE_PIECE] && blank[xs[x + 1] / SHADE_PIECE]) &&
+                !GET_DATA_BIT(taken, x) && is_ink(shade, xs[x], xs[x + 1], ys[y], ys[y + 1]))
+                SET_DATA_BIT(line, x);
     }
     return map;
 }
@@ -370,28 +379,36 @@ find_clusters(PIX *curves, const GArray *bare)
     return clusters;
 }
 
-GArray *
-drawing_find(const Page *page, const DrawingContext *context, const Raster *raster, PIXA *steps,
-             GError **error)
+/* A map of what is no curve: words, bitmaps, straight rules. */
+static PIX *
+known_map(const Page *page, const DrawingContext *context)
 {
-    g_autoptr(Shade) shade = shade_new(raster, error);
-    if (shade == NULL)
+    PIX *known = map_new(page);
+    if (known == NULL)
         return NULL;
 
-    g_autoptr(PIX) curves = ink_map(shade, page);
+    for (guint i = 0; i < page->words->len; i++)
+        paint(known, page_word(page, i)->bbox, 1, PIX_SET);
+    for (guint i = 0; i < context->bitmaps->len; i++)
+        paint(known, g_array_index(context->bitmaps, Picture, i).bbox, 1, PIX_SET);
+    for (guint i = 0; i < page->rulings->len; i++)
+        paint(known, ruling_bbox(&g_array_index(page->rulings, Ruling, i)), 1.5, PIX_SET);
+    return known;
+}
+
+GArray *
+drawing_find(const Page *page, const DrawingContext *context, const Shade *shade, PIXA *steps,
+             GError **error)
+{
+    g_autoptr(PIX) known = known_map(page, context);
+    g_autoptr(PIX) curves = known != NULL ? unknown_ink(shade, known) : NULL;
     g_autoptr(PIX) words = map_new(page);
     if (curves == NULL || words == NULL) {
         g_set_error(error, DETECT_ERROR, DETECT_ERROR_LIMIT, "no room for a map of the page");
         return NULL;
     }
-    for (guint i = 0; i < page->words->len; i++) {
+    for (guint i = 0; i < page->words->len; i++)
         paint(words, page_word(page, i)->bbox, -BLOCK / 2, PIX_SET);
-        paint(curves, page_word(page, i)->bbox, 1, PIX_CLR);
-    }
-    for (guint i = 0; i < context->bitmaps->len; i++)
-        paint(curves, g_array_index(context->bitmaps, Picture, i).bbox, 1, PIX_CLR);
-    for (guint i = 0; i < page->rulings->len; i++)
-        paint(curves, ruling_bbox(&g_array_index(page->rulings, Ruling, i)), 1.5, PIX_CLR);
     if (steps != NULL)
         pixaAddPix(steps, curves, L_COPY);
 

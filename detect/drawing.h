@@ -4,8 +4,8 @@
  */
 #pragma once
 
+#include "detect/shade.h"
 #include "pipeline/model/page.h"
-#include "pipeline/model/raster.h"
 
 /* What has its place already: nothing in it is part of a drawing. */
 typedef struct {
@@ -14,5 +14,5 @@ typedef struct {
 } DrawingContext;
 
 /* @page: words, rulings and fills; only read. Returns Bboxes; NULL with an error. */
-GArray *drawing_find(const Page *page, const DrawingContext *context, const Raster *raster,
+GArray *drawing_find(const Page *page, const DrawingContext *context, const Shade *shade,
                      PIXA *steps, GError **error);

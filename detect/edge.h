@@ -3,9 +3,8 @@
  * An edge is one side of something painted: both sides of a rule, the border of a tint. It
  * runs along its axis without a hole. What becomes of edges is decided in detect/ruling.h.
  *
- * Method: the page compared with itself two pixels further, a mask each for darker and
- * lighter, opened with a long thin brick (which leaves straight runs and takes text away),
- * connected components.
+ * Method: the page compared with itself two pixels further; of the places where it is darker,
+ * or lighter, those in straight runs as long as a brick (text has none); connected components.
  */
 #pragma once
 
@@ -19,6 +18,6 @@ typedef struct {
 /* Lengths of horizontal and vertical edges from here on, in points. */
 #define EDGE_MIN_LENGTH 9.0
 
-/* @steps: (nullable) collects the opened masks. Returns Edges along @axis, in no useful order;
+/* @steps: (nullable) collects masks of the runs. Returns Edges along @axis, in no useful order;
  * NULL when Leptonica gives up. */
 GArray *edge_find(const Shade *shade, Axis axis, PIXA *steps);

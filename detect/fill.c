@@ -2,7 +2,8 @@
  *
  *   1. The page is cut into blocks of 2 points; each takes the colour of its pixel of middle
  *      lightness. Text covers less than half of most blocks, be it dark on light or light on
- *      dark, so that is the ground's colour.
+ *      dark, so that is the ground's colour. Where it is not white it is worked out when it is
+ *      asked for, which for most of what print covers never happens.
  *   2. Blocks of one colour that touch are a patch, unless they have the paper's colour.
  *   3. A patch is read row by row. Rows that reach equally far left and right make up a
  *      rectangle, holes in them are text:
@@ -35,7 +36,13 @@
 #define LOOK_OUT 4 /* so far beyond a border a gradient has gone on */
 #define MAX_FILLS 4000
 
+#define WHITE 0xffffff00
+#define UNKNOWN 1u /* a colour that is not worked out yet */
+#define SAMPLE_ROWS 4
+#define SAMPLES (SAMPLE_ROWS * SAMPLE_ROWS) /* of a block; in small ones some are the same */
+
 typedef struct {
+    PIX *pix;        /* lent */
     l_uint32 *color; /* of the ground; 0xRRGGBB00 */
     gint32 *patch;   /* number of its patch, from 1; 0 for none yet, -1 for paper */
     int width, height;
@@ -82,51 +89,99 @@ lightness(l_uint32 color)
            2 * channel(color, L_BLUE_SHIFT);
 }
 
-#define SAMPLES 16
-
-/* The pixel of middle lightness, of those at @offsets from @origin. Where a diagonal of them is
+/* The pixel of middle lightness of the block at (@x, @y). Where a diagonal of its samples is
  * alike, what lies beside it is print at most. */
 static l_uint32
-block_color(const l_uint32 *origin, const gsize *offsets)
+block_color(const Mosaic *m, int x, int y)
 {
-    l_uint32 seen[SAMPLES] = { origin[offsets[0]] & 0xffffff00 };
-    l_uint32 differ = 0;
+    const gsize wpl = (gsize)pixGetWpl(m->pix);
+    const l_uint32 *origin = pixGetData(m->pix) + (gsize)(y * m->ny) * wpl + x * m->nx;
+    l_uint32 seen[SAMPLES], differ = 0;
+    int light[SAMPLES];
 
-    for (int i = 5; i < SAMPLES; i += 5)
-        differ |= (origin[offsets[i]] & 0xffffff00) ^ seen[0];
+    for (int i = 0; i < SAMPLE_ROWS; i++)
+        for (int k = 0; k < SAMPLE_ROWS; k++)
+            seen[i * SAMPLE_ROWS + k] =
+                origin[(gsize)(i * m->ny / SAMPLE_ROWS) * wpl + k * m->nx / SAMPLE_ROWS] & WHITE;
+    for (int i = SAMPLE_ROWS + 1; i < SAMPLES; i += SAMPLE_ROWS + 1)
+        differ |= seen[i] ^ seen[0];
     if (differ == 0)
         return seen[0];
 
-    for (int i = 1; i < SAMPLES; i++)
-        seen[i] = origin[offsets[i]] & 0xffffff00;
+    light[0] = lightness(seen[0]);
     for (int i = 1; i < SAMPLES; i++) { /* few: by insertion */
         const l_uint32 color = seen[i];
-        const int light = lightness(color);
+        const int own = lightness(color);
         int k = i;
 
-        for (; k > 0 && lightness(seen[k - 1]) > light; k--)
+        for (; k > 0 && light[k - 1] > own; k--) {
             seen[k] = seen[k - 1];
+            light[k] = light[k - 1];
+        }
         seen[k] = color;
+        light[k] = own;
     }
     return seen[SAMPLES / 2];
+}
+
+static l_uint32
+color_at(Mosaic *m, int i)
+{
+    if (m->color[i] == UNKNOWN) {
+        m->color[i] = block_color(m, i % m->width, i / m->width);
+        if (distance(m->color[i], m->paper) <= ALIKE)
+            m->patch[i] = -1;
+    }
+    return m->color[i];
+}
+
+/* Of each column, how many of the sampled pixels of the blocks from row @y on are white. */
+static void
+count_white(const Shade *shade, int y, int ny, guint8 *blank, guint8 *counts)
+{
+    shade_blanks(shade, y, y + ny, blank);
+    memset(counts, SAMPLE_ROWS, (gsize)shade->pieces * SHADE_PIECE);
+    for (int i = 0; i < SAMPLE_ROWS; i++) {
+        const guint8 *v = shade->v + (gsize)(y + i * ny / SAMPLE_ROWS) * shade->width;
+
+        for (int p = 0; p < shade->pieces; p++)
+            for (int k = 0, x = p * SHADE_PIECE; k < SHADE_PIECE && !blank[p]; k++)
+                counts[x + k] = (guint8)(counts[x + k] - (v[x + k] != 255));
+    }
+}
+
+/* Finds the white blocks. Nothing is lighter, so half of the samples are enough. */
+static void
+find_white(Mosaic *m, const Shade *shade)
+{
+    g_autofree guint8 *blank = g_malloc((gsize)shade->pieces);
+    g_autofree guint8 *counts = g_malloc((gsize)shade->pieces * SHADE_PIECE);
+    const int quarter = m->nx / 4, half = m->nx / 2, last = 3 * m->nx / 4;
+
+    for (int y = 0; y < m->height; y++) {
+        l_uint32 *color = m->color + y * m->width;
+        const guint8 *c = counts;
+
+        count_white(shade, y * m->ny, m->ny, blank, counts);
+        for (int x = 0; x < m->width; x++, c += m->nx)
+            if ((c[0] + c[quarter] + c[half] + c[last]) * 2 >= SAMPLES)
+                color[x] = WHITE;
+    }
 }
 
 /* The colour all around the page: tints may cover most of it, but rarely go to its edge. White
  * where a third or more of the rim has other colours. */
 static l_uint32
-paper_color(const Mosaic *m)
+paper_color(Mosaic *m)
 {
-    const int n = m->width * m->height, last = m->height - 1;
+    const int last = m->height - 1;
     g_autoptr(GArray) rim = g_array_new(FALSE, FALSE, sizeof(l_uint32));
 
-    for (int y = 0; y < m->height; y++) {
-        const l_uint32 *row = m->color + y * m->width;
-
-        if (y == 0 || y == last)
-            g_array_append_vals(rim, row, (guint)m->width);
-        else if (n > 0)
-            g_array_append_vals(g_array_append_vals(rim, row, 1), row + m->width - 1, 1);
-    }
+    for (int y = 0; y < m->height && m->width > 0; y++)
+        for (int x = 0; x < m->width; x += y == 0 || y == last ? 1 : MAX(1, m->width - 1)) {
+            const l_uint32 color = color_at(m, y * m->width + x);
+            g_array_append_val(rim, color);
+        }
 
     const l_uint32 *colors = (const l_uint32 *)rim->data;
     const guint tries[] = { 0, rim->len / 5, rim->len / 2, rim->len * 4 / 5 };
@@ -138,57 +193,58 @@ paper_color(const Mosaic *m)
         if (alike * 3 > rim->len * 2)
             return colors[tries[t]];
     }
-    return 0xffffff00;
+    return WHITE;
 }
 
 static Mosaic *
-mosaic_new(const Raster *raster)
+mosaic_new(const Raster *raster, const Shade *shade)
 {
-    PIX *pix = raster->pix;
-    const int nx = MAX(1, (int)lround(BLOCK * raster->x_dpi / 72));
-    const int ny = MAX(1, (int)lround(BLOCK * raster->y_dpi / 72));
-    Mosaic *mosaic = g_new0(Mosaic, 1);
+    Mosaic *m = g_new0(Mosaic, 1);
 
-    mosaic->nx = nx;
-    mosaic->ny = ny;
-    mosaic->width = pixGetWidth(pix) / nx;
-    mosaic->height = pixGetHeight(pix) / ny;
-    mosaic->color = g_new(l_uint32, (gsize)mosaic->width * mosaic->height + 1);
-    mosaic->patch = g_new0(gint32, (gsize)mosaic->width * mosaic->height + 1);
+    m->pix = raster->pix;
+    m->nx = MAX(1, (int)lround(BLOCK * raster->x_dpi / 72));
+    m->ny = MAX(1, (int)lround(BLOCK * raster->y_dpi / 72));
+    m->width = pixGetWidth(m->pix) / m->nx;
+    m->height = pixGetHeight(m->pix) / m->ny;
 
-    const gsize wpl = (gsize)pixGetWpl(pix);
-    gsize offsets[SAMPLES];
-    for (int i = 0; i < SAMPLES; i++)
-        offsets[i] = (gsize)(i / 4 * ny / 4) * wpl + (gsize)(i % 4 * nx / 4);
-    for (int y = 0; y < mosaic->height; y++)
-        for (int x = 0; x < mosaic->width; x++)
-            mosaic->color[y * mosaic->width + x] =
-                block_color(pixGetData(pix) + (gsize)(y * ny) * wpl + x * nx, offsets);
+    const int n = m->width * m->height;
+    m->color = g_new(l_uint32, (gsize)n + 1);
+    m->patch = g_new(gint32, (gsize)n + 1);
+    for (int i = 0; i < n; i++)
+        m->color[i] = UNKNOWN;
+    if (shade->width == pixGetWidth(m->pix) && shade->height == pixGetHeight(m->pix))
+        find_white(m, shade); /* a scan's shade is coarser */
 
-    mosaic->paper = paper_color(mosaic);
-    for (int i = 0; i < mosaic->width * mosaic->height; i++)
-        if (mosaic->color[i] == mosaic->paper || distance(mosaic->color[i], mosaic->paper) <= ALIKE)
-            mosaic->patch[i] = -1;
-    return mosaic;
+    m->paper = paper_color(m);
+    for (int i = 0; i < n; i++)
+        m->patch[i] = m->color[i] != UNKNOWN && distance(m->color[i], m->paper) <= ALIKE ? -1 : 0;
+    return m;
 }
 
-/* Is the block at @i the inside of something flat? Blocks on borders have mixed colours. */
+/* Is the block at (@x, @y) the inside of something flat? Blocks on borders have mixed colours;
+ * and what is not paper does not differ from white by as little as 2 where paper is white. */
 static bool
-is_seed(const Mosaic *m, int x, int y)
+is_seed(Mosaic *m, int x, int y)
 {
     const int i = y * m->width + x;
+    if (m->patch[i] != 0 || x + 1 >= m->width || y + 1 >= m->height)
+        return false;
 
-    return m->patch[i] == 0 && x + 1 < m->width && y + 1 < m->height &&
-           distance(m->color[i], m->color[i + 1]) <= 2 &&
-           distance(m->color[i], m->color[i + m->width]) <= 2 &&
-           distance(m->color[i], m->color[i + m->width + 1]) <= 2;
+    const int beside[] = { i + 1, i + m->width, i + m->width + 1 };
+    for (guint k = 0; k < G_N_ELEMENTS(beside); k++)
+        if (m->color[beside[k]] == WHITE && m->patch[beside[k]] == -1)
+            return false;
+    for (guint k = 0; k < G_N_ELEMENTS(beside); k++)
+        if (distance(color_at(m, i), color_at(m, beside[k])) > 2 || m->patch[i] != 0)
+            return false;
+    return true;
 }
 
 /* Numbers the blocks of the patch around @seed; returns the box they lie in. */
 static Part
 flood(Mosaic *m, int seed, gint32 number, GArray *pending)
 {
-    const l_uint32 color = m->color[seed];
+    const l_uint32 color = color_at(m, seed);
     Part box = { m->width, m->height, 0, 0, 0 };
 
     m->patch[seed] = number;
@@ -204,7 +260,7 @@ flood(Mosaic *m, int seed, gint32 number, GArray *pending)
                       box.n + 1 };
         for (int k = 0; k < 4; k++)
             if (next[k] >= 0 && m->patch[next[k]] == 0 &&
-                distance(m->color[next[k]], color) <= ALIKE) {
+                distance(color_at(m, next[k]), color) <= ALIKE && m->patch[next[k]] == 0) {
                 m->patch[next[k]] = number;
                 g_array_append_val(pending, next[k]);
             }
@@ -267,7 +323,7 @@ beyond(const Mosaic *m, const Part *part, int side, int s, int out)
 
 /* Does the colour go on changing beyond a border, the same way and slowly? */
 static bool
-is_gradient(const Mosaic *m, const Part *part, l_uint32 color)
+is_gradient(Mosaic *m, const Part *part, l_uint32 color)
 {
     for (int side = 0; side < 4; side++) {
         int changing = 0, seen = 0;
@@ -276,8 +332,8 @@ is_gradient(const Mosaic *m, const Part *part, l_uint32 color)
             const int near = beyond(m, part, side, s, 2), far = beyond(m, part, side, s, LOOK_OUT);
             if (near < 0 || far < 0)
                 continue;
-            const int to_near = lightness(m->color[near]) - lightness(color);
-            const int on = lightness(m->color[far]) - lightness(m->color[near]);
+            const int to_near = lightness(color_at(m, near)) - lightness(color);
+            const int on = lightness(color_at(m, far)) - lightness(m->color[near]);
 
             seen++;
             changing += distance(m->color[near], color) < 4 * ALIKE &&
@@ -355,27 +411,26 @@ compare_fills(gconstpointer a, gconstpointer b)
 }
 
 static void
-add_step(PIXA *steps, const Mosaic *m)
+add_step(PIXA *steps, Mosaic *m)
 {
     PIX *pix = pixCreate(m->width, m->height, 32);
 
     for (int y = 0; pix != NULL && y < m->height; y++)
         for (int x = 0; x < m->width; x++)
-            pixSetPixel(pix, x, y, m->color[y * m->width + x]);
+            pixSetPixel(pix, x, y, color_at(m, y * m->width + x));
     if (pix != NULL)
         pixaAddPix(steps, pix, L_INSERT);
 }
 
 GArray *
-fill_find(const Raster *raster, PIXA *steps, GError **error)
+fill_find(const Raster *raster, const Shade *shade, PIXA *steps)
 {
     GArray *fills = g_array_new(FALSE, FALSE, sizeof(Fill));
 
-    (void)error; /* nothing fails: a raster of another depth has no colours to tell apart */
     if (pixGetDepth(raster->pix) != 32 || !(raster->x_dpi > 0) || !(raster->y_dpi > 0))
         return fills;
 
-    g_autoptr(Mosaic) mosaic = mosaic_new(raster);
+    g_autoptr(Mosaic) mosaic = mosaic_new(raster, shade);
     g_autoptr(GArray) pending = g_array_new(FALSE, FALSE, sizeof(int));
     g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(Part));
     gint32 number = 0;
@@ -386,7 +441,7 @@ fill_find(const Raster *raster, PIXA *steps, GError **error)
         for (int x = 0; x < mosaic->width; x++) {
             if (!is_seed(mosaic, x, y))
                 continue;
-            const l_uint32 color = mosaic->color[y * mosaic->width + x];
+            const l_uint32 color = color_at(mosaic, y * mosaic->width + x);
             const Part box = flood(mosaic, y * mosaic->width + x, ++number, pending);
 
             g_array_set_size(parts, 0);

@@ -7,9 +7,9 @@
  */
 #pragma once
 
+#include "detect/shade.h"
 #include "pipeline/model/page.h"
-#include "pipeline/model/raster.h"
 
-/* @raster: 32 bpp; other depths have no fills. @steps: (nullable) collects the page in blocks.
- * Returns Fills, top to bottom, then left to right. */
-GArray *fill_find(const Raster *raster, PIXA *steps, GError **error);
+/* @raster: 32 bpp; other depths have no fills. @shade: of it; says where it is white. @steps:
+ * (nullable) collects the page in blocks. Returns Fills, top to bottom, then left to right. */
+GArray *fill_find(const Raster *raster, const Shade *shade, PIXA *steps);

@@ -146,7 +146,7 @@ compare_pictures(gconstpointer a, gconstpointer b)
 }
 
 GArray *
-picture_find(const Page *page, const Raster *raster, PIXA *steps, GError **error)
+picture_find(const Page *page, const Shade *shade, PIXA *steps, GError **error)
 {
     g_autoptr(GArray) pictures = g_array_new(FALSE, FALSE, sizeof(Picture));
 
@@ -162,10 +162,10 @@ picture_find(const Page *page, const Raster *raster, PIXA *steps, GError **error
     }
 
     /* Words are what tells a drawing from text: a scan's come later. */
-    if (raster != NULL && page->kind != PAGE_SCAN && page->words->len > 0) {
+    if (shade != NULL && page->kind != PAGE_SCAN && page->words->len > 0) {
         g_autoptr(GPtrArray) lattices = lattice_find(page);
         const DrawingContext context = { lattices, pictures };
-        g_autoptr(GArray) drawings = drawing_find(page, &context, raster, steps, error);
+        g_autoptr(GArray) drawings = drawing_find(page, &context, shade, steps, error);
         if (drawings == NULL)
             return NULL;
         for (guint i = 0; i < drawings->len; i++)

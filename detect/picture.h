@@ -8,10 +8,10 @@
  */
 #pragma once
 
+#include "detect/shade.h"
 #include "pipeline/model/page.h"
-#include "pipeline/model/raster.h"
 
-/* @page: rulings and fills found already, lattices or not; only read. @raster: (nullable)
+/* @page: rulings and fills found already, lattices or not; only read. @shade: (nullable)
  * without it, and on scans, only image placements count. @steps: (nullable) collects the ink
  * that was looked at. Returns Pictures, top to bottom, then left to right. */
-GArray *picture_find(const Page *page, const Raster *raster, PIXA *steps, GError **error);
+GArray *picture_find(const Page *page, const Shade *shade, PIXA *steps, GError **error);

@@ -184,12 +184,8 @@ find_strokes(const Shade *shade, Axis axis, PIXA *steps, GError **error)
 }
 
 GArray *
-ruling_find(const Raster *raster, PIXA *steps, GError **error)
+ruling_find(const Shade *shade, PIXA *steps, GError **error)
 {
-    g_autoptr(Shade) shade = shade_new(raster, error);
-    if (shade == NULL)
-        return NULL;
-
     g_autoptr(GArray) across = find_strokes(shade, AXIS_H, steps, error);
     g_autoptr(GArray) down = across != NULL ? find_strokes(shade, AXIS_V, steps, error) : NULL;
     if (down == NULL)

@@ -7,8 +7,8 @@
  */
 #pragma once
 
+#include "detect/shade.h"
 #include "pipeline/model/page.h"
-#include "pipeline/model/raster.h"
 
 #define DETECT_ERROR detect_error_quark()
 GQuark detect_error_quark(void);
@@ -19,6 +19,6 @@ typedef enum {
     DETECT_ERROR_LIMIT,  /* the page wants too much memory: skip it */
 } DetectError;
 
-/* @raster: 1, 8 or 32 bpp, only read; @steps: (nullable) collects a picture of each step.
- * Returns Rulings, horizontal ones first, each group by at, then from. */
-GArray *ruling_find(const Raster *raster, PIXA *steps, GError **error);
+/* @steps: (nullable) collects a picture of each step. Returns Rulings, horizontal ones first,
+ * each group by at, then from. */
+GArray *ruling_find(const Shade *shade, PIXA *steps, GError **error);

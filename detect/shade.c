@@ -4,6 +4,7 @@
 #include "detect/ruling.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A hairline is a pixel at any dpi, so at 150 dpi it stands out as well as at 300; above this
  * the extra pixels only cost time and show the raggedness of scanned edges. */
@@ -19,24 +20,67 @@ darkest(guint r, guint g, guint b)
     return (guint8)((10 * MIN(r, MIN(g, b)) + 3 * r + 2 * g + b) >> 4);
 }
 
+/* Are the @n pixels at @line white? */
+static inline bool
+are_white(const l_uint32 *line, int n)
+{
+    l_uint32 all = 0xffffff00;
+
+    for (int k = 0; k < n; k++)
+        all &= line[k];
+    return all == 0xffffff00;
+}
+
+/* Have the @n pixels at @line no colour at all? */
+static inline bool
+are_grey(const l_uint32 *line, int n)
+{
+    l_uint32 differ = 0;
+
+    for (int k = 0; k < n; k++)
+        differ |= line[k] ^ line[k] << 8; /* red and green, green and blue */
+    return differ < 0x10000;
+}
+
+/* The @n pixels at @line; true when there is a colour among them. */
+static inline bool
+read_pixels(const l_uint32 *line, int n, guint8 *v, guint8 *luma)
+{
+    guint spread = 0;
+
+    if (are_white(line, n)) {
+        memset(v, 255, (gsize)n);
+        memset(luma, 255, (gsize)n);
+        return false;
+    }
+    if (are_grey(line, n)) {
+        for (int k = 0; k < n; k++)
+            v[k] = (guint8)(line[k] >> L_RED_SHIFT);
+        memcpy(luma, v, (gsize)n);
+        return false;
+    }
+    for (int k = 0; k < n; k++) {
+        const guint r = line[k] >> L_RED_SHIFT & 0xff, g = line[k] >> L_GREEN_SHIFT & 0xff,
+                    b = line[k] >> L_BLUE_SHIFT & 0xff;
+
+        v[k] = darkest(r, g, b);
+        luma[k] = (guint8)((5 * r + 9 * g + 2 * b) >> 4);
+        spread = MAX(spread, MAX(r, MAX(g, b)) - MIN(r, MIN(g, b)));
+    }
+    return spread > GREY_SPREAD;
+}
+
+/* Piece by piece, as nearly all pieces of nearly all pages are white and most others grey; and
+ * of known length, as compilers turn that into a few wide instructions. */
 static bool
 read_colour_row(const l_uint32 *line, int width, guint8 *v, guint8 *luma)
 {
     bool coloured = false;
+    int x = 0;
 
-    for (int x = 0; x < width; x++) {
-        const guint r = line[x] >> L_RED_SHIFT & 0xff, g = line[x] >> L_GREEN_SHIFT & 0xff,
-                    b = line[x] >> L_BLUE_SHIFT & 0xff;
-
-        if (r == g && g == b) { /* nearly all pixels of nearly all pages */
-            v[x] = luma[x] = (guint8)r;
-        } else {
-            v[x] = darkest(r, g, b);
-            luma[x] = (guint8)((5 * r + 9 * g + 2 * b) >> 4);
-            coloured |= MAX(r, MAX(g, b)) - MIN(r, MIN(g, b)) > GREY_SPREAD;
-        }
-    }
-    return coloured;
+    for (; x + SHADE_PIECE <= width; x += SHADE_PIECE)
+        coloured |= read_pixels(line + x, SHADE_PIECE, v + x, luma + x);
+    return read_pixels(line + x, width - x, v + x, luma + x) || coloured;
 }
 
 /* One row of the raster, a byte a pixel; true when there is a colour in it. */
@@ -97,6 +141,23 @@ read_reduced(PIX *pix, int nx, int ny, Shade *shade)
     return coloured;
 }
 
+/* Notes which pieces of the rows are blank. */
+static void
+note_blanks(Shade *shade)
+{
+    static const guint8 white[SHADE_PIECE] = { [0 ... SHADE_PIECE - 1] = 255 };
+
+    for (int y = 0; y < shade->height; y++) {
+        const guint8 *row = shade->v + (gsize)y * shade->width;
+        guint8 *blank = shade->blank + (gsize)y * shade->pieces;
+
+        for (int p = 0; p < shade->pieces; p++) {
+            const int x = p * SHADE_PIECE;
+            blank[p] = memcmp(row + x, white, (gsize)MIN(SHADE_PIECE, shade->width - x)) == 0;
+        }
+    }
+}
+
 Shade *
 shade_new(const Raster *raster, GError **error)
 {
@@ -118,9 +179,11 @@ shade_new(const Raster *raster, GError **error)
     shade->height = full_height / ny;
     shade->x_scale = 72.0 * nx / raster->x_dpi;
     shade->y_scale = 72.0 * ny / raster->y_dpi;
-    const gsize size = (gsize)shade->width * shade->height;
+    const gsize size = (gsize)shade->width * shade->height + SHADE_PIECE;
     shade->v = g_malloc(size);
     shade->luma = g_malloc(size);
+    shade->pieces = (shade->width + SHADE_PIECE - 1) / SHADE_PIECE;
+    shade->blank = g_malloc((gsize)shade->pieces * shade->height);
     bool coloured = false;
     if (nx == 1 && ny == 1)
         for (int y = 0; y < shade->height; y++)
@@ -130,7 +193,17 @@ shade_new(const Raster *raster, GError **error)
         coloured = read_reduced(raster->pix, nx, ny, shade);
     if (!coloured)
         g_clear_pointer(&shade->luma, g_free);
+    note_blanks(shade);
     return shade;
+}
+
+void
+shade_blanks(const Shade *shade, int y0, int y1, guint8 *blank)
+{
+    memset(blank, 1, (gsize)shade->pieces);
+    for (int y = y0; y < y1; y++)
+        for (int p = 0; p < shade->pieces; p++)
+            blank[p] &= shade->blank[(gsize)y * shade->pieces + p];
 }
 
 void
@@ -140,5 +213,6 @@ shade_free(Shade *shade)
         return;
     g_free(shade->v);
     g_free(shade->luma);
+    g_free(shade->blank);
     g_free(shade);
 }

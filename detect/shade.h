@@ -13,10 +13,15 @@
 
 #include "pipeline/model/raster.h"
 
+/* Pixels of a row that are looked at together. The last piece of the last row may be read whole,
+ * too: there is room beyond it. */
+#define SHADE_PIECE 32
+
 typedef struct {
-    guint8 *v;    /* width * height, row after row */
-    guint8 *luma; /* the same; NULL where the page has no colours */
-    int width, height;
+    guint8 *v;     /* width * height, row after row */
+    guint8 *luma;  /* the same; NULL where the page has no colours */
+    guint8 *blank; /* pieces * height: 1 where a piece of a row is white, which most are */
+    int width, height, pieces;
     double x_scale, y_scale; /* points a pixel */
 } Shade;
 
@@ -24,6 +29,9 @@ typedef struct {
 Shade *shade_new(const Raster *raster, GError **error);
 void shade_free(Shade *shade);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Shade, shade_free)
+
+/* Of each piece of a row: is it white in all rows from @y0 to before @y1? */
+void shade_blanks(const Shade *shade, int y0, int y1, guint8 *blank);
 
 static inline double
 shade_x(const Shade *shade, double x_px)

@@ -191,16 +191,27 @@ store_found(Page *page, GArray **field, GArray *found, const char *what, const G
         page_add_issue(page, "no %s: %s", what, cause != NULL ? cause->message : "unknown cause");
 }
 
+/* All that is seen in the picture of the page. */
 static void
-find_strokes(StageRun *run, Page *page)
+look_at_raster(StageRun *run, Page *page)
 {
+    g_autoptr(GError) error = NULL;
     g_autoptr(GError) ruling_error = NULL;
-    g_autoptr(GError) fill_error = NULL;
+    g_autoptr(Shade) shade = run->raster != NULL ? shade_new(run->raster, &error) : NULL;
 
-    store_found(page, &page->rulings, ruling_find(run->raster, run->steps, &ruling_error),
-                "rulings", ruling_error);
-    store_found(page, &page->fills, fill_find(run->raster, run->steps, &fill_error), "fills",
-                fill_error);
+    if (shade != NULL && run->options->keep_steps)
+        run->steps = pixaCreate(0);
+    if (shade != NULL) {
+        store_found(page, &page->rulings, ruling_find(shade, run->steps, &ruling_error), "rulings",
+                    ruling_error);
+        replace_array(&page->fills, fill_find(run->raster, shade, run->steps));
+    } else if (run->raster != NULL) {
+        page_add_issue(page, "no rulings and fills: %s", error->message);
+    }
+
+    g_autoptr(GError) picture_error = NULL;
+    store_found(page, &page->pictures, picture_find(page, shade, run->steps, &picture_error),
+                "pictures", picture_error);
 }
 
 /* Pictures and no text to speak of: what such a page says is drawn, too, as outlines of letters. */
@@ -223,7 +234,6 @@ run_detect(StageRun *run, guint number, Page **page, GError **error)
     Page *p = *page;
     LookFlags look = look_decide(p);
     g_autoptr(GError) raster_error = NULL;
-    g_autoptr(GError) picture_error = NULL;
 
     (void)error;
     if (has_area(&run->options->tables, number))
@@ -231,12 +241,7 @@ run_detect(StageRun *run, guint number, Page **page, GError **error)
     p->kind = kind_of(p, look);
     if (!make_raster(run, p, look, &raster_error))
         page_add_issue(p, "no picture of the page: %s", raster_error->message);
-    if (run->raster != NULL && run->options->keep_steps)
-        run->steps = pixaCreate(0);
-    if (run->raster != NULL)
-        find_strokes(run, p);
-    store_found(p, &p->pictures, picture_find(p, run->raster, run->steps, &picture_error),
-                "pictures", picture_error);
+    look_at_raster(run, p);
     replace_pointers(&p->lattices, lattice_find(p));
     if (p->kind == PAGE_DIGITAL && is_drawn_throughout(p))
         p->kind = PAGE_SCAN;

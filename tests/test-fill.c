@@ -11,11 +11,10 @@
 static void
 expect(const Raster *raster, const char *expected)
 {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GArray) fills = fill_find(raster, NULL, &error);
+    g_autoptr(Shade) shade = shade_new(raster, NULL);
+    g_autoptr(GArray) fills = fill_find(raster, shade, NULL);
     g_autoptr(GString) text = g_string_new(NULL);
 
-    g_assert_no_error(error);
     for (guint i = 0; i < fills->len; i++) {
         const Fill *f = &g_array_index(fills, Fill, i);
 

@@ -14,7 +14,8 @@ static void
 expect(const Page *page, const Raster *raster, const char *expected)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(GArray) pictures = picture_find(page, raster, NULL, &error);
+    g_autoptr(Shade) shade = raster != NULL ? shade_new(raster, &error) : NULL;
+    g_autoptr(GArray) pictures = picture_find(page, shade, NULL, &error);
     g_autoptr(GString) text = g_string_new(NULL);
 
     g_assert_no_error(error);
@@ -56,9 +57,10 @@ see(Raster *raster, const char *art)
     }
     bmfDestroy(&font);
     g_array_unref(page->rulings);
-    page->rulings = ruling_find(raster, NULL, NULL);
+    g_autoptr(Shade) shade = shade_new(raster, NULL);
+    page->rulings = ruling_find(shade, NULL, NULL);
     g_array_unref(page->fills);
-    page->fills = fill_find(raster, NULL, NULL);
+    page->fills = fill_find(raster, shade, NULL);
     return page;
 }
 

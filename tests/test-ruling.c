@@ -13,7 +13,8 @@ static char *
 describe(const Raster *raster)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(GArray) rulings = ruling_find(raster, NULL, &error);
+    g_autoptr(Shade) shade = shade_new(raster, &error);
+    g_autoptr(GArray) rulings = ruling_find(shade, NULL, &error);
     GString *text = g_string_new(NULL);
 
     g_assert_no_error(error);
@@ -227,7 +228,7 @@ a_raster_of_another_depth_is_an_error(void)
     g_autoptr(Raster) raster = raster_new(pixCreate(100, 100, 2), DPI, DPI);
     g_autoptr(GError) error = NULL;
 
-    g_assert_null(ruling_find(raster, NULL, &error));
+    g_assert_null(shade_new(raster, &error));
     g_assert_error(error, DETECT_ERROR, DETECT_ERROR_RASTER);
 }
 
@@ -236,7 +237,8 @@ steps_are_pictures(void)
 {
     g_autoptr(Raster) raster = art_new("-----\n", DPI);
     g_autoptr(PIXA) steps = pixaCreate(0);
-    g_autoptr(GArray) rulings = ruling_find(raster, steps, NULL);
+    g_autoptr(Shade) shade = shade_new(raster, NULL);
+    g_autoptr(GArray) rulings = ruling_find(shade, steps, NULL);
 
     g_assert_nonnull(rulings);
     g_assert_cmpint(pixaGetCount(steps), ==, 6);
