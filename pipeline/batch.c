@@ -1,20 +1,9 @@
-/* pipeline/batch.c - all inputs of a command, one after the other */
+/* pipeline/batch.c - all inputs of a command */
 #include "pipeline/batch.h"
 
 #include "pipeline/output.h"
 #include "pipeline/picture_file.h"
-
-#include <signal.h>
-
-static volatile gint stop_wanted;
-
-/* The page at hand is finished and what is written is whole; a second signal ends at once. */
-static void
-on_interrupt(int signal_number)
-{
-    stop_wanted = 1;
-    signal(signal_number, SIG_DFL);
-}
+#include "pipeline/supervisor.h"
 
 char *
 batch_path(const Batch *batch, const Input *input, const char *ending)
@@ -38,46 +27,51 @@ batch_cut_pictures(Batch *batch, Intake *intake, const char *base, const char *f
     return done;
 }
 
-/* Takes one document all the way. FALSE: it is lost, for the reason in @error. */
-static bool
-take(Batch *batch, const BatchWriter *writer, const Input *input, ReportEntry *entry,
-     GError **error)
-{
-    Intake intake = { NULL, NULL };
-    bool done = intake_read(&intake, batch->options, input, &batch->engine, &batch->report, entry,
-                            &stop_wanted, error);
+/* What is known of an input that had its turn, until it is that of all before it. */
+typedef struct {
+    char *line; /* for --report; NULL: not yet */
+    char *manifest;
+} Outcome;
 
-    if (done && !batch->options->dumps_only)
-        done = writer->write(batch, input, &intake, error);
-    intake_clear(&intake);
-    return done;
+typedef struct {
+    Batch *batch;
+    Outcome *outcomes; /* one an input */
+    guint next;        /* the first that had no turn */
+    GString *lines;    /* of --report */
+} Ledger;
+
+/* Results in the order of the inputs, however they come in. */
+static void
+flush(Ledger *ledger, bool all)
+{
+    const guint n = ledger->batch->list->inputs->len;
+
+    while (ledger->next < n && (all || ledger->outcomes[ledger->next].line != NULL)) {
+        Outcome *outcome = &ledger->outcomes[ledger->next++];
+
+        if (outcome->line == NULL)
+            continue;
+        g_string_append(ledger->lines, outcome->line);
+        g_string_append(ledger->batch->manifest, outcome->manifest);
+        g_clear_pointer(&outcome->line, g_free);
+        g_clear_pointer(&outcome->manifest, g_free);
+    }
 }
 
-/* FALSE when the run is over: interrupted, or nobody reads what is written. */
-static bool
-take_input(Batch *batch, const BatchWriter *writer, const Input *input)
+static void
+take_outcome(gpointer data, guint input, const ReportEntry *entry, bool written,
+             const char *manifest)
 {
-    g_autoptr(GError) error = NULL;
-    ReportEntry entry;
+    Ledger *ledger = data;
 
-    report_entry_init(&entry, input->path);
-    batch->entry = &entry;
-    const bool done = take(batch, writer, input, &entry, &error);
-    const bool over = g_error_matches(error, INTAKE_ERROR, INTAKE_ERROR_INTERRUPTED) ||
-                      g_error_matches(error, OUTPUT_ERROR, OUTPUT_ERROR_CLOSED);
-    const bool told = entry.errors->len > 0 &&
-                      g_error_matches(error, INTAKE_ERROR, INTAKE_ERROR_EMPTY); /* page by page */
-    if (!done && !over && !told)
-        report_lost(&batch->report, &entry, 0, error->message);
-    report_finish(&batch->report, &entry, done);
-    report_entry_clear(&entry);
-    batch->entry = NULL;
-    return !over;
+    ledger->outcomes[input] =
+        (Outcome){ report_finish(&ledger->batch->report, entry, written), g_strdup(manifest) };
+    flush(ledger, FALSE);
 }
 
 /* Paths that gave no input, reported like documents that failed. */
 static void
-report_missing(Report *report, const GPtrArray *errors)
+report_missing(Report *report, const GPtrArray *errors, GString *lines)
 {
     for (guint i = 0; i < errors->len; i++) {
         const GError *error = g_ptr_array_index(errors, i);
@@ -86,51 +80,63 @@ report_missing(Report *report, const GPtrArray *errors)
         report_entry_init(&entry, error->message);
         report_say("%s", error->message);
         g_ptr_array_add(entry.errors, g_strdup(error->message));
-        report_finish(report, &entry, FALSE);
+        report_entry_stop(&entry);
+        g_autofree char *line = report_finish(report, &entry, FALSE);
+        g_string_append(lines, line);
         report_entry_clear(&entry);
     }
 }
 
 static bool
-write_report(Batch *batch)
+write_report(const Batch *batch, const char *lines)
 {
     g_autoptr(GError) error = NULL;
 
-    if (batch->report.lines == NULL ||
-        output_text(batch->options->report, batch->report.lines->str, &error))
+    if (batch->options->report == NULL || output_text(batch->options->report, lines, &error))
         return TRUE;
     report_say("--report: %s", error->message);
     return FALSE;
 }
 
-static int
-run_inputs(Batch *batch, const BatchWriter *writer, const InputList *list)
+static bool
+finish(Batch *batch)
 {
     g_autoptr(GError) error = NULL;
-    bool going = TRUE;
 
-    report_missing(&batch->report, list->errors);
-    for (guint i = 0; going && !stop_wanted && i < list->inputs->len; i++)
-        going = take_input(batch, writer, g_ptr_array_index(list->inputs, i));
-    bool whole = TRUE;
-    if (writer->finish != NULL && batch->report.written > 0 && !batch->options->dumps_only)
-        whole = writer->finish(batch, &error);
-    if (!whole)
-        report_say("%s", error->message);
-    whole = write_report(batch) && whole;
+    if (batch->writer->finish == NULL || batch->report.written == 0 || batch->options->dumps_only ||
+        batch->writer->finish(batch, &error))
+        return TRUE;
+    report_say("%s", error->message);
+    return FALSE;
+}
 
-    if (stop_wanted)
+static int
+run_inputs(Batch *batch)
+{
+    g_autofree Outcome *outcomes = g_new0(Outcome, batch->list->inputs->len);
+    g_autoptr(GString) lines = g_string_new(NULL);
+    Ledger ledger = { batch, outcomes, 0, lines };
+
+    report_missing(&batch->report, batch->list->errors, lines);
+    const SupervisorEnd end = supervisor_run(batch, take_outcome, &ledger);
+    flush(&ledger, TRUE);
+    const bool finished = finish(batch);
+    const bool whole = write_report(batch, lines->str) && finished;
+
+    if (end == SUPERVISOR_INTERRUPTED)
         return STATUS_INTERRUPTED;
     if (batch->report.written == 0)
         return STATUS_NOTHING;
-    return batch->report.failed > 0 || !whole ? STATUS_SOME : STATUS_DONE;
+    return batch->report.failed > 0 || !whole || end == SUPERVISOR_STUCK ? STATUS_SOME
+                                                                         : STATUS_DONE;
 }
 
 /* What would fail for every document is found out before the first. */
 static int
-prepare(Batch *batch, const InputList *list)
+prepare(Batch *batch)
 {
     const Options *options = batch->options;
+    const InputList *list = batch->list;
     g_autoptr(GError) error = NULL;
 
     batch->several = list->several;
@@ -162,25 +168,23 @@ int
 batch_run(const Options *options, const BatchWriter *writer)
 {
     g_autoptr(InputList) list = input_list_new();
+    g_autoptr(GString) manifest = g_string_new(NULL);
     g_autoptr(GError) error = NULL;
-    Batch batch = { .options = options, .manifest = g_string_new(NULL) };
+    Batch batch = { .options = options,
+                    .writer = writer,
+                    .list = list,
+                    .report = { .verbose = options->verbose },
+                    .manifest = manifest };
 
     for (guint i = 0; options->inputs[i] != NULL; i++)
         input_list_add(list, options->inputs[i]);
     if (options->files_from != NULL && !input_list_add_from(list, options->files_from, &error)) {
         report_say("%s", error->message);
-        g_string_free(batch.manifest, TRUE);
         return STATUS_NOTHING;
     }
-
-    signal(SIGINT, on_interrupt);
-    signal(SIGTERM, on_interrupt);
-    report_init(&batch.report, options->quiet, options->verbose, options->report != NULL);
-    int status = prepare(&batch, list);
+    int status = prepare(&batch);
     if (status == STATUS_DONE)
-        status = run_inputs(&batch, writer, list);
-    report_clear(&batch.report);
+        status = run_inputs(&batch);
     g_clear_pointer(&batch.engine, engine_free);
-    g_string_free(batch.manifest, TRUE);
     return status;
 }

@@ -1,7 +1,9 @@
-/* pipeline/batch.h - all inputs of a command, one after the other
+/* pipeline/batch.h - all inputs of a command
  *
  * A document that fails is named and the rest go on. What a command does with
- * a document that came through the stages is its Writer.
+ * a document that came through the stages is its Writer. The documents are
+ * worked on by processes of their own (pipeline/supervisor.h); reports and
+ * manifests are in the order of the inputs all the same.
  */
 #pragma once
 
@@ -15,23 +17,27 @@ enum {
     STATUS_INTERRUPTED = 130,
 };
 
+typedef struct BatchWriter BatchWriter;
+
 typedef struct {
     const Options *options;
+    const BatchWriter *writer;
+    InputList *list;
     bool several; /* documents may be many: each gets a name of its own under -o */
     bool to_file; /* -o is the file of the only document */
     Report report;
-    ReportEntry *entry; /* of the document at hand */
+    ReportEntry *entry; /* in a worker: of the document at hand */
     Engine *engine;     /* started when needed */
-    GString *manifest;  /* of all documents; written by the command's `finish` */
+    GString *manifest;  /* in a worker: of the document at hand; else of all, for `finish` */
 } Batch;
 
-typedef struct {
-    /* Writes what came of one document. */
+struct BatchWriter {
+    /* Writes what came of one document. Called in a worker. */
     bool (*write)(Batch *batch, const Input *input, Intake *intake, GError **error);
 
     /* (nullable): writes what is one for all documents. */
     bool (*finish)(Batch *batch, GError **error);
-} BatchWriter;
+};
 
 /* Returns the exit status. */
 int batch_run(const Options *options, const BatchWriter *writer);

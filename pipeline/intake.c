@@ -6,6 +6,9 @@
 
 G_DEFINE_QUARK(intake_error, intake_error)
 
+/* Some seconds of work, or half a minute of scans. */
+#define FEW_PAGES 16
+
 void
 intake_clear(Intake *intake)
 {
@@ -42,8 +45,8 @@ is_fatal(const GError *error)
 /* Takes one page through the stages. Returns NULL without an error when the page is lost and
  * that was reported. */
 static Page *
-take_page(const Options *options, const Input *input, StageRun *run, guint number, Report *report,
-          ReportEntry *entry, GError **error)
+take_page(const Options *options, const Input *input, StageRun *run, guint number,
+          const Report *report, ReportEntry *entry, Board *board, GError **error)
 {
     g_autoptr(Page) page = NULL;
     g_autoptr(GError) cause = NULL;
@@ -51,6 +54,7 @@ take_page(const Options *options, const Input *input, StageRun *run, guint numbe
     if (options->start > STAGE_LOAD)
         page = dump_read(options->dump_dir, input->stem, options->start - 1, number, &cause);
     for (StageId stage = options->start; cause == NULL && stage <= options->stop; stage++) {
+        board_page(board, number, stage);
         if (!stage_step(run, stage, number, &page, &cause) && is_fatal(cause)) {
             g_propagate_error(error, g_steal_pointer(&cause));
             return NULL;
@@ -76,37 +80,6 @@ take_page(const Options *options, const Input *input, StageRun *run, guint numbe
     return g_steal_pointer(&page);
 }
 
-static bool
-take_pages(Intake *intake, const Options *options, const Input *input, StageRun *run,
-           Report *report, ReportEntry *entry, const volatile gint *stop, GError **error)
-{
-    const guint n_pages = pdf_n_pages(intake->pdf);
-
-    for (guint number = 1; number <= n_pages; number++) {
-        GError *cause = NULL;
-
-        if (!page_range_holds(options->pages, number))
-            continue;
-        if (*stop) {
-            g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_INTERRUPTED, "interrupted");
-            return FALSE;
-        }
-        report_progress(report, entry, number, n_pages);
-        Page *page = take_page(options, input, run, number, report, entry, &cause);
-        entry->pages++;
-        if (page != NULL)
-            g_ptr_array_add(intake->document->pages, page);
-        else if (cause != NULL) {
-            g_propagate_error(error, cause);
-            return FALSE;
-        }
-    }
-    if (intake->document->pages->len > 0)
-        return TRUE;
-    g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_EMPTY, "no page could be read");
-    return FALSE;
-}
-
 /* The user knows better than the detector how many rows of a table are its header. */
 static void
 set_header_rows(Flow *flow, guint header_rows)
@@ -120,29 +93,82 @@ set_header_rows(Flow *flow, guint header_rows)
 }
 
 bool
-intake_read(Intake *intake, const Options *options, const Input *input, Engine **engine,
-            Report *report, ReportEntry *entry, const volatile gint *stop, GError **error)
+intake_open(Intake *intake, const Options *options, const Input *input, Board *board,
+            GError **error)
 {
-    StageRun run;
-
+    board_begin(board);
     *intake = (Intake){ .pdf = pdf_open(input->path, options->password, error) };
     if (intake->pdf == NULL || !check_pages(options, pdf_n_pages(intake->pdf), error))
         return FALSE;
     intake->document = pdf_document(intake->pdf);
+    board_opened(board, pdf_n_pages(intake->pdf));
+    return TRUE;
+}
+
+/* Is the rest of the work, pages @number to @last, to be left? A user who wants to stop waits
+ * for what is nearly done, so that the work on it is not lost. */
+static bool
+breaks_off(Board *board, guint number, guint last)
+{
+    return board_wants_stop(board) && last - number >= FEW_PAGES;
+}
+
+static bool
+take_pages(Intake *intake, const Options *options, const Input *input, guint first, guint last,
+           StageRun *run, const Report *report, ReportEntry *entry, Board *board, GError **error)
+{
+    for (guint number = first; number <= last; number++) {
+        GError *cause = NULL;
+
+        if (!page_range_holds(options->pages, number))
+            continue;
+        if (breaks_off(board, number, last)) {
+            g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_INTERRUPTED, "interrupted");
+            return FALSE;
+        }
+        Page *page = take_page(options, input, run, number, report, entry, board, &cause);
+        entry->pages++;
+        if (page != NULL)
+            g_ptr_array_add(intake->document->pages, page);
+        else if (cause != NULL) {
+            g_propagate_error(error, cause);
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+bool
+intake_take(Intake *intake, const Options *options, const Input *input, guint first, guint last,
+            Engine **engine, const Report *report, ReportEntry *entry, Board *board, GError **error)
+{
+    StageRun run;
 
     stage_run_init(&run, &options->stage, intake->pdf, engine);
-    const bool done = take_pages(intake, options, input, &run, report, entry, stop, error);
+    const bool done = take_pages(intake, options, input, first, MIN(last, pdf_n_pages(intake->pdf)),
+                                 &run, report, entry, board, error);
     stage_run_clear(&run);
-    entry->rendering = run.rendering;
-    entry->read = run.read;
+    stage_cost_add(&entry->rendering, run.rendering);
+    entry->read += run.read;
     for (StageId stage = 0; stage < STAGE_COUNT; stage++)
-        entry->costs[stage] = run.costs[stage];
-    if (!done || options->stop < STAGE_LAYOUT)
-        return done;
+        stage_cost_add(&entry->costs[stage], run.costs[stage]);
+    return done;
+}
 
+bool
+intake_assemble(Intake *intake, const Options *options, Board *board, GError **error)
+{
     const AssemblyOptions assembly = { .join_tables = options->join,
                                        .keep_lines = options->command == COMMAND_TABLES,
                                        .drop_contents = options->command == COMMAND_BOOK };
+
+    board_step(board, BOARD_PASSES);
+    if (intake->document->pages->len == 0) {
+        g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_EMPTY, "no page could be read");
+        return FALSE;
+    }
+    if (options->stop < STAGE_LAYOUT)
+        return TRUE;
     intake->document->flow = assembly_flow(intake->document, &assembly);
     if (options->header_rows >= 0)
         set_header_rows(intake->document->flow, (guint)options->header_rows);

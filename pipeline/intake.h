@@ -1,11 +1,12 @@
 /* pipeline/intake.h - a PDF file through all the stages, page after page
  *
- * Opens the file, takes the pages asked for through the stages of stage.h,
- * writes and reads their dumps where that is asked for, and gives the document
- * with its flow. A page that fails costs that page.
+ * Opens the file, takes pages through the stages of stage.h, writes and reads
+ * their dumps where that is asked for, and gives the document with its flow.
+ * A page that fails costs that page. The pages may be taken in several calls.
  */
 #pragma once
 
+#include "pipeline/board.h"
 #include "pipeline/input.h"
 #include "pipeline/option.h"
 #include "pipeline/report.h"
@@ -26,12 +27,22 @@ typedef struct {
 
 void intake_clear(Intake *intake);
 
+/* @intake: (out): without pages; to be cleared by the caller, also after an error. */
+bool intake_open(Intake *intake, const Options *options, const Input *input, Board *board,
+                 GError **error);
+
 /**
- * intake_read:
- * @intake: (out): to be cleared by the caller, also after an error
+ * intake_take:
+ * @first, @last: numbers of pages, both ends taken; those not asked for are left out
  * @engine: (inout): the process's OCR engine, started when a page needs it
  * @entry: gets costs, what was lost, and what was guessed
- * @stop: when this becomes TRUE, the next page is not begun
+ * @board: told where the work is; when it wants a stop, the next page is not begun
+ *
+ * Adds the pages to the document.
  */
-bool intake_read(Intake *intake, const Options *options, const Input *input, Engine **engine,
-                 Report *report, ReportEntry *entry, const volatile gint *stop, GError **error);
+bool intake_take(Intake *intake, const Options *options, const Input *input, guint first,
+                 guint last, Engine **engine, const Report *report, ReportEntry *entry,
+                 Board *board, GError **error);
+
+/* All pages are there: makes the flow. FALSE with INTAKE_ERROR_EMPTY when there is none. */
+bool intake_assemble(Intake *intake, const Options *options, Board *board, GError **error);

@@ -6,20 +6,29 @@
 #include "pipeline/option.h"
 
 #include "pipeline/help.h"
+#include "pipeline/processor.h"
 
 #include <math.h>
 #include <string.h>
 
 G_DEFINE_QUARK(option_error, option_error)
 
+/* The slowest page seen, a scanned newspaper at 600 dpi, takes a minute to read; the largest
+ * picture that is rendered with its copies, half of this memory. */
+#define DEFAULT_TIMEOUT 300
+#define DEFAULT_MEMORY 4096
+
+#define MAX_JOBS 1024
+#define MAX_TIMEOUT 1000000
+#define MAX_MEMORY (16u << 20)
+
 /* What GOption stores; owned. */
 typedef struct {
     char *pages, *to, *output, *password, *password_file, *lang, *ocr, *furniture, *images, *tables;
     char **areas;
     char *columns, *method, *spans, *header_rows, *files_from, *report, *stop_after, *start_from,
-        *dump_dir;
+        *dump_dir, *jobs, *timeout, *memory;
     gboolean page_marks, bom, no_join, quiet, verbose;
-    int jobs;
     char **rest;
 } Raw;
 
@@ -51,11 +60,12 @@ static const guint default_formats[COMMAND_COUNT] = {
 static void
 raw_clear(Raw *raw)
 {
-    char *texts[] = { raw->pages,         raw->to,     raw->output,     raw->password,
-                      raw->password_file, raw->lang,   raw->ocr,        raw->furniture,
-                      raw->images,        raw->tables, raw->columns,    raw->method,
-                      raw->files_from,    raw->report, raw->stop_after, raw->start_from,
-                      raw->dump_dir,      raw->spans,  raw->header_rows };
+    char *texts[] = { raw->pages,         raw->to,     raw->output,      raw->password,
+                      raw->password_file, raw->lang,   raw->ocr,         raw->furniture,
+                      raw->images,        raw->tables, raw->columns,     raw->method,
+                      raw->files_from,    raw->report, raw->stop_after,  raw->start_from,
+                      raw->dump_dir,      raw->spans,  raw->header_rows, raw->jobs,
+                      raw->timeout,       raw->memory };
 
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
@@ -179,9 +189,16 @@ add_run_options(GOptionContext *context, Command command, Raw *raw)
                     "FILE"),
         FILE_OPTION(ALL, "report", 0, report, "Write what became of each document, as JSON Lines",
                     "FILE"),
-        { ALL,
-          { "jobs", 0, 0, G_OPTION_ARG_INT, &raw->jobs,
-            "Accepted for scripts; all work is done in one process for now", "N" } },
+        TEXT_OPTION(ALL, "jobs", jobs,
+                    "Work in N processes; default: the processors this process may use", "N"),
+        TEXT_OPTION(
+            ALL, "timeout", timeout,
+            "Give a page up that takes longer than SEC seconds; 300 by default, 0 for never",
+            "SEC"),
+        TEXT_OPTION(ALL, "memory", memory,
+                    "Give a page up that takes more than MIB mebibytes; 4096 by default, 0 for no "
+                    "limit",
+                    "MIB"),
         FLAG_OPTION(ALL, "quiet", 'q', quiet, "No progress and no warnings; errors only"),
         FLAG_OPTION(ALL, "verbose", 'v', verbose, "Also say what was guessed or skipped"),
         TEXT_OPTION(ALL, "stop-after", stop_after,
@@ -408,18 +425,41 @@ read_choices(const Raw *raw, Options *options, GError **error)
     return TRUE;
 }
 
+/* A whole number from @least to @most; *number stays as it is when none was given. */
+static bool
+read_count(const char *option, const char *text, guint least, guint most, guint *number,
+           GError **error)
+{
+    guint64 given = 0;
+
+    if (text == NULL)
+        return TRUE;
+    if (!g_ascii_string_to_unsigned(text, 10, least, most, &given, NULL))
+        return usage_error(error, "--%s %s: want a whole number from %u to %u", option, text, least,
+                           most);
+    *number = (guint)given;
+    return TRUE;
+}
+
 static bool
 read_header_rows(const char *text, gint *rows, GError **error)
 {
-    guint64 number = 0;
+    guint number = 0;
+    const bool good = read_count("header-rows", text, 0, VERIFY_MAX_GRID, &number, error);
 
-    *rows = -1;
-    if (text == NULL)
-        return TRUE;
-    if (!g_ascii_string_to_unsigned(text, 10, 0, VERIFY_MAX_GRID, &number, NULL))
-        return usage_error(error, "--header-rows %s: want a number of rows from 0", text);
-    *rows = (gint)number;
-    return TRUE;
+    *rows = text != NULL ? (gint)number : -1;
+    return good;
+}
+
+static bool
+read_limits(const Raw *raw, Options *options, GError **error)
+{
+    options->jobs = processor_count();
+    options->timeout = DEFAULT_TIMEOUT;
+    options->memory_mib = DEFAULT_MEMORY;
+    return read_count("jobs", raw->jobs, 1, MAX_JOBS, &options->jobs, error) &&
+           read_count("timeout", raw->timeout, 0, MAX_TIMEOUT, &options->timeout, error) &&
+           read_count("memory", raw->memory, 0, MAX_MEMORY, &options->memory_mib, error);
 }
 
 static bool
@@ -467,7 +507,7 @@ options_new(Command command)
 Options *
 option_parse(Command command, char **arguments, GError **error)
 {
-    g_auto(Raw) raw = { .jobs = 1 };
+    g_auto(Raw) raw = { 0 };
     g_autoptr(GOptionContext) context = context_new(command, &raw);
     g_autoptr(Options) options = options_new(command);
     g_auto(GStrv) strv = g_strdupv(arguments);
@@ -483,13 +523,10 @@ option_parse(Command command, char **arguments, GError **error)
         !read_columns(raw.columns, options->columns, error) ||
         !read_formats(command, raw.to, &options->formats, error) ||
         !read_header_rows(raw.header_rows, &options->header_rows, error) ||
-        !read_choices(&raw, options, error) || !read_stages(&raw, options, error) ||
-        !check_output(&raw, options, error) || !read_password(&raw, &options->password, error))
+        !read_limits(&raw, options, error) || !read_choices(&raw, options, error) ||
+        !read_stages(&raw, options, error) || !check_output(&raw, options, error) ||
+        !read_password(&raw, &options->password, error))
         return NULL;
-    if (raw.jobs < 1) {
-        usage_error(error, "--jobs %d: want at least 1", raw.jobs);
-        return NULL;
-    }
     if (options->inputs[0] == NULL && options->files_from == NULL) {
         usage_error(error, "name a PDF, a folder, or - for standard input");
         return NULL;

@@ -41,6 +41,9 @@ typedef struct {
     gint header_rows; /* of every table; -1: as found */
     bool join;        /* tables over page breaks are one */
     char *report;     /* or NULL */
+    guint jobs;       /* worker processes at most */
+    guint timeout;    /* seconds without progress after which a worker is given up; 0: never */
+    guint memory_mib; /* of a worker; 0: no limit */
     bool quiet, verbose;
     StageId start, stop;
     bool dumps_only; /* --stop-after: nothing is written but the dumps */

@@ -16,23 +16,6 @@ now(clockid_t clock)
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-void
-report_init(Report *report, bool quiet, bool verbose, bool wanted)
-{
-    *report = (Report){ .quiet = quiet,
-                        .verbose = verbose,
-                        .on_terminal = !quiet && isatty(STDERR_FILENO),
-                        .lines = wanted ? g_string_new(NULL) : NULL };
-}
-
-void
-report_clear(Report *report)
-{
-    if (report->lines != NULL)
-        g_string_free(report->lines, TRUE);
-    report->lines = NULL;
-}
-
 /* Line ends and other control characters in names and messages would break the line, or
  * worse, talk to the terminal. */
 static void
@@ -78,37 +61,58 @@ with_page(guint page, const char *message)
     return page > 0 ? g_strdup_printf("page %u: %s", page, message) : g_strdup(message);
 }
 
+static void
+say_of(const ReportEntry *entry, const char *text)
+{
+    report_say("%s: %s", strcmp(entry->path, "-") == 0 ? "standard input" : entry->path, text);
+}
+
 void
-report_lost(Report *report, ReportEntry *entry, guint page, const char *message)
+report_lost(const Report *report, ReportEntry *entry, guint page, const char *message)
 {
     char *text = with_page(page, message);
 
-    (void)report;
-    report_say("%s: %s", strcmp(entry->path, "-") == 0 ? "standard input" : entry->path, text);
+    if (!report->silent)
+        say_of(entry, text);
     g_ptr_array_add(entry->errors, text);
 }
 
 void
-report_warn(Report *report, ReportEntry *entry, guint page, const char *message)
+report_warn(const Report *report, ReportEntry *entry, guint page, const char *message)
 {
     char *text = with_page(page, message);
 
-    if (report->verbose)
-        report_say("%s: %s", entry->path, text);
+    if (report->verbose && !report->silent)
+        say_of(entry, text);
     g_ptr_array_add(entry->warnings, text);
 }
 
 void
-report_progress(const Report *report, const ReportEntry *entry, guint page, guint of)
+report_entry_stop(ReportEntry *entry)
 {
-    if (!report->on_terminal)
-        return;
-    g_autofree char *name = g_path_get_basename(entry->path);
+    struct rusage usage;
 
-    flatten(name);
-    fprintf(stderr, "\r\033[K%s: page %u of %u", name, page, of);
-    if (page == of)
-        fputs("\r\033[K", stderr);
+    getrusage(RUSAGE_SELF, &usage);
+    entry->seconds = now(CLOCK_MONOTONIC) - entry->seconds;
+    entry->cpu_seconds = now(CLOCK_PROCESS_CPUTIME_ID) - entry->cpu_seconds;
+    entry->max_rss_kib = usage.ru_maxrss;
+}
+
+void
+report_entry_add(const Report *report, ReportEntry *entry, const ReportEntry *part)
+{
+    entry->pages += part->pages;
+    entry->failed += part->failed;
+    stage_cost_add(&entry->rendering, part->rendering);
+    entry->read += part->read;
+    entry->cpu_seconds += part->cpu_seconds;
+    entry->max_rss_kib = MAX(entry->max_rss_kib, part->max_rss_kib);
+    for (StageId stage = 0; stage < STAGE_COUNT; stage++)
+        stage_cost_add(&entry->costs[stage], part->costs[stage]);
+    for (guint i = 0; i < part->errors->len; i++)
+        report_lost(report, entry, 0, g_ptr_array_index(part->errors, i));
+    for (guint i = 0; i < part->warnings->len; i++)
+        report_warn(report, entry, 0, g_ptr_array_index(part->warnings, i));
 }
 
 /* JSON by hand, as the form is flat and its only hard part is text. Bytes that are not UTF-8
@@ -151,9 +155,6 @@ append_cost(GString *out, const char *name, StageCost cost)
 static void
 append_line(GString *out, const ReportEntry *entry, const char *outcome)
 {
-    struct rusage usage;
-
-    getrusage(RUSAGE_SELF, &usage);
     g_string_append(out, "{\"path\": ");
     append_text(out, entry->path);
     g_string_append_printf(out,
@@ -162,7 +163,7 @@ append_line(GString *out, const ReportEntry *entry, const char *outcome)
                            ", \"seconds\": %.3f, \"cpu_seconds\": %.3f, \"max_rss_kib\": %ld"
                            ", \"stages\": {",
                            outcome, entry->pages, entry->failed, entry->rendering.pages,
-                           entry->read, entry->seconds, entry->cpu_seconds, usage.ru_maxrss);
+                           entry->read, entry->seconds, entry->cpu_seconds, entry->max_rss_kib);
     for (StageId stage = 0; stage < STAGE_COUNT; stage++) {
         append_cost(out, stage_name(stage), entry->costs[stage]);
         g_string_append(out, ", ");
@@ -174,16 +175,15 @@ append_line(GString *out, const ReportEntry *entry, const char *outcome)
     g_string_append(out, "}\n");
 }
 
-void
-report_finish(Report *report, ReportEntry *entry, bool written)
+char *
+report_finish(Report *report, const ReportEntry *entry, bool written)
 {
     const bool whole = written && entry->errors->len == 0;
+    GString *line = g_string_new(NULL);
 
-    entry->seconds = now(CLOCK_MONOTONIC) - entry->seconds;
-    entry->cpu_seconds = now(CLOCK_PROCESS_CPUTIME_ID) - entry->cpu_seconds;
     report->done += whole;
     report->failed += !whole;
     report->written += written;
-    if (report->lines != NULL)
-        append_line(report->lines, entry, whole ? "done" : written ? "partly" : "failed");
+    append_line(line, entry, whole ? "done" : written ? "partly" : "failed");
+    return g_string_free(line, FALSE);
 }

@@ -16,19 +16,16 @@ typedef struct {
     GPtrArray *warnings; /* char *: what was guessed or skipped */
     StageCost costs[STAGE_COUNT];
     StageCost rendering;         /* pictures of pages; no part of the costs above */
-    double seconds, cpu_seconds; /* all in all */
+    double seconds, cpu_seconds; /* all in all; before report_entry_stop(): when it began */
+    long max_rss_kib;            /* the most that a process working on it has had so far */
 } ReportEntry;
 
 typedef struct {
-    bool quiet, verbose;
-    bool on_terminal;   /* progress is shown */
-    GString *lines;     /* of --report; NULL: not wanted */
+    bool verbose;
+    bool silent;        /* a worker's: messages are kept in the entry and said by the supervisor */
     guint done, failed; /* documents written whole; documents of which something was lost */
     guint written;      /* documents of which something was written */
 } Report;
-
-void report_init(Report *report, bool quiet, bool verbose, bool wanted);
-void report_clear(Report *report);
 
 /* "sheaf: " and the message, on one line whatever the message holds. */
 void report_say(const char *format, ...) G_GNUC_PRINTF(1, 2);
@@ -36,14 +33,23 @@ void report_say(const char *format, ...) G_GNUC_PRINTF(1, 2);
 void report_entry_init(ReportEntry *entry, const char *path);
 void report_entry_clear(ReportEntry *entry);
 
+/* The work on it is over: from here on its seconds are how long it took. */
+void report_entry_stop(ReportEntry *entry);
+
+/* Adds to @entry what was found out about some of its pages; says the messages of @part, which
+ * were not said where they arose. `seconds` stay those of @entry. */
+void report_entry_add(const Report *report, ReportEntry *entry, const ReportEntry *part);
+
 /* Something of the document is lost. @page: 0 for the whole document. Said at once. */
-void report_lost(Report *report, ReportEntry *entry, guint page, const char *message);
+void report_lost(const Report *report, ReportEntry *entry, guint page, const char *message);
 
 /* Something was guessed or skipped. Said with --verbose only. */
-void report_warn(Report *report, ReportEntry *entry, guint page, const char *message);
+void report_warn(const Report *report, ReportEntry *entry, guint page, const char *message);
 
-/* Where the work is, on a terminal. @of: how many pages there are. */
-void report_progress(const Report *report, const ReportEntry *entry, guint page, guint of);
-
-/* The document is through; @written: something of it was. Adds its line to --report. */
-void report_finish(Report *report, ReportEntry *entry, bool written);
+/**
+ * report_finish:
+ * @written: something of the document was
+ *
+ * Counts the document. Returns: (transfer full): its line for --report.
+ */
+char *report_finish(Report *report, const ReportEntry *entry, bool written);

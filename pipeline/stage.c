@@ -388,6 +388,14 @@ static const struct Stage stages[STAGE_COUNT] = {
 };
 
 void
+stage_cost_add(StageCost *sum, StageCost cost)
+{
+    sum->seconds += cost.seconds;
+    sum->cpu_seconds += cost.cpu_seconds;
+    sum->pages += cost.pages;
+}
+
+void
 stage_run_init(StageRun *run, const StageOptions *options, Pdf *pdf, Engine **engine)
 {
     *run = (StageRun){ .options = options, .pdf = pdf, .engine = engine };

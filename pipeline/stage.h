@@ -31,6 +31,8 @@ typedef struct {
     guint pages;
 } StageCost;
 
+void stage_cost_add(StageCost *sum, StageCost cost);
+
 /* One document on its way through the stages. */
 typedef struct {
     const StageOptions *options;

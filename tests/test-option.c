@@ -34,6 +34,24 @@ expect_refused(Command command, const char *line, const char *message)
 }
 
 static void
+a_run_has_limits_and_they_can_be_set(void)
+{
+    g_autoptr(Options) given =
+        good(COMMAND_TABLES, "tables --jobs 3 --timeout 7 --memory 512 -o out a.pdf");
+    g_autoptr(Options) own = good(COMMAND_TABLES, "tables --timeout 0 --memory 0 -o out a.pdf");
+    g_autoptr(Options) usual = good(COMMAND_TABLES, "tables -o out a.pdf");
+
+    g_assert_cmpuint(given->jobs, ==, 3);
+    g_assert_cmpuint(given->timeout, ==, 7);
+    g_assert_cmpuint(given->memory_mib, ==, 512);
+    g_assert_cmpuint(own->timeout, ==, 0);
+    g_assert_cmpuint(own->memory_mib, ==, 0);
+    g_assert_cmpuint(usual->jobs, >=, 1);
+    g_assert_cmpuint(usual->timeout, ==, 300);
+    g_assert_cmpuint(usual->memory_mib, ==, 4096);
+}
+
+static void
 convert_writes_markdown_to_standard_output_by_default(void)
 {
     g_autoptr(Options) options = good(COMMAND_CONVERT, "convert a.pdf");
@@ -138,7 +156,7 @@ spans_and_header_rows_are_for_tables(void)
     expect_refused(COMMAND_TABLES, "tables --spans all -o out a.pdf",
                    "--spans all: want one of first, repeat, blank");
     expect_refused(COMMAND_TABLES, "tables --header-rows=-1 -o out a.pdf",
-                   "--header-rows -1: want a number of rows from 0");
+                   "--header-rows -1: want a whole number from 0 to 10000");
     expect_refused(COMMAND_CONVERT, "convert --spans first a.pdf", "Unknown option --spans");
 }
 
@@ -172,7 +190,12 @@ what_does_not_fit_together_is_refused(void)
                    "--stop-after emit: want one of load, detect, ocr, layout");
     expect_refused(COMMAND_CONVERT, "convert --password a --password-file b a.pdf",
                    "--password and --password-file exclude each other");
-    expect_refused(COMMAND_CONVERT, "convert --jobs 0 a.pdf", "--jobs 0: want at least 1");
+    expect_refused(COMMAND_CONVERT, "convert --jobs 0 a.pdf",
+                   "--jobs 0: want a whole number from 1 to 1024");
+    expect_refused(COMMAND_CONVERT, "convert --timeout soon a.pdf",
+                   "--timeout soon: want a whole number from 0 to 1000000");
+    expect_refused(COMMAND_CONVERT, "convert --memory 4G a.pdf",
+                   "--memory 4G: want a whole number from 0 to 16777216");
 }
 
 static void
@@ -198,7 +221,7 @@ help_names_every_option_and_tells_the_exit_status(void)
         g_assert_nonnull(strstr(overview, help_topic(command)->name));
         g_assert_nonnull(strstr(help, "Examples:"));
         g_assert_nonnull(strstr(help, "--pages"));
-        g_assert_nonnull(strstr(help, "one process for now"));
+        g_assert_nonnull(strstr(help, "--jobs=N"));
     }
     g_assert_nonnull(strstr(overview, "Exit status"));
 }
@@ -218,5 +241,6 @@ main(int argc, char **argv)
     TEST(what_does_not_fit_together_is_refused);
     TEST(output_is_a_file_where_it_ends_like_the_format);
     TEST(help_names_every_option_and_tells_the_exit_status);
+    g_test_add_func("/option/limits", a_run_has_limits_and_they_can_be_set);
     return g_test_run();
 }

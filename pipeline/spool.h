@@ -1,0 +1,27 @@
+/* pipeline/spool.h - pages that wait on disk for the rest of their document
+ *
+ * A folder of the run's own, beside the results or among the temporary files,
+ * with the JSON of each page that a worker has taken through the stages. It
+ * is gone when the run is over.
+ */
+#pragma once
+
+#include "pipeline/model/document.h"
+#include "pipeline/model/page_json.h"
+
+/* Makes the folder in @folder, or among the temporary files where that is NULL. (transfer full) */
+char *spool_new(const char *folder, GError **error);
+
+/* Removes it with what is left in it. */
+void spool_remove(const char *spool);
+
+/* Writes the pages of @document, which belongs to input number @input. */
+bool spool_write(const char *spool, guint input, const Document *document, StageId after,
+                 GError **error);
+
+/* Adds the pages of input number @input that are there to @document, which knows how many there
+ * can be. */
+bool spool_read(const char *spool, guint input, Document *document, StageId after, GError **error);
+
+/* Removes the pages of input number @input. */
+void spool_drop(const char *spool, guint input, guint n_pages);

@@ -1,0 +1,499 @@
+/* pipeline/supervisor.c - all inputs through worker processes, whatever becomes of them
+ *
+ * A document is a Task from the moment its first unit is given out until all of
+ * them have come back:
+ *
+ *     WHOLE --- written, failed ------------------------------> done
+ *       |
+ *       +-- split: long and slow ---> PAGES 9-24, 25-40, ... --+
+ *       |                               | worker died          |
+ *       |                               v                      v
+ *       +-- worker died -----------> PAGES 1, 2, 3, ... -----> JOIN --> done
+ *                                       | worker died
+ *                                       v
+ *                                     the page is lost
+ *
+ * Units that wait are served before new documents, so that few documents are
+ * under way at a time and little is spooled. Nothing here depends on which
+ * worker did what, nor when: the results of a document are the same.
+ */
+#include "pipeline/supervisor.h"
+
+#include "pipeline/process.h"
+#include "pipeline/progress.h"
+#include "pipeline/spool.h"
+#include "pipeline/worker.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+
+/* Pages of a unit of a long document: half a minute of scans. */
+#define UNIT_PAGES_MAX 16
+
+/* A document that killed this many workers has no more pages worth the trouble. */
+#define MAX_DEATHS 24
+
+/* Milliseconds between two looks at progress and at workers that hang. */
+#define LOOK_EVERY 100
+
+/* A document under way. */
+typedef struct {
+    guint input;
+    guint n_pages; /* where it is done in pieces */
+    guint waiting; /* its units that are given out or queued */
+    guint deaths;  /* workers that it killed */
+    bool in_pieces, failed;
+    ReportEntry entry;
+    GString *manifest;
+} Task;
+
+typedef struct {
+    Batch *batch;
+    SupervisorDone done;
+    gpointer data;
+    char *spool;
+    guint next;           /* the first input that had no turn */
+    GQueue units;         /* Unit: of the tasks under way */
+    GHashTable *tasks;    /* input number -> Task */
+    GPtrArray *processes; /* Process */
+    bool closed, stopping, stuck;
+    ProgressState state;
+    Progress progress;
+} Supervisor;
+
+static volatile sig_atomic_t interrupts;
+
+static void
+on_interrupt(int number)
+{
+    (void)number;
+    interrupts++;
+}
+
+static void
+task_free(gpointer data)
+{
+    Task *task = data;
+
+    report_entry_clear(&task->entry);
+    g_string_free(task->manifest, TRUE);
+    g_free(task);
+}
+
+static const Input *
+input_of(const Supervisor *supervisor, guint input)
+{
+    return g_ptr_array_index(supervisor->batch->list->inputs, input);
+}
+
+static bool
+is_stdin(const Supervisor *supervisor, guint input)
+{
+    return strcmp(input_of(supervisor, input)->path, "-") == 0;
+}
+
+static Task *
+task_of(const Supervisor *supervisor, guint input)
+{
+    return g_hash_table_lookup(supervisor->tasks, GUINT_TO_POINTER(input));
+}
+
+static void
+end_task(Supervisor *supervisor, Task *task, bool written)
+{
+    const guint input = task->input;
+    const double cpu = task->entry.cpu_seconds;
+    const long rss = task->entry.max_rss_kib;
+
+    /* Its own processor time was the workers'. */
+    report_entry_stop(&task->entry);
+    task->entry.cpu_seconds = cpu;
+    task->entry.max_rss_kib = rss;
+    progress_clear(&supervisor->progress);
+    supervisor->done(supervisor->data, input, &task->entry, written, task->manifest->str);
+    supervisor->state.done++;
+    supervisor->state.failed += task->entry.errors->len > 0 || !written;
+    if (task->in_pieces)
+        spool_drop(supervisor->spool, input, task->n_pages);
+    g_hash_table_remove(supervisor->tasks, GUINT_TO_POINTER(input));
+}
+
+static void
+queue_unit(Supervisor *supervisor, Task *task, Unit unit)
+{
+    unit.input = task->input;
+    g_queue_push_tail(&supervisor->units, g_memdup2(&unit, sizeof unit));
+    task->waiting++;
+}
+
+/* Pages @first to @last in units of @most; runs of pages that nobody asked for have none. */
+static void
+queue_pages(Supervisor *supervisor, Task *task, guint first, guint last, guint most)
+{
+    const GArray *asked = supervisor->batch->options->pages;
+    Unit unit = { .kind = UNIT_PAGES };
+    guint n = 0;
+
+    for (guint page = first; page <= last; page++) {
+        if (page_range_holds(asked, page)) {
+            unit.first = n == 0 ? page : unit.first;
+            unit.last = page;
+            n++;
+        }
+        if (n > 0 && (n == most || page == last)) {
+            queue_unit(supervisor, task, unit);
+            n = 0;
+        }
+    }
+}
+
+static int
+is_of_task(gconstpointer unit, gconstpointer task)
+{
+    return ((const Unit *)unit)->input == ((const Task *)task)->input ? 0 : 1;
+}
+
+static void
+drop_units(Supervisor *supervisor, Task *task)
+{
+    GList *link;
+
+    while ((link = g_queue_find_custom(&supervisor->units, task, is_of_task)) != NULL) {
+        g_free(link->data);
+        g_queue_delete_link(&supervisor->units, link);
+        task->waiting--;
+    }
+}
+
+/* All pieces of a document are back: it is joined, or lost. */
+static void
+settle_pieces(Supervisor *supervisor, Task *task)
+{
+    if (!task->in_pieces || task->waiting > 0 || supervisor->stopping)
+        return;
+    if (task->failed || task->entry.failed >= task->entry.pages) /* all are lost */
+        end_task(supervisor, task, FALSE);
+    else
+        queue_unit(supervisor, task, (Unit){ .kind = UNIT_JOIN });
+}
+
+static void
+take_result(Supervisor *supervisor, const Unit *unit, const UnitResult *result)
+{
+    Task *task = task_of(supervisor, unit->input);
+    const bool stopped = result->outcome == OUTCOME_STOPPED || result->outcome == OUTCOME_CLOSED;
+
+    progress_clear(&supervisor->progress);
+    report_entry_add(&supervisor->batch->report, &task->entry, &result->entry);
+    g_string_append(task->manifest, result->manifest);
+    task->waiting--;
+    supervisor->state.pages += result->entry.pages;
+    supervisor->closed = supervisor->closed || result->outcome == OUTCOME_CLOSED;
+    supervisor->stopping = supervisor->stopping || stopped;
+    if (stopped)
+        return;
+    if (result->outcome == OUTCOME_SPLIT) {
+        task->in_pieces = TRUE;
+        task->n_pages = result->n_pages;
+        queue_pages(supervisor, task, result->next, result->n_pages, UNIT_PAGES_MAX);
+        settle_pieces(supervisor, task);
+    } else if (unit->kind != UNIT_PAGES) {
+        end_task(supervisor, task, result->outcome == OUTCOME_WRITTEN);
+    } else {
+        if (result->outcome == OUTCOME_FAILED) {
+            task->failed = TRUE;
+            drop_units(supervisor, task);
+        }
+        settle_pieces(supervisor, task);
+    }
+}
+
+/* The unit cannot be tried again: what it was for is lost. */
+static void
+lose_unit(Supervisor *supervisor, Task *task, const Unit *unit, const char *cause)
+{
+    const bool is_page = unit->kind == UNIT_PAGES;
+
+    report_lost(&supervisor->batch->report, &task->entry, is_page ? unit->first : 0, cause);
+    if (!is_page) {
+        end_task(supervisor, task, FALSE);
+        return;
+    }
+    task->entry.pages++;
+    task->entry.failed++;
+    supervisor->state.pages++;
+    if (task->deaths >= MAX_DEATHS && task->waiting > 0) {
+        report_lost(&supervisor->batch->report, &task->entry, 0,
+                    "too many pages end the worker that reads them: the rest is not tried");
+        task->entry.pages += task->waiting;
+        task->entry.failed += task->waiting;
+        drop_units(supervisor, task);
+    }
+    settle_pieces(supervisor, task);
+}
+
+/* A worker died over @unit. @n_pages, @step: what its board said. */
+static void
+take_death(Supervisor *supervisor, const Unit *unit, guint n_pages, BoardStep step,
+           const char *cause)
+{
+    Task *task = task_of(supervisor, unit->input);
+    const bool again = unit->kind == UNIT_PAGES ? unit->first < unit->last
+                       : unit->kind == UNIT_WHOLE
+                           ? step < BOARD_PASSES && !is_stdin(supervisor, unit->input) &&
+                                 (n_pages > 0 || task->deaths == 0)
+                           : FALSE;
+
+    progress_clear(&supervisor->progress);
+    task->waiting--;
+    task->deaths++;
+    if (!again) {
+        lose_unit(supervisor, task, unit, cause);
+    } else if (unit->kind == UNIT_PAGES) {
+        queue_pages(supervisor, task, unit->first, unit->last, 1);
+    } else if (n_pages == 0) {
+        queue_unit(supervisor, task, *unit);
+    } else {
+        task->in_pieces = TRUE;
+        task->n_pages = n_pages;
+        queue_pages(supervisor, task, 1, n_pages, 1);
+        settle_pieces(supervisor, task);
+    }
+}
+
+/* The next thing to do. FALSE when there is none for now. */
+static bool
+next_unit(Supervisor *supervisor, Unit *unit)
+{
+    g_autofree Unit *queued = supervisor->stopping ? NULL : g_queue_pop_head(&supervisor->units);
+
+    if (queued != NULL) {
+        *unit = *queued;
+        return TRUE;
+    }
+    if (supervisor->stopping || supervisor->next >= supervisor->batch->list->inputs->len)
+        return FALSE;
+
+    Task *task = g_new0(Task, 1);
+    task->input = supervisor->next++;
+    task->waiting = 1;
+    task->manifest = g_string_new(NULL);
+    report_entry_init(&task->entry, input_of(supervisor, task->input)->path);
+    task->entry.cpu_seconds = 0;
+    g_hash_table_insert(supervisor->tasks, GUINT_TO_POINTER(task->input), task);
+    *unit = (Unit){ .kind = UNIT_WHOLE,
+                    .input = task->input,
+                    .may_split = supervisor->batch->options->jobs > 1 &&
+                                 !is_stdin(supervisor, task->input) };
+    return TRUE;
+}
+
+static void
+life_of_worker(int fd, Board *board, gpointer data)
+{
+    const Supervisor *supervisor = data;
+
+    worker_serve(supervisor->batch, supervisor->spool, fd, board);
+}
+
+/* An idle worker, perhaps a new one; NULL when all are busy, or none can be started. */
+static Process *
+idle_process(Supervisor *supervisor)
+{
+    GPtrArray *processes = supervisor->processes;
+    g_autoptr(GError) error = NULL;
+
+    for (guint i = 0; i < processes->len; i++) {
+        Process *process = g_ptr_array_index(processes, i);
+
+        if (!process->busy)
+            return process;
+    }
+    if (processes->len >= supervisor->batch->options->jobs)
+        return NULL;
+    Process *process =
+        process_start(life_of_worker, supervisor, supervisor->batch->options->memory_mib, &error);
+    if (process != NULL) {
+        g_ptr_array_add(processes, process);
+    } else if (processes->len == 0) {
+        report_say("%s", error->message);
+        supervisor->stuck = supervisor->stopping = TRUE;
+    }
+    return process;
+}
+
+static void
+give_units(Supervisor *supervisor)
+{
+    Process *process;
+    Unit unit;
+
+    while (
+        !supervisor->stopping &&
+        (supervisor->units.length > 0 || supervisor->next < supervisor->batch->list->inputs->len) &&
+        (process = idle_process(supervisor)) != NULL && next_unit(supervisor, &unit))
+        process_give(process, &unit);
+}
+
+/* Takes the worker out of the crew; one that died over its unit costs that. */
+static void
+bury(Supervisor *supervisor, Process *process)
+{
+    const bool busy = process->busy;
+    const Unit unit = process->unit;
+    const guint n_pages = (guint)g_atomic_int_get(&process->board->n_pages);
+    const BoardStep step = (BoardStep)g_atomic_int_get(&process->board->step);
+
+    g_ptr_array_remove(supervisor->processes, process);
+    g_autofree char *cause = process_end(process);
+    if (busy)
+        take_death(supervisor, &unit, n_pages, step, cause);
+    else if (cause != NULL)
+        report_say("a worker %s", cause);
+}
+
+static void
+listen_to(Supervisor *supervisor, Process *process)
+{
+    UnitResult result;
+    bool gone;
+
+    if (process_receive(process, &result, &gone)) {
+        const Unit unit = process->unit;
+
+        if (process->retired)
+            bury(supervisor, process);
+        take_result(supervisor, &unit, &result);
+        unit_result_clear(&result);
+    } else if (gone) {
+        bury(supervisor, process);
+    }
+}
+
+static guint
+n_busy(const Supervisor *supervisor)
+{
+    guint n = 0;
+
+    for (guint i = 0; i < supervisor->processes->len; i++)
+        n += ((const Process *)g_ptr_array_index(supervisor->processes, i))->busy;
+    return n;
+}
+
+/* Waits for a word from a worker, or until it is time to look around. */
+static void
+listen_to_all(Supervisor *supervisor)
+{
+    const guint n = supervisor->processes->len;
+    g_autofree struct pollfd *fds = g_new0(struct pollfd, n);
+    g_autofree Process **at = g_new0(Process *, n);
+
+    for (guint i = 0; i < n; i++) {
+        at[i] = g_ptr_array_index(supervisor->processes, i);
+        fds[i] = (struct pollfd){ .fd = at[i]->fd, .events = POLLIN };
+    }
+    if (poll(fds, n, LOOK_EVERY) <= 0)
+        return;
+    for (guint i = 0; i < n; i++)
+        if (fds[i].revents != 0)
+            listen_to(supervisor, at[i]);
+}
+
+static void
+look_around(Supervisor *supervisor)
+{
+    const Options *options = supervisor->batch->options;
+    const gint64 now = g_get_monotonic_time();
+    ProgressState state = supervisor->state;
+
+    for (guint i = 0; i < supervisor->processes->len; i++) {
+        Process *process = g_ptr_array_index(supervisor->processes, i);
+
+        process_watch(process, options->timeout, now);
+        if (process->busy && state.documents == 1 && process->board->n_pages > 0) {
+            state.name = input_of(supervisor, process->unit.input)->stem;
+            state.page = MAX(state.page, (guint)g_atomic_int_get(&process->board->page));
+            state.of = (guint)g_atomic_int_get(&process->board->n_pages);
+        }
+    }
+    if (state.documents > 1 || state.name != NULL)
+        progress_show(&supervisor->progress, &state);
+}
+
+/* The first signal asks the workers to come to an end, the second ends them. */
+static void
+heed_signals(Supervisor *supervisor)
+{
+    if (interrupts == 0)
+        return;
+    supervisor->stopping = TRUE;
+    for (guint i = 0; i < supervisor->processes->len; i++) {
+        Process *process = g_ptr_array_index(supervisor->processes, i);
+
+        g_atomic_int_set(&process->board->stop, 1);
+        if (interrupts > 1)
+            process_kill(process);
+    }
+}
+
+static void
+supervise(Supervisor *supervisor)
+{
+    give_units(supervisor);
+    while (n_busy(supervisor) > 0) {
+        listen_to_all(supervisor);
+        heed_signals(supervisor);
+        if (interrupts > 1)
+            break;
+        look_around(supervisor);
+        give_units(supervisor);
+    }
+    progress_clear(&supervisor->progress);
+}
+
+static void
+end_processes(Supervisor *supervisor)
+{
+    for (guint i = 0; i < supervisor->processes->len; i++) {
+        g_autofree char *cause = process_end(g_ptr_array_index(supervisor->processes, i));
+
+        if (cause != NULL && interrupts < 2)
+            report_say("a worker %s", cause);
+    }
+    g_ptr_array_set_size(supervisor->processes, 0);
+}
+
+SupervisorEnd
+supervisor_run(Batch *batch, SupervisorDone done, gpointer data)
+{
+    g_autoptr(GHashTable) tasks = g_hash_table_new_full(NULL, NULL, NULL, task_free);
+    g_autoptr(GPtrArray) processes = g_ptr_array_new();
+    g_autoptr(GError) error = NULL;
+    Supervisor supervisor = { .batch = batch,
+                              .done = done,
+                              .data = data,
+                              .tasks = tasks,
+                              .processes = processes,
+                              .state = { .documents = batch->list->inputs->len } };
+    const struct sigaction heed = { .sa_handler = on_interrupt };
+
+    supervisor.spool = spool_new(batch->to_file ? NULL : batch->options->output, &error);
+    if (supervisor.spool == NULL) {
+        report_say("%s", error->message);
+        return SUPERVISOR_STUCK;
+    }
+    g_queue_init(&supervisor.units);
+    sigaction(SIGINT, &heed, NULL);
+    sigaction(SIGTERM, &heed, NULL);
+    progress_init(&supervisor.progress, batch->options->quiet);
+    supervise(&supervisor);
+    end_processes(&supervisor);
+    g_queue_clear_full(&supervisor.units, g_free);
+    spool_remove(supervisor.spool);
+    g_free(supervisor.spool);
+    return supervisor.closed  ? SUPERVISOR_CLOSED
+           : interrupts > 0   ? SUPERVISOR_INTERRUPTED
+           : supervisor.stuck ? SUPERVISOR_STUCK
+                              : SUPERVISOR_DONE;
+}

@@ -1,0 +1,30 @@
+/* pipeline/supervisor.h - all inputs through worker processes, whatever becomes of them
+ *
+ * The supervisor opens no PDF. It gives units of work to workers of its own
+ * kind, takes what they say came of them, and outlives them: a worker that
+ * crashes, hangs or runs out of memory costs the unit it had, which is tried
+ * once more page by page, so that one bad page costs one page.
+ */
+#pragma once
+
+#include "pipeline/batch.h"
+
+typedef enum {
+    SUPERVISOR_DONE,        /* every input had its turn */
+    SUPERVISOR_INTERRUPTED, /* the user wants to stop: some may not have had theirs */
+    SUPERVISOR_CLOSED,      /* nobody reads what is written */
+    SUPERVISOR_STUCK,       /* no worker can be started */
+} SupervisorEnd;
+
+/**
+ * SupervisorDone:
+ * @entry: lent; its times are set
+ * @written: something of the document was
+ * @manifest: its lines for the manifest
+ *
+ * Called once for each input that had its turn, in the order in which they come to their end.
+ */
+typedef void (*SupervisorDone)(gpointer data, guint input, const ReportEntry *entry, bool written,
+                               const char *manifest);
+
+SupervisorEnd supervisor_run(Batch *batch, SupervisorDone done, gpointer data);

@@ -1,0 +1,122 @@
+/* pipeline/unit.c - what a worker is given to do, and what it says came of it
+ *
+ * Two forms of message, packed and unpacked here and nowhere else:
+ *
+ *   a unit    (kind, input, first, last, may_split)
+ *   a result  (outcome, n_pages, next, retires, counts, costs by stage and last of rendering,
+ *              CPU, memory, errors, warnings, manifest)
+ *
+ * Texts travel as bytes: a path or a message of a library need not be UTF-8.
+ */
+#include "pipeline/unit.h"
+
+#define UNIT_FORM "(uuuub)"
+#define RESULT_FORM "(uuub(uuu)a(ddu)dxaayaayay)"
+
+void
+unit_result_clear(UnitResult *result)
+{
+    report_entry_clear(&result->entry);
+    g_clear_pointer(&result->manifest, g_free);
+}
+
+const GVariantType *
+unit_type(void)
+{
+    return G_VARIANT_TYPE(UNIT_FORM);
+}
+
+GVariant *
+unit_pack(const Unit *unit)
+{
+    return g_variant_new(UNIT_FORM, (guint32)unit->kind, unit->input, unit->first, unit->last,
+                         (gboolean)unit->may_split);
+}
+
+bool
+unit_unpack(GVariant *message, Unit *unit)
+{
+    guint32 kind;
+    gboolean may_split;
+
+    *unit = (Unit){ 0 };
+    g_variant_get(message, UNIT_FORM, &kind, &unit->input, &unit->first, &unit->last, &may_split);
+    unit->kind = (UnitKind)kind;
+    unit->may_split = may_split;
+    return kind < UNIT_KIND_COUNT;
+}
+
+const GVariantType *
+unit_result_type(void)
+{
+    return G_VARIANT_TYPE(RESULT_FORM);
+}
+
+static GVariant *
+pack_texts(const GPtrArray *texts)
+{
+    return g_variant_new_bytestring_array((const char *const *)texts->pdata, texts->len);
+}
+
+static GVariant *
+pack_costs(const ReportEntry *entry)
+{
+    GVariantBuilder builder;
+
+    g_variant_builder_init(&builder, G_VARIANT_TYPE("a(ddu)"));
+    for (guint i = 0; i <= STAGE_COUNT; i++) {
+        const StageCost cost = i < STAGE_COUNT ? entry->costs[i] : entry->rendering;
+
+        g_variant_builder_add(&builder, "(ddu)", cost.seconds, cost.cpu_seconds, cost.pages);
+    }
+    return g_variant_builder_end(&builder);
+}
+
+GVariant *
+unit_result_pack(const UnitResult *result)
+{
+    const ReportEntry *entry = &result->entry;
+
+    return g_variant_new(
+        "(uuub(uuu)@a(ddu)dx@aay@aay^ay)", (guint32)result->outcome, result->n_pages, result->next,
+        (gboolean)result->retires, entry->pages, entry->failed, entry->read, pack_costs(entry),
+        entry->cpu_seconds, (gint64)entry->max_rss_kib, pack_texts(entry->errors),
+        pack_texts(entry->warnings), result->manifest != NULL ? result->manifest : "");
+}
+
+static void
+unpack_texts(GVariant *texts, GPtrArray *into)
+{
+    for (gsize i = 0; i < g_variant_n_children(texts); i++) {
+        g_autoptr(GVariant) text = g_variant_get_child_value(texts, i);
+
+        g_ptr_array_add(into, g_strdup(g_variant_get_bytestring(text)));
+    }
+}
+
+bool
+unit_result_unpack(GVariant *message, UnitResult *result)
+{
+    g_autoptr(GVariant) costs = NULL, errors = NULL, warnings = NULL;
+    guint32 outcome;
+    gboolean retires;
+    gint64 rss;
+
+    *result = (UnitResult){ 0 };
+    report_entry_init(&result->entry, NULL);
+    ReportEntry *entry = &result->entry;
+    g_variant_get(message, "(uuub(uuu)@a(ddu)dx@aay@aay^ay)", &outcome, &result->n_pages,
+                  &result->next, &retires, &entry->pages, &entry->failed, &entry->read, &costs,
+                  &entry->cpu_seconds, &rss, &errors, &warnings, &result->manifest);
+    result->outcome = (UnitOutcome)outcome;
+    result->retires = retires;
+    entry->max_rss_kib = (long)rss;
+    for (gsize i = 0; i < MIN(g_variant_n_children(costs), (gsize)STAGE_COUNT + 1); i++) {
+        StageCost *cost = i < STAGE_COUNT ? &entry->costs[i] : &entry->rendering;
+
+        g_variant_get_child(costs, i, "(ddu)", &cost->seconds, &cost->cpu_seconds, &cost->pages);
+    }
+    unpack_texts(errors, entry->errors);
+    unpack_texts(warnings, entry->warnings);
+    return outcome < OUTCOME_COUNT;
+}

@@ -1,0 +1,46 @@
+/* pipeline/unit.h - what a worker is given to do, and what it says came of it
+ *
+ * A unit is a whole document; or some pages of one, taken through the stages
+ * and spooled (pipeline/spool.h); or the joining of a document from its spooled
+ * pages. A whole document that turns out long and slow is handed back after its
+ * first pages, which are then spooled, so that the rest can be shared out.
+ */
+#pragma once
+
+#include "pipeline/report.h"
+
+typedef enum { UNIT_WHOLE, UNIT_PAGES, UNIT_JOIN, UNIT_KIND_COUNT } UnitKind;
+
+typedef struct {
+    UnitKind kind;
+    guint input;       /* which of the inputs */
+    guint first, last; /* UNIT_PAGES: both ends taken */
+    bool may_split;    /* UNIT_WHOLE: may be handed back */
+} Unit;
+
+typedef enum {
+    OUTCOME_WRITTEN, /* the document is; for UNIT_PAGES: its pages are spooled, but those lost */
+    OUTCOME_FAILED,  /* the document is lost, for the reasons in `entry` */
+    OUTCOME_SPLIT,   /* pages before `next` are spooled, the rest waits to be done */
+    OUTCOME_STOPPED, /* the user wants to stop */
+    OUTCOME_CLOSED,  /* nobody reads what is written */
+    OUTCOME_COUNT
+} UnitOutcome;
+
+typedef struct {
+    UnitOutcome outcome;
+    guint n_pages, next; /* OUTCOME_SPLIT: of the document; the first page not done */
+    bool retires;        /* the worker has grown too large and ends itself */
+    ReportEntry entry;   /* `path` is not sent */
+    char *manifest;      /* lines for the manifest */
+} UnitResult;
+
+void unit_result_clear(UnitResult *result);
+
+/* Their forms as messages; what is floating is returned so. FALSE: not of this form. */
+const GVariantType *unit_type(void);
+GVariant *unit_pack(const Unit *unit);
+bool unit_unpack(GVariant *message, Unit *unit);
+const GVariantType *unit_result_type(void);
+GVariant *unit_result_pack(const UnitResult *result);
+bool unit_result_unpack(GVariant *message, UnitResult *result);

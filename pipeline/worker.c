@@ -1,0 +1,217 @@
+/* pipeline/worker.c - the life of a process that does units of work */
+#include "pipeline/worker.h"
+
+#include "pipeline/message.h"
+#include "pipeline/output.h"
+#include "pipeline/spool.h"
+#include "pipeline/unit.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A long document is handed back after its first pages when many of them needed a picture, which
+ * makes a page slow: writing a page to the spool and reading it again takes some 2.5 ms, more
+ * than sharing out pages of mere text would win. */
+#define TRIAL_PAGES 8
+#define SLOW_PAGES 2
+#define LONG_REST 24
+
+/* Memory once used is seldom given back. A fresh process costs a few milliseconds, and that of
+ * an OCR engine in full swing 300 MiB. */
+#define LARGE_MIB 768
+
+/* Of the messages of libraries about one unit. */
+#define MAX_MESSAGES 20
+#define MAX_MESSAGE_BYTES 400
+
+typedef struct {
+    Batch *batch;
+    const char *spool;
+    Board *board;
+    Intake intake; /* of the document at hand, kept for its next unit */
+    guint input;   /* its number, where intake.pdf is not NULL */
+} Worker;
+
+/* What follows the last stage asked for: the pages of the spool are as after this one. */
+static StageId
+last_stage(const Worker *worker)
+{
+    return worker->batch->options->stop;
+}
+
+static const Input *
+input_of(const Worker *worker, const Unit *unit)
+{
+    return g_ptr_array_index(worker->batch->list->inputs, unit->input);
+}
+
+/* The document of @unit, open and without pages. */
+static bool
+open_document(Worker *worker, const Unit *unit, GError **error)
+{
+    if (worker->intake.pdf != NULL && worker->input == unit->input) {
+        board_begin(worker->board);
+        board_opened(worker->board, pdf_n_pages(worker->intake.pdf));
+        g_ptr_array_set_size(worker->intake.document->pages, 0);
+        return TRUE;
+    }
+    intake_clear(&worker->intake);
+    worker->input = unit->input;
+    return intake_open(&worker->intake, worker->batch->options, input_of(worker, unit),
+                       worker->board, error);
+}
+
+static bool
+take(Worker *worker, const Unit *unit, guint first, guint last, GError **error)
+{
+    Batch *batch = worker->batch;
+
+    return intake_take(&worker->intake, batch->options, input_of(worker, unit), first, last,
+                       &batch->engine, &batch->report, batch->entry, worker->board, error);
+}
+
+static bool
+write_document(Worker *worker, const Unit *unit, GError **error)
+{
+    Batch *batch = worker->batch;
+
+    if (!intake_assemble(&worker->intake, batch->options, worker->board, error))
+        return FALSE;
+    board_step(worker->board, BOARD_WRITE);
+    return batch->options->dumps_only ||
+           batch->writer->write(batch, input_of(worker, unit), &worker->intake, error);
+}
+
+static bool
+do_whole(Worker *worker, const Unit *unit, UnitResult *result, GError **error)
+{
+    if (!open_document(worker, unit, error))
+        return FALSE;
+
+    const guint n_pages = pdf_n_pages(worker->intake.pdf);
+    const bool is_long = unit->may_split && n_pages > TRIAL_PAGES + LONG_REST;
+    const guint trial = is_long ? TRIAL_PAGES : n_pages;
+    if (!take(worker, unit, 1, trial, error))
+        return FALSE;
+    if (is_long && result->entry.rendering.pages + result->entry.read >= SLOW_PAGES) {
+        result->outcome = OUTCOME_SPLIT;
+        result->n_pages = n_pages;
+        result->next = trial + 1;
+        return spool_write(worker->spool, unit->input, worker->intake.document, last_stage(worker),
+                           error);
+    }
+    return take(worker, unit, trial + 1, n_pages, error) && write_document(worker, unit, error);
+}
+
+static bool
+do_unit(Worker *worker, const Unit *unit, UnitResult *result, GError **error)
+{
+    if (unit->kind == UNIT_WHOLE)
+        return do_whole(worker, unit, result, error);
+    if (!open_document(worker, unit, error))
+        return FALSE;
+    Document *document = worker->intake.document;
+    if (unit->kind == UNIT_PAGES)
+        return take(worker, unit, unit->first, unit->last, error) &&
+               spool_write(worker->spool, unit->input, document, last_stage(worker), error);
+    return spool_read(worker->spool, unit->input, document, last_stage(worker), error) &&
+           write_document(worker, unit, error);
+}
+
+/* What went wrong with a unit as a whole becomes its outcome. */
+static UnitOutcome
+outcome_of(Batch *batch, const GError *error)
+{
+    if (g_error_matches(error, INTAKE_ERROR, INTAKE_ERROR_INTERRUPTED))
+        return OUTCOME_STOPPED;
+    if (g_error_matches(error, OUTPUT_ERROR, OUTPUT_ERROR_CLOSED))
+        return OUTCOME_CLOSED;
+    /* A document without a page: each page has said why. */
+    if (!g_error_matches(error, INTAKE_ERROR, INTAKE_ERROR_EMPTY) || batch->entry->errors->len == 0)
+        report_lost(&batch->report, batch->entry, 0, error->message);
+    return OUTCOME_FAILED;
+}
+
+/* Whatever was printed since the last time, each line once, as warnings. */
+static void
+collect_messages(Batch *batch)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    char text[MAX_MESSAGES * MAX_MESSAGE_BYTES + 1];
+
+    fflush(stderr);
+    const ssize_t n = pread(STDERR_FILENO, text, sizeof text - 1, 0);
+    if (n <= 0 || lseek(STDERR_FILENO, 0, SEEK_SET) < 0 || ftruncate(STDERR_FILENO, 0) < 0)
+        return;
+    text[n] = '\0';
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    for (guint i = 0; lines[i] != NULL && g_hash_table_size(seen) < MAX_MESSAGES; i++) {
+        g_autofree char *line = g_strndup(g_strstrip(lines[i]), MAX_MESSAGE_BYTES);
+
+        if (*line != '\0' && !g_hash_table_contains(seen, line)) {
+            report_warn(&batch->report, batch->entry, 0, line);
+            g_hash_table_add(seen, g_steal_pointer(&line));
+        }
+    }
+}
+
+static bool
+is_large(void)
+{
+    g_autofree char *text = NULL;
+    guint64 size, resident;
+
+    /* Pages in all, pages in memory: proc(5). */
+    if (!g_file_get_contents("/proc/self/statm", &text, NULL, NULL))
+        return FALSE;
+    char *rest;
+    size = g_ascii_strtoull(text, &rest, 10);
+    resident = g_ascii_strtoull(rest, NULL, 10);
+    return size > 0 && resident * (guint64)sysconf(_SC_PAGESIZE) > (guint64)LARGE_MIB << 20;
+}
+
+/* FALSE: the other end is gone, or this worker is to be. */
+static bool
+serve_one(Worker *worker, const Unit *unit, int fd)
+{
+    Batch *batch = worker->batch;
+    g_autoptr(GError) error = NULL;
+    UnitResult result = { .outcome = OUTCOME_WRITTEN };
+
+    report_entry_init(&result.entry, input_of(worker, unit)->path);
+    batch->entry = &result.entry;
+    batch->manifest = g_string_new(NULL);
+    if (!do_unit(worker, unit, &result, &error))
+        result.outcome = outcome_of(batch, error);
+    if (unit->kind != UNIT_PAGES && result.outcome != OUTCOME_SPLIT)
+        intake_clear(&worker->intake);
+    collect_messages(batch);
+    report_entry_stop(&result.entry);
+    result.manifest = g_string_free(g_steal_pointer(&batch->manifest), FALSE);
+    result.retires = is_large();
+    board_step(worker->board, BOARD_IDLE);
+    const bool sent = message_send(fd, unit_result_pack(&result));
+    const bool goes_on = sent && !result.retires;
+    unit_result_clear(&result);
+    batch->entry = NULL;
+    return goes_on;
+}
+
+void
+worker_serve(Batch *batch, const char *spool, int fd, Board *board)
+{
+    Worker worker = { .batch = batch, .spool = spool, .board = board };
+    bool goes_on = TRUE;
+
+    batch->report.silent = TRUE;
+    while (goes_on) {
+        g_autoptr(GVariant) message = message_wait(fd, unit_type());
+        Unit unit;
+
+        goes_on = message != NULL && unit_unpack(message, &unit) &&
+                  unit.input < batch->list->inputs->len && serve_one(&worker, &unit, fd);
+    }
+    intake_clear(&worker.intake);
+    g_clear_pointer(&batch->engine, engine_free);
+}

@@ -1,0 +1,139 @@
+#!/bin/bash
+# TAP: what becomes of a run when its workers die. Every PDF here is made on the spot: one that crashes Poppler, one that
+# keeps it busy for ever, and these among good ones.
+set -u
+sheaf=${SHEAF:-./sheaf}
+case $sheaf in
+/*) ;;
+*) sheaf=$PWD/$sheaf ;;
+esac
+samples=$PWD/samples
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 1
+count=0
+
+verdict() { # NAME: by the status of the last command
+    status=$?
+    count=$((count + 1))
+    if [ $status -eq 0 ]; then
+        echo "ok $count - $1"
+    else
+        echo "not ok $count - $1"
+        sed 's/^/# stderr: /' err | head -n 8
+        echo "# exit status $got"
+    fi
+}
+
+run() {
+    "$sheaf" "$@" >out 2>err </dev/null
+    got=$?
+}
+
+# The PDF of the objects in "$@", the first its catalogue.
+pdf() {
+    printf '%%PDF-1.4\n'
+    number=0
+    for object in "$@"; do
+        number=$((number + 1))
+        printf '%d 0 obj\n%b\nendobj\n' $number "$object"
+    done
+    printf 'trailer <</Size %d/Root 1 0 R>>\n%%%%EOF\n' $((number + 1))
+}
+
+stream() { # ENTRIES TEXT
+    printf '<<%s/Length %d>>\\nstream\\n%s\\nendstream' "$1" ${#2} "$2"
+}
+
+# A character map that builds on itself: Poppler follows it until its stack is full.
+pdf '<</Type/Catalog/Pages 2 0 R>>' '<</Type/Pages/Kids[3 0 R]/Count 1>>' \
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>' \
+    "$(stream '' 'BT /F 12 Tf 20 100 Td (abc) Tj ET')" \
+    '<</Type/Font/Subtype/Type0/BaseFont/A/Encoding 6 0 R/DescendantFonts[7 0 R]>>' \
+    "$(stream '/Type/CMap/CMapName/X/UseCMap 6 0 R' '/X usecmap')" \
+    '<</Type/Font/Subtype/CIDFontType2/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>' \
+    >crash.pdf
+
+# Forty forms, each of which shows the next one twice: 2^40 to draw.
+forms=()
+for ((i = 6; i < 46; i++)); do
+    forms+=("$(stream "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F $i 0 R>>>>" '/F Do /F Do')")
+done
+pdf '<</Type/Catalog/Pages 2 0 R>>' '<</Type/Pages/Kids[3 0 R]/Count 1>>' \
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>>' \
+    "$(stream '' '/F Do')" "${forms[@]}" "$(stream '/Type/XObject/Subtype/Form/BBox[0 0 9 9]' '0 0 5 5 re f')" >endless.pdf
+
+# The bad page is the second of four.
+good=$samples/report.pdf
+qpdf --warning-exit-0 "$good" --pages . 1 crash.pdf 1 . 2-3 -- spoilt.pdf 2>/dev/null
+qpdf "$good" --pages . 1-3 -- three.pdf
+
+run convert crash.pdf -o one
+[ "$got" -eq 4 ] && [ "$(wc -l <err)" -eq 1 ] && grep -q 'crash.pdf: page 1: crashed in the load stage' err
+verdict "a page that crashes the worker is named with its stage"
+
+run convert --timeout 1 endless.pdf -o one
+[ "$got" -eq 4 ] && grep -q 'endless.pdf: page 1: no progress in the load stage within --timeout' err
+verdict "a page that never ends is given up"
+
+run convert spoilt.pdf --report spoilt.jsonl -o spoilt.md
+[ "$got" -eq 3 ] && [ "$(wc -l <err)" -eq 1 ] && grep -q 'spoilt.pdf: page 2: crashed' err &&
+    jq -e '.outcome == "partly" and .pages == 4 and .pages_lost == 1' spoilt.jsonl >/dev/null
+verdict "one bad page costs one page"
+run convert --pages 1,3-4 spoilt.pdf -o three.md
+[ "$got" -eq 0 ] && cmp -s spoilt.md three.md
+verdict "the pages around it are as they would be without it"
+
+mkdir pile
+cp "$good" pile/a.pdf
+cp crash.pdf pile/b.pdf
+cp three.pdf pile/c.pdf
+cp endless.pdf pile/d.pdf
+cp spoilt.pdf pile/e.pdf
+cp "$samples/book.pdf" pile/f.pdf
+for jobs in 1 2 5; do
+    run tables --jobs $jobs --timeout 1 --ocr never pile -o "pile-$jobs" --report "pile-$jobs.jsonl"
+    [ "$got" -eq 3 ] && [ "$(jq -r .outcome "pile-$jobs.jsonl" | tr '\n' ' ')" = "done failed done failed partly done " ]
+    verdict "with $jobs workers every input has its outcome, in the order of the inputs"
+done
+[ -s pile-1/manifest.jsonl ] && diff -r pile-1 pile-2 && diff -r pile-1 pile-5
+verdict "the number of workers changes no byte"
+[ -z "$(find . -name '.sheaf-*')" ]
+verdict "nothing of the run's own is left behind"
+
+# A document long enough to be shared out, with a bad page in its third share.
+qpdf "$good" --pages . 1-z . 1-z . 1-z . 1-z . 1-z -- fives.pdf
+qpdf --warning-exit-0 --empty --pages fives.pdf fives.pdf fives.pdf crash.pdf fives.pdf -- long.pdf 2>/dev/null
+pages=$(qpdf --show-npages long.pdf)
+run convert --jobs 2 long.pdf -o long.md --report long.jsonl
+[ "$got" -eq 3 ] && [ "$(wc -l <err)" -eq 1 ] && jq -e ".pages == $pages and .pages_lost == 1" long.jsonl >/dev/null
+verdict "one bad page of a long document costs one page"
+bad=$(sed -n 's/.*page \([0-9]*\): crashed.*/\1/p' err)
+run convert --jobs 1 --pages "1-$((bad - 1)),$((bad + 1))-" long.pdf -o straight.md
+[ "$got" -eq 0 ] && cmp -s long.md straight.md
+verdict "the pages of a long document come together as if they had never been apart"
+
+if grep -qa __asan_init "$sheaf"; then
+    count=$((count + 1))
+    echo "ok $count - a worker keeps to its memory # SKIP address sanitizers need all the memory there is"
+else
+    run convert --memory 64 "$good"
+    [ "$got" -eq 4 ] && [ "$(wc -l <err)" -eq 1 ]
+    verdict "a worker keeps to its memory"
+fi
+
+# The first interrupt lets documents in hand come to their end; workers die with the supervisor.
+for ((i = 0; i < 200; i++)); do cp three.pdf "pile/g$i.pdf"; done
+rm pile/d.pdf
+(
+    "$sheaf" convert --jobs 2 pile -o stopped --report stopped.jsonl >out 2>err &
+    victim=$!
+    sleep 1
+    kill -INT $victim
+    wait $victim
+)
+got=$?
+[ "$got" -eq 130 ] && [ "$(find stopped -name '*.md' | wc -l)" -gt 0 ] &&
+    [ "$(find stopped -name '*.md' | wc -l)" -eq "$(grep -cE '"outcome": "(done|partly)"' stopped.jsonl)" ] && [ -z "$(find stopped -name '.*')" ]
+verdict "what was written before an interrupt is whole and reported"
+echo "1..$count"
