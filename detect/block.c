@@ -14,6 +14,7 @@
  */
 #include "detect/block.h"
 
+#include "detect/bidi.h"
 #include "detect/marker.h"
 
 #include <math.h>
@@ -98,13 +99,37 @@ ends_as_text(const Region *region, const Line *line)
     return !page_style(region->page, last->style)->fixed && g_str_is_ascii(last->text);
 }
 
+/* The same place on a line that runs to the left, in the mirror: so each rule below holds for
+ * such lines, too. */
+static Bbox
+mirrored(const Region *region, Bbox bbox)
+{
+    const double sum = region->left + region->right;
+
+    return (Bbox){ sum - bbox.x1, bbox.y0, sum - bbox.x0, bbox.y1 };
+}
+
+static bool
+runs_left(const Region *region, const Line *line)
+{
+    return bidi_runs_left(region->page, &g_array_index(region->line_words, guint, line->first),
+                          line->n);
+}
+
+/* Where a word of @line is in the direction of the text. */
+static Bbox
+along(const Region *region, const Line *line, Bbox bbox)
+{
+    return runs_left(region, line) ? mirrored(region, bbox) : bbox;
+}
+
 static LineLook
 look_at(const Region *region, guint i)
 {
     const Line *line = region_line(region, i);
-    LineLook look = {
-        .x0 = line->bbox.x0, .x1 = line->bbox.x1, .size = line->size, .baseline = line->baseline
-    };
+    const bool left = runs_left(region, line);
+    const Bbox box = left ? mirrored(region, line->bbox) : line->bbox;
+    LineLook look = { .x0 = box.x0, .x1 = box.x1, .size = line->size, .baseline = line->baseline };
     double fixed = 0, bold = 0, total = 0;
     char piece[64];
 
@@ -137,9 +162,11 @@ look_at(const Region *region, guint i)
     look.n_marker = text_at;
     if (text_at >= line->n)
         text_at = 0;
-    look.text_x0 = line_word(region, line, text_at)->bbox.x0;
+    const Bbox text = line_word(region, line, text_at)->bbox;
+    const Bbox last = line_word(region, line, pieces - 1)->bbox;
+    look.text_x0 = left ? mirrored(region, text).x0 : text.x0;
     look.first_char = g_utf8_get_char(line_word(region, line, text_at)->text);
-    look.first_width = line_word(region, line, pieces - 1)->bbox.x1 - line->bbox.x0;
+    look.first_width = (left ? mirrored(region, last) : last).x1 - look.x0;
     look.caption = line->n > 1 && marker_is_caption(head->text, line_word(region, line, 1)->text);
     look.raised_mark =
         page_style(region->page, head->style)->size < 0.85 * line->size && line->n > 1;
@@ -483,7 +510,7 @@ nest_items(const Region *region, GArray *blocks, guint from)
     for (guint b = from; b < blocks->len; b++) {
         Block *block = &g_array_index(blocks, Block, b);
         const Line *line = &g_array_index(region->lines, Line, block->first_line);
-        const double x = line->bbox.x0, em = line->size;
+        const double x = along(region, line, line->bbox).x0, em = line->size;
 
         if (block->kind == BLOCK_HEADING || block->kind == BLOCK_NOTE ||
             block->kind == BLOCK_CAPTION) {
@@ -498,7 +525,7 @@ nest_items(const Region *region, GArray *blocks, guint from)
                 const guint after = MIN(block->n_marker, line->n - 1);
 
                 marker_x[open] = x;
-                text_x[open] = line_word(region, line, after)->bbox.x0;
+                text_x[open] = along(region, line, line_word(region, line, after)->bbox).x0;
                 open++;
             }
             continue;

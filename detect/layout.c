@@ -9,6 +9,7 @@
  */
 #include "detect/layout.h"
 
+#include "detect/bidi.h"
 #include "detect/block.h"
 #include "detect/gutter.h"
 #include "detect/line.h"
@@ -107,6 +108,7 @@ add_line(const Page *page, const Fragment *fragment, guint column, Layout *layou
                   .column = column };
     double most = -1;
 
+    bidi_sort(page, fragment->words);
     for (guint k = 0; k < fragment->words->len; k++) {
         const Word *word = page_word(page, g_array_index(fragment->words, guint, k));
 

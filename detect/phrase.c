@@ -240,8 +240,9 @@ phrase_is_cjk(gunichar c)
     case G_UNICODE_SCRIPT_KATAKANA:
         return true;
     default:
-        /* Ideographic and full-width punctuation stands without spaces, too. */
-        return (c >= 0x3001 && c <= 0x3011) || (c >= 0xFF01 && c <= 0xFF1F);
+        /* So stand ideographic and full-width punctuation and the signs of Katakana. */
+        return (c >= 0x3001 && c <= 0x303F) || c == 0x30FB || c == 0x30FC ||
+               (c >= 0xFF01 && c <= 0xFF65);
     }
 }
 

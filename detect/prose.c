@@ -24,6 +24,8 @@
 #define MIN_PADDING 0.15 /* of the size: less is the side bearing of a glyph */
 #define MAX_PADDING 1.0  /* of the size: wider gaps are no box's */
 #define MIN_PADDED 3     /* places that must show it */
+#define CJK_GAP 0.5      /* of the size: a space that was meant is as wide as a character */
+#define MIXED_GAP 0.2    /* of the size: less than a space of the figures beside such a character */
 #define CODE_GAP 1.5     /* advances of the type: a space is one, boxes add their padding */
 
 struct Prose {
@@ -258,6 +260,20 @@ is_space_lost(const Prose *prose, const Word *word)
            (c == 0x2013 && !prose->last->glued && g_utf8_strlen(before, -1) == 1);
 }
 
+/* Is the gap beside a character of a script without spaces nothing but its own white? Full-width
+ * punctuation has half an em of it, figures beside such characters have a little. */
+static bool
+is_unspaced(const Prose *prose, const Page *page, const Word *word)
+{
+    const double size = page_style(page, word->style)->size;
+    const double gap = word->bbox.x0 - prose->last->bbox.x1;
+    const bool before = phrase_is_cjk(phrase_last_char(prose->last->text));
+    const bool after = phrase_is_cjk(phrase_first_char(word->text));
+
+    return (before || after) && prose->last->rotation == 0 && word->rotation == 0 &&
+           gap < (before && after ? CJK_GAP : MIXED_GAP) * size;
+}
+
 static bool
 is_dots(const char *text)
 {
@@ -279,7 +295,8 @@ add_word(Prose *prose, const Page *page, const Word *word, Run style, const char
     } else if (space && prose->options.leaders && is_dots(word->text) &&
                is_dots(prose->last->text)) {
         space = false;
-    } else if (space && (is_padding(prose, page, word, &style) || phrase_is_accent(word->text))) {
+    } else if (space && (is_padding(prose, page, word, &style) || phrase_is_accent(word->text) ||
+                         is_unspaced(prose, page, word))) {
         space = false;
     }
     if (space)

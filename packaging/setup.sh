@@ -17,6 +17,7 @@ module cairo libcairo2-dev
 module lept libleptonica-dev
 module tesseract libtesseract-dev
 module jansson libjansson-dev
+module fribidi libfribidi-dev
 file /usr/share/tesseract-ocr/5/tessdata/eng.traineddata tesseract-ocr-eng
 "
 check="

@@ -10,6 +10,14 @@
 /* U+FB00 to U+FB06 */
 static const char *const LIGATURES[] = { "ff", "fi", "fl", "ffi", "ffl", "st", "st" };
 
+/* Shapes of Hebrew and Arabic letters; two ornate brackets are among them. */
+#define FIRST_FORM 0xFB1D
+#define LEFT_PAREN 0xFD3E
+#define RIGHT_PAREN 0xFD3F
+#define LAST_FORM 0xFDFF
+#define FIRST_FORM_B 0xFE70
+#define LAST_FORM_B 0xFEFC
+
 /* Fonts with an encoding of their own come out as U+F000 plus the code. */
 #define PRIVATE_FIRST 0xF020
 #define PRIVATE_LAST 0xF0FF
@@ -74,6 +82,18 @@ append_private(GString *text, guint8 code, const char *font)
         g_string_append_c(text, (char)code); /* other fonts: an ordinary letter, oddly encoded */
 }
 
+/* The letters of which @c is a shape: initial, joined, or several in one. */
+static void
+append_letters(GString *text, gunichar c)
+{
+    char shape[8] = { 0 };
+
+    g_unichar_to_utf8(c, shape);
+    g_autofree char *letters = g_utf8_normalize(shape, -1, G_NORMALIZE_ALL_COMPOSE);
+    /* Accents without a letter come with a space to stand on. */
+    g_string_append(text, letters[0] == ' ' ? letters + 1 : letters);
+}
+
 void
 pdf_char_append(GString *text, gunichar c, const char *font, bool line_end)
 {
@@ -83,6 +103,11 @@ pdf_char_append(GString *text, gunichar c, const char *font, bool line_end)
     }
     if (c >= 0xFB00 && c <= 0xFB06) {
         g_string_append(text, LIGATURES[c - 0xFB00]);
+        return;
+    }
+    if ((c >= FIRST_FORM && c <= LAST_FORM && c != LEFT_PAREN && c != RIGHT_PAREN) ||
+        (c >= FIRST_FORM_B && c <= LAST_FORM_B)) {
+        append_letters(text, c);
         return;
     }
     if (c == SOFT_HYPHEN) {

@@ -1,8 +1,8 @@
 /* pipeline/pdf_char.h - characters as a reader means them
  *
- * Ligatures become their letters, characters without ink go, and the glyphs of
- * Symbol and Wingdings, which Unicode has no place for in their own encoding,
- * become those that look like them.
+ * Ligatures and the shapes of Arabic letters become those letters, characters
+ * without ink go, and the glyphs of Symbol and Wingdings, which Unicode has no
+ * place for in their own encoding, become those that look like them.
  */
 #pragma once
 

@@ -20,6 +20,7 @@
 #include "pipeline/pdf_spot.h"
 
 #include "pipeline/pdf_baseline.h"
+#include "pipeline/pdf_bidi.h"
 #include "pipeline/pdf_font.h"
 
 #include <cairo.h>
@@ -33,12 +34,14 @@
 #define PDI 0x202C /* ends either */
 
 static void
-add_char(GArray *chars, gunichar c, guint at, guint n_spots)
+add_char(PdfSpots *spots, gunichar c, guint at)
 {
     const PdfChar added = { c, at };
 
-    if (at < n_spots)
-        g_array_append_val(chars, added);
+    if (at >= spots->n_spots)
+        return;
+    g_array_append_val(spots->chars, added);
+    spots->spots[at].leftward = pdf_bidi_is_leftward(c);
 }
 
 /* Pairs right-to-left text, from a mark at @p to the one that ends it: Poppler reversed
@@ -51,14 +54,14 @@ pair_reversed(PdfSpots *spots, const char *p, guint *next)
     guint forward = 0;
 
     for (p = g_utf8_next_char(p); *p != '\0' && *p != '\n'; p = g_utf8_next_char(p)) {
-        const gunichar c = g_utf8_get_char(p);
+        const PdfChar added = { g_utf8_get_char(p), forward };
 
-        if (c == PDI && !forward)
+        if (added.c == PDI && !forward)
             break;
-        if (c == LRE || c == PDI)
-            forward = c == LRE;
+        if (added.c == LRE || added.c == PDI)
+            forward = added.c == LRE;
         else
-            add_char(inside, c, forward, 2);
+            g_array_append_val(inside, added);
     }
 
     for (guint i = 0, n; i < inside->len; i += n) {
@@ -67,8 +70,8 @@ pair_reversed(PdfSpots *spots, const char *p, guint *next)
             while (i + n < inside->len && g_array_index(inside, PdfChar, i + n).at == 1)
                 n++;
         for (guint k = 0; k < n; k++)
-            add_char(spots->chars, g_array_index(inside, PdfChar, i + k).c,
-                     *next + inside->len - i - n + k, spots->n_spots);
+            add_char(spots, g_array_index(inside, PdfChar, i + k).c,
+                     *next + inside->len - i - n + k);
     }
     *next += inside->len;
     return g_utf8_get_char(p) == PDI ? g_utf8_next_char(p) : p;
@@ -90,7 +93,7 @@ pair(PdfSpots *spots, const char *string)
         if (c == LRE || c == PDI)
             continue;
         spots->spots[next].space = g_unichar_isspace(c);
-        add_char(spots->chars, c, next, spots->n_spots);
+        add_char(spots, c, next);
         next++;
     }
 }
@@ -140,9 +143,9 @@ intern(Page *page, GHashTable *known, const PopplerTextAttributes *a)
 }
 
 static void
-read_styles(PdfSpots *spots, PopplerPage *poppler, Page *page)
+read_styles(PdfSpots *spots, PopplerPage *poppler, PopplerRectangle *area, Page *page)
 {
-    GList *attributes = poppler_page_get_text_attributes(poppler);
+    GList *attributes = poppler_page_get_text_attributes_for_area(poppler, area);
     g_autoptr(GHashTable) known = g_hash_table_new_full(style_hash, style_equal, g_free, NULL);
 
     for (GList *l = attributes; l != NULL; l = l->next) {
@@ -157,15 +160,16 @@ read_styles(PdfSpots *spots, PopplerPage *poppler, Page *page)
     poppler_page_free_text_attributes(attributes);
 }
 
-/* Which way is @b from @a, when they are neighbours in a piece? Degrees, or -1. */
+/* Which way is @b from @a, when they are neighbours in a piece? Degrees, or -1. @leftward: both
+ * are letters that follow each other to the left when they are upright. */
 static int
-direction(Bbox a, Bbox b)
+direction(Bbox a, Bbox b, bool leftward)
 {
     if (a.y0 == b.y0 && a.y1 == b.y1) {
         if (a.x1 == b.x0)
             return 0;
         if (a.x0 == b.x1)
-            return 180;
+            return leftward ? 0 : 180;
     }
     if (a.x0 == b.x0 && a.x1 == b.x1) {
         if (a.y1 == b.y0)
@@ -185,7 +189,8 @@ piece_end(const PdfSpot *spots, guint n, guint first, int *rotation)
 
     *rotation = -1;
     for (; end < n && !spots[first].space && !spots[end].space; end++) {
-        const int way = direction(spots[end - 1].box, spots[end].box);
+        const int way = direction(spots[end - 1].box, spots[end].box,
+                                  spots[end - 1].leftward && spots[end].leftward);
         /* Combining marks have no width, so that they are on both sides of their neighbours. */
         const bool sure = !bbox_is_empty(spots[end - 1].box) && !bbox_is_empty(spots[end].box);
 
@@ -316,31 +321,78 @@ draw_for_text(PopplerPage *poppler)
     cairo_surface_destroy(surface);
 }
 
+/* The text in @area and the rectangles of its characters. */
+typedef struct {
+    PopplerRectangle area;
+    char *string;
+    PopplerRectangle *rects;
+    guint n;
+} AreaText;
+
+static AreaText
+area_text(PopplerPage *poppler, PopplerRectangle area)
+{
+    AreaText text = { .area = area };
+
+    text.string = poppler_page_get_text_for_area(poppler, &text.area);
+    if (!poppler_page_get_text_layout_for_area(poppler, &text.area, &text.rects, &text.n))
+        text.n = 0;
+    return text;
+}
+
+static void
+area_text_clear(AreaText *text)
+{
+    g_free(text->string);
+    g_free(text->rects);
+}
+
+/* All text of the page. Poppler selects it from the corner where the area begins to the one where
+ * it ends, and on a page that runs from right to left that begins at the top right: asked from
+ * the left, Poppler leaves the first and the last line out. */
+static AreaText
+page_text(PopplerPage *poppler, const Page *page)
+{
+    static const char rle[] = "\342\200\253"; /* RLE */
+    AreaText text = area_text(poppler, (PopplerRectangle){ 0, 0, page->width, page->height });
+
+    if (text.n > 0 && text.string != NULL && strstr(text.string, rle) == NULL)
+        return text;
+
+    AreaText other = area_text(poppler, (PopplerRectangle){ page->width, 0, 0, page->height });
+    if (other.n > text.n) {
+        area_text_clear(&text);
+        return other;
+    }
+    area_text_clear(&other);
+    return text;
+}
+
 PdfSpots *
 pdf_spot_read(PopplerPage *poppler, Page *page)
 {
     if (has_written_on(poppler))
         draw_for_text(poppler);
 
-    g_autofree char *string = poppler_page_get_text(poppler);
-    g_autofree PopplerRectangle *rects = NULL;
-    guint n_rects = 0;
+    AreaText text = page_text(poppler, page);
     PdfSpots *spots = g_new0(PdfSpots, 1);
 
-    if (!poppler_page_get_text_layout(poppler, &rects, &n_rects))
-        n_rects = 0;
-    spots->spots = g_new0(PdfSpot, n_rects + 1);
-    spots->n_spots = n_rects;
-    spots->chars = g_array_sized_new(FALSE, FALSE, sizeof(PdfChar), n_rects);
-    for (guint i = 0; i < n_rects; i++)
-        spots->spots[i].box = (Bbox){ rects[i].x1, rects[i].y1, rects[i].x2, rects[i].y2 };
+    spots->spots = g_new0(PdfSpot, text.n + 1);
+    spots->n_spots = text.n;
+    spots->chars = g_array_sized_new(FALSE, FALSE, sizeof(PdfChar), text.n);
+    for (guint i = 0; i < text.n; i++) {
+        const PopplerRectangle *rect = &text.rects[i];
 
-    if (string != NULL)
-        pair(spots, string);
-    read_styles(spots, poppler, page);
-    find_pieces(spots->spots, n_rects);
+        spots->spots[i].box = (Bbox){ rect->x1, rect->y1, rect->x2, rect->y2 };
+    }
+    if (text.string != NULL)
+        pair(spots, text.string);
+    read_styles(spots, poppler, &text.area, page);
+    area_text_clear(&text);
+    find_pieces(spots->spots, spots->n_spots);
     judge_pitch(spots, page);
     pdf_baseline_set(spots, page);
+    pdf_bidi_order(spots);
     return spots;
 }
 

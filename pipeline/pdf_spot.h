@@ -15,7 +15,9 @@ typedef struct {
     double baseline; /* y for upright text, x for turned text */
     gint16 rotation; /* degrees clockwise */
     bool space;
-    bool joined; /* begins exactly where the one before it ends */
+    bool leftward; /* a letter of a script that runs from right to left */
+    bool joined;   /* begins exactly where the one before it ends */
+    bool jumps;    /* does not stand beside the one before it, as the direction changes there */
 } PdfSpot;
 
 /* A character; they are in the order of the text, which is not that of the rectangles

@@ -50,15 +50,16 @@ finish_word(Builder *builder, bool space_after)
         builder->space = true;
 }
 
-/* Is there a gap between neighbours that Poppler put no space into? */
+/* Is there a gap between the word in @box, whose last character is @a, and the next one, that
+ * Poppler put no space into? The whole word is looked at as it may run to the left. */
 static bool
-is_apart(const PdfSpot *a, const PdfSpot *b)
+is_apart(Bbox box, const PdfSpot *a, const PdfSpot *b)
 {
     const double gap = MAX_JOINED_GAP * MAX(a->size, b->size);
 
     if (a->rotation % 180 == 0)
-        return -bbox_overlap_x(a->box, b->box) > gap || bbox_overlap_y(a->box, b->box) < 0;
-    return -bbox_overlap_y(a->box, b->box) > gap || bbox_overlap_x(a->box, b->box) < 0;
+        return -bbox_overlap_x(box, b->box) > gap || bbox_overlap_y(a->box, b->box) < 0;
+    return -bbox_overlap_y(box, b->box) > gap || bbox_overlap_x(a->box, b->box) < 0;
 }
 
 static bool
@@ -82,9 +83,9 @@ add_to_word(Builder *builder, gunichar c, const PdfSpot *spot, bool line_end)
     Word *word = &builder->word;
 
     if (builder->string->len > 0) {
-        if (!spot->joined && is_apart(builder->last, spot))
+        if (!spot->joined && is_apart(word->bbox, builder->last, spot))
             finish_word(builder, true);
-        else if (spot->style != word->style || link != word->link ||
+        else if (spot->jumps || spot->style != word->style || link != word->link ||
                  spot->rotation != word->rotation)
             finish_word(builder, false);
     }

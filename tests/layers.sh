@@ -6,7 +6,7 @@
 #   detect           itself, model            Leptonica
 #   ocr              itself, model            Leptonica, Tesseract in engine.c
 #   emit             itself, model            jansson in json.c; not raster.h
-#   pipeline         everything               Poppler, cairo in pdf*; Leptonica
+#   pipeline         everything               Poppler, cairo in pdf*; FriBidi in pdf_bidi.c; Leptonica
 set -u
 count=0
 
@@ -61,6 +61,9 @@ ours "emit includes only itself and the model" emit emit/ pipeline/model/
     none "jansson is in page_json*.c and emit/json.c only" '<jansson' \
         $(files pipeline none) $(files pipeline/model 'page_json*.c') $(files detect none) $(files ocr none) \
         $(files emit json.c)
+    none "FriBidi is in pipeline/pdf_bidi.c only" '<fribidi' \
+        $(files pipeline pdf_bidi.c) $(files pipeline/model none) $(files detect none) $(files ocr none) \
+        $(files emit none)
     none "in the model, Leptonica is in raster.h only" '<leptonica' $(files pipeline/model raster.h)
 }
 

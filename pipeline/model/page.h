@@ -77,7 +77,8 @@ typedef struct {
     PictureKind kind;
 } Picture;
 
-/* Words on one baseline within one column, left to right. */
+/* Words on one baseline within one column, in the order in which they are read: from left to
+ * right, or as the text layer has them where some run to the left. */
 typedef struct {
     Bbox bbox;
     double baseline;
