@@ -1,0 +1,134 @@
+/* tests/test-evidence.c - what lines up and is no table
+ *
+ * Each picture is a page, drawn as tests/table_art.h says. Nothing is found on it.
+ */
+#include "detect/finder.h"
+
+#include "tests/table_art.h"
+
+static void
+expect_none(const char *picture)
+{
+    g_autoptr(Page) page = table_art_page(picture, NULL);
+    g_autoptr(GPtrArray) tables = finder_tables(page, &(FinderOptions){ .method = FINDER_AUTO });
+    g_autofree char *text = table_art_text(tables);
+
+    g_assert_cmpstr(text, ==, "");
+}
+
+static void
+equations_are_no_table(void)
+{
+    expect_none("It follows that for every island and ship of the sea\n"
+                "\n"
+                "          a = b + c - d                    (1)\n"
+                "\n"
+                "          e = f * g                        (2)\n"
+                "\n"
+                "          h = i - j + k                    (3)\n"
+                "\n"
+                "where a is what was said above, and b is not so.\n");
+}
+
+static void
+prose_in_two_columns_is_no_table(void)
+{
+    expect_none("the left column of the page is text    and the right column is nothing but\n"
+                "in lines of one length that go on and  text, too, which is read after the\n"
+                "on down to its end, and say not much   left one has come to its end at the\n"
+                "at all, as only their form matters     foot of the page, as anyone can see\n"
+                "here and they are no part of what      who has ever held a journal in hand\n"
+                "stands beside them, whatever else it   and read in it for a while, at home\n"
+                "is that may be found at the same       or on a train, in 1990 or later on.\n");
+}
+
+static void
+printed_contents_are_no_table(void)
+{
+    expect_none("Contents\n"
+                "\n"
+                "1   Islands of the north . . . . . . . . . .   7\n"
+                "2   Islands of the south . . . . . . . . . .  19\n"
+                "3   Ships  . . . . . . . . . . . . . . . . .  24\n"
+                "4   Crews and masters  . . . . . . . . . . .  38\n"
+                "5   Houses . . . . . . . . . . . . . . . . .  61\n");
+}
+
+static void
+an_index_is_no_table(void)
+{
+    expect_none("anchor, 12, 40          harbour, 7, 19\n"
+                "Arnsay, 3               Hythe, 22-24\n"
+                "Bellholm, 9             ice, 31\n"
+                "boats, 14, 15           islands, 1-6\n"
+                "  built on Corran, 17   Kerry, 50\n"
+                "Brown, John, 44         keel, 13\n"
+                "cargo, 28, 30           lights, 33, 36\n");
+}
+
+static void
+a_form_is_no_table(void)
+{
+    expect_none("Name: ____________________   Date: __________\n"
+                "\n"
+                "Address: ____________________________________\n"
+                "\n"
+                "Town: ____________________   Code: __________\n"
+                "\n"
+                "Signed: __________________   Place: _________\n");
+}
+
+static void
+a_bibliography_is_no_table(void)
+{
+    expect_none("[1]  A. Brown. On the ships of the north. Journal of\n"
+                "     Islands, 12(3):40-52, 1990.\n"
+                "[2]  B. Smith and C. Miller. Harbours. Hythe Press,\n"
+                "     2nd edition, 1987.\n"
+                "[3]  D. Potter. How crews are found, and kept. In\n"
+                "     Proc. Conf. on Sailing, pages 7-19, 1994.\n"
+                "[4]  E. Fisher. Winds. Tarn University, 2001.\n");
+}
+
+static void
+code_is_no_table(void)
+{
+    static const char *const picture =
+        "How much is read at once is set at the top of the file, as is shown:\n"
+        "\n"
+        "x = 10          # islands\n"
+        "y = 204         # ships\n"
+        "total = x + y   # both\n"
+        "rate = 12       # per hour\n"
+        "\n"
+        "Nothing else is to be said of it, and the text goes on below it here.\n";
+    g_autoptr(Page) page = art_page(picture, "\n\nf\nf\nf\nf\n\n");
+    g_autoptr(GPtrArray) tables = finder_tables(page, &(FinderOptions){ .method = FINDER_AUTO });
+
+    g_assert_cmpuint(tables->len, ==, 0);
+}
+
+static void
+a_list_is_no_table(void)
+{
+    expect_none("1.   Take the boat to Arnsay\n"
+                "2.   Walk to the northern pier\n"
+                "3.   Ask for Mr. Brown at 7\n"
+                "4.   Wait there\n");
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+#define RULE(f) g_test_add_func("/evidence/" #f, f)
+    RULE(equations_are_no_table);
+    RULE(prose_in_two_columns_is_no_table);
+    RULE(printed_contents_are_no_table);
+    RULE(an_index_is_no_table);
+    RULE(a_form_is_no_table);
+    RULE(a_bibliography_is_no_table);
+    RULE(code_is_no_table);
+    RULE(a_list_is_no_table);
+    return g_test_run();
+}
