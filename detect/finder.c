@@ -5,6 +5,7 @@
 #include "detect/evidence.h"
 #include "detect/frame.h"
 #include "detect/grid.h"
+#include "detect/locator.h"
 #include "detect/region.h"
 #include "detect/stream.h"
 #include "detect/strip.h"
@@ -399,6 +400,21 @@ drop_charts(const Page *page, GArray *regions)
     }
 }
 
+/* Regions that are mostly words of something else. */
+static void
+drop_taken(const Page *page, GArray *regions, const bool *taken)
+{
+    for (guint k = regions->len; k-- > 0;) {
+        g_autoptr(GArray) words = strip_words(page, g_array_index(regions, Region, k).bbox);
+        guint n = 0;
+
+        for (guint i = 0; i < words->len; i++)
+            n += taken[g_array_index(words, guint, i)];
+        if (n * 2 > words->len)
+            g_array_remove_index(regions, k);
+    }
+}
+
 static void
 detect(const Page *page, const FinderOptions *options, GPtrArray *tables)
 {
@@ -409,6 +425,8 @@ detect(const Page *page, const FinderOptions *options, GPtrArray *tables)
         g_autoptr(GArray) frames = frame_find(page);
         g_array_append_vals(regions, frames->data, frames->len);
     }
+    locator_take(page, taken);
+    drop_taken(page, regions, taken);
     drop_charts(page, regions);
     drop_chance_frames(page, regions);
     unite(page, regions);

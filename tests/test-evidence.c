@@ -117,6 +117,46 @@ a_list_is_no_table(void)
                 "4.   Wait there\n");
 }
 
+static void
+an_index_with_dots_in_two_columns_is_no_table(void)
+{
+    expect_none("A                              H\n"
+                "anchor . . . . . . . . 12      harbour . . . . . . . . 7\n"
+                "Arnsay . . . . . . . . . 3     Hythe . . . . . . . . . 22\n"
+                "\n"
+                "B                              I\n"
+                "Bellholm . . . . . . 9, 17     ice . . . . . . . . . . 31\n"
+                "boats . . . . . . . . . 14     islands . . . . . . 1, 40\n"
+                "Brown, John  . . . . . . 8     ivory . . . . . . . . . 5\n");
+}
+
+static void
+contents_in_two_columns_are_no_table(void)
+{
+    expect_none("1  Islands . . . . . . 3      4  Crews  . . . . . . 21\n"
+                "   1.1  North  . . . . 3         4.1  Masters . . . 22\n"
+                "   1.2  South  . . . . 7         4.2  Pay . . . . . 25\n"
+                "2  Ships . . . . . . . 9      5  Houses . . . . . . 30\n"
+                "3  Winds . . . . . .  17      6  Roads  . . . . . . 38\n");
+}
+
+static void
+figures_behind_dots_are_a_table_all_the_same(void)
+{
+    g_autoptr(Page) page = table_art_page("Island               Ships\n"
+                                          "\n"
+                                          "Corran . . . . . . .   310\n"
+                                          "Arnsay . . . . . . .    12\n"
+                                          "Dunlie . . . . . . .    75\n"
+                                          "Bellholm . . . . . .     9\n"
+                                          "Errol  . . . . . . .    40\n"
+                                          "Fenn . . . . . . . .    11\n",
+                                          NULL);
+    g_autoptr(GPtrArray) tables = finder_tables(page, &(FinderOptions){ .method = FINDER_AUTO });
+
+    g_assert_cmpuint(tables->len, ==, 1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -130,5 +170,8 @@ main(int argc, char **argv)
     RULE(a_bibliography_is_no_table);
     RULE(code_is_no_table);
     RULE(a_list_is_no_table);
+    RULE(an_index_with_dots_in_two_columns_is_no_table);
+    RULE(contents_in_two_columns_are_no_table);
+    RULE(figures_behind_dots_are_a_table_all_the_same);
     return g_test_run();
 }
