@@ -33,29 +33,63 @@ typedef struct {
     int skipped;          /* pixels that tighten() took off at its upper or left side */
 } Row;
 
+/* Marks the @n pixels at @row that are darker than those @off before and behind them; false
+ * when there are none. */
+static inline bool
+mark_pixels(const guint8 *row, gssize off, int n, guint8 *restrict marks)
+{
+    guint8 any = 0;
+
+    for (int k = 0; k < n; k++) {
+        const guint8 lighter = MIN(row[k - off], row[k + off]);
+        const guint8 step = lighter > row[k] ? (guint8)(lighter - row[k]) : 0;
+
+        marks[k] |= step >= MIN_STEP;
+        any |= marks[k];
+    }
+    return any != 0;
+}
+
+/* Marks in two rows of piece @p from row @y on; false when there are none. */
+static bool
+mark_piece(const Shade *shade, Axis axis, int clear, int p, int y, guint8 *marks)
+{
+    const int first_x = axis == AXIS_V ? clear : 0, first_y = axis == AXIS_H ? clear : 0;
+    const int x0 = MAX(p * SHADE_PIECE, first_x);
+    const int n = MIN((p + 1) * SHADE_PIECE, shade->width - first_x) - x0;
+    const gssize off = axis == AXIS_H ? (gssize)clear * shade->width : clear;
+    bool any = false;
+
+    for (int row = MAX(y, first_y); row < MIN(y + 2, shade->height - first_y); row++) {
+        const guint8 *v = shade->v + (gsize)row * shade->width + x0;
+
+        if (shade->blank[(gsize)row * shade->pieces + p])
+            continue;
+        any |= n == SHADE_PIECE ? mark_pixels(v, off, SHADE_PIECE, marks) /* known: is wide */
+                                : mark_pixels(v, off, n, marks + x0 % SHADE_PIECE);
+    }
+    return any;
+}
+
+/* Marks, at half the resolution: this does for finding candidates, and costs a quarter. */
 static PIX *
 mark_mask(const Shade *shade, Axis axis, int clear)
 {
-    PIX *mask = pixCreate(shade->width, shade->height, 1);
-    if (mask == NULL)
-        return NULL;
+    const int width = shade->width / 2, height = shade->height / 2;
+    PIX *mask = pixCreate(width, height, 1);
 
-    const gssize off = axis == AXIS_H ? (gssize)clear * shade->width : clear;
-    const int first_x = axis == AXIS_V ? clear : 0, first_y = axis == AXIS_H ? clear : 0;
-
-    for (int y = first_y; y < shade->height - first_y; y++) {
-        const guint8 *row = shade->v + (gsize)y * shade->width;
+    for (int y = 0; y < height && mask != NULL; y++) {
         l_uint32 *line = pixGetData(mask) + (gsize)y * pixGetWpl(mask);
 
-        for (int x0 = first_x; x0 < shade->width - first_x; x0 += 32) {
-            const int end = MIN(x0 + 32, shade->width - first_x);
+        for (int p = 0; p < shade->pieces; p++) {
+            const int x0 = p * SHADE_PIECE / 2, n = MIN(SHADE_PIECE / 2, width - x0);
+            guint8 marks[SHADE_PIECE] = { 0 };
 
-            /* Blank, or the inside of something: most of the page. */
-            if (memcmp(row + x0, row + x0 - off, (gsize)(end - x0)) == 0)
+            if (!mark_piece(shade, axis, clear, p, 2 * y, marks))
                 continue;
-            for (int x = x0; x < end; x++)
-                if (row[x] + MIN_STEP <= MIN(row[x - off], row[x + off]))
-                    SET_DATA_BIT(line, x);
+            for (int k = 0; k < n; k++)
+                if (marks[2 * k] | marks[2 * k + 1])
+                    SET_DATA_BIT(line, x0 + k);
         }
     }
     return mask;
@@ -173,12 +207,10 @@ dash_find(const Shade *shade, Axis axis, PIXA *steps)
     const int length = MAX(hole + 1, (int)lround(MIN_LENGTH / scale / 2));
     GArray *edges = g_array_new(FALSE, FALSE, sizeof(Edge));
 
-    /* Half the resolution does for finding candidates, and costs a quarter. */
     g_autoptr(PIX) marks = mark_mask(shade, axis, clear);
-    g_autoptr(PIX) half = marks != NULL ? pixReduceRankBinary2(marks, 1, NULL) : NULL;
-    g_autoptr(PIX) closed = half == NULL ? NULL
-                            : flat       ? pixCloseCompBrickDwa(NULL, half, hole, 1)
-                                         : pixCloseCompBrickDwa(NULL, half, 1, hole);
+    g_autoptr(PIX) closed = marks == NULL ? NULL
+                            : flat        ? pixCloseCompBrickDwa(NULL, marks, hole, 1)
+                                          : pixCloseCompBrickDwa(NULL, marks, 1, hole);
     g_autoptr(PIX) opened = closed == NULL ? NULL
                             : flat         ? pixOpenCompBrickDwa(NULL, closed, length, 1)
                                            : pixOpenCompBrickDwa(NULL, closed, 1, length);

@@ -42,10 +42,11 @@ are_grey(const l_uint32 *line, int n)
     return differ < 0x10000;
 }
 
-/* The @n pixels at @line; true when there is a colour among them. */
+/* The @n pixels at @line, a piece at most; true when there is a colour among them. */
 static inline bool
 read_pixels(const l_uint32 *line, int n, guint8 *v, guint8 *luma)
 {
+    guint8 dark[SHADE_PIECE], light[SHADE_PIECE];
     guint spread = 0;
 
     if (are_white(line, n)) {
@@ -55,18 +56,21 @@ read_pixels(const l_uint32 *line, int n, guint8 *v, guint8 *luma)
     }
     if (are_grey(line, n)) {
         for (int k = 0; k < n; k++)
-            v[k] = (guint8)(line[k] >> L_RED_SHIFT);
-        memcpy(luma, v, (gsize)n);
+            dark[k] = (guint8)(line[k] >> L_RED_SHIFT);
+        memcpy(v, dark, (gsize)n);
+        memcpy(luma, dark, (gsize)n);
         return false;
     }
     for (int k = 0; k < n; k++) {
         const guint r = line[k] >> L_RED_SHIFT & 0xff, g = line[k] >> L_GREEN_SHIFT & 0xff,
                     b = line[k] >> L_BLUE_SHIFT & 0xff;
 
-        v[k] = darkest(r, g, b);
-        luma[k] = (guint8)((5 * r + 9 * g + 2 * b) >> 4);
+        dark[k] = darkest(r, g, b);
+        light[k] = (guint8)((5 * r + 9 * g + 2 * b) >> 4);
         spread = MAX(spread, MAX(r, MAX(g, b)) - MIN(r, MIN(g, b)));
     }
+    memcpy(v, dark, (gsize)n);
+    memcpy(luma, light, (gsize)n);
     return spread > GREY_SPREAD;
 }
 
