@@ -23,8 +23,10 @@
 /* Fewer characters than this are a stamp or a page number on a scan, not its text. */
 #define MIN_TEXT 40
 
-#define MIN_COVER 0.6 /* of the page: the image of a scan leaves out the margins at most */
-#define MIN_IMAGE 6.0 /* points: less is a bullet, or a rule painted as an image */
+#define MIN_COVER 0.6    /* of the page: the image of a scan leaves out the margins at most */
+#define MIN_IMAGE 6.0    /* points: less is a bullet, or a rule painted as an image */
+#define MIN_PICTURE 18.0 /* points: what is less may be part of something drawn */
+#define MAX_PICTURES 100 /* more are parts of something */
 
 /* In ems. Word spaces of justified text grow to an em, though not twice in one place. */
 #define MIN_GAP 1.2
@@ -448,4 +450,32 @@ look_decide(const Page *page)
     if (readable == 0 || has_images(page) || words_tell(page) || rows_tell(page))
         return LOOK_DRAWN;
     return LOOK_NONE;
+}
+
+/* Does the middle of a word stand in @area? */
+static bool
+has_word_on(const Page *page, Bbox area)
+{
+    for (guint i = 0; i < page->words->len; i++) {
+        const Bbox b = page_word(page, i)->bbox;
+
+        if (bbox_holds_point(area, bbox_mid_x(b), bbox_mid_y(b)))
+            return true;
+    }
+    return false;
+}
+
+bool
+look_past_images(const Page *page)
+{
+    const Bbox whole = { 0, 0, page->width, page->height };
+
+    for (guint i = 0; i < page->images->len && i < MAX_PICTURES; i++) {
+        const Bbox b = bbox_intersect(whole, g_array_index(page->images, Image, i).bbox);
+
+        if (!bbox_is_empty(b) &&
+            (bbox_width(b) < MIN_PICTURE || bbox_height(b) < MIN_PICTURE || has_word_on(page, b)))
+            return false;
+    }
+    return page->images->len > 0 && page->images->len <= MAX_PICTURES;
 }

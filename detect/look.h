@@ -17,3 +17,7 @@ typedef enum {
 
 /* @page: as after load; only read. */
 LookFlags look_decide(const Page *page);
+
+/* Are all images of the page pictures and nothing else, so that strokes and tints can be looked
+ * for without them? No word stands on such an image, and none is as thin as a rule. */
+bool look_past_images(const Page *page);

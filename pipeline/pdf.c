@@ -178,6 +178,8 @@ pdf_free(Pdf *pdf)
         return;
     g_clear_object(&pdf->current);
     g_clear_object(&pdf->poppler);
+    g_clear_object(&pdf->bare);
+    g_clear_pointer(&pdf->bare_bytes, g_bytes_unref);
     g_log_remove_handler(POPPLER_LOG_DOMAIN, pdf->handler);
     g_string_free(pdf->message, TRUE);
     g_hash_table_unref(pdf->names);

@@ -60,6 +60,9 @@ Page *pdf_load_page(Pdf *pdf, guint number, GError **error);
  * million pixels. (transfer full) */
 Raster *pdf_render(Pdf *pdf, guint number, double dpi, GError **error);
 
+/* The same without images, so far as they can be left out (pdf_bare.c), in much less time. */
+Raster *pdf_render_bare(Pdf *pdf, guint number, double dpi, GError **error);
+
 /* The part of the upright page in @area only: for cutting out pictures. The
  * picture alone, as it is not a whole page and so no Raster. (transfer full) */
 PIX *pdf_render_area(Pdf *pdf, guint number, Bbox area, double dpi, GError **error);

@@ -27,6 +27,8 @@ struct Pdf {
     char *path;
     GBytes *bytes; /* the file, which Poppler reads from for as long as it is open */
     PopplerDocument *poppler;
+    GBytes *bare_bytes;    /* the file with its images disguised, NULL until it is asked for */
+    PopplerDocument *bare; /* reads from those */
     guint n_pages;
     GString *message;     /* the last that Poppler had for the log */
     guint handler;        /* of Poppler's messages */
@@ -44,6 +46,9 @@ typedef struct {
 
 /* Lent; NULL with PDF_ERROR_PAGE. */
 PopplerPage *pdf_internal_page(Pdf *pdf, guint number, GError **error);
+
+/* pdf_bare.c: the page without its images; NULL where they can't be left out. (transfer full) */
+PopplerPage *pdf_internal_bare_page(Pdf *pdf, guint number);
 
 /* pdf_render.c: the part of the page in @area, on white, 32 bpp; NULL with PDF_ERROR_PAGE
  * where that is too large. */

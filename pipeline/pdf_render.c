@@ -89,18 +89,30 @@ pdf_internal_draw(PopplerPage *poppler, Bbox area, double dpi, GError **error)
     return g_steal_pointer(&pix);
 }
 
+static Raster *
+render_whole(PopplerPage *poppler, double dpi, GError **error)
+{
+    double width, height;
+
+    poppler_page_get_size(poppler, &width, &height);
+    PIX *pix = pdf_internal_draw(poppler, (Bbox){ 0, 0, width, height }, dpi, error);
+    return pix != NULL ? raster_new(pix, dpi, dpi) : NULL;
+}
+
 Raster *
 pdf_render(Pdf *pdf, guint number, double dpi, GError **error)
 {
     PopplerPage *poppler = pdf_internal_page(pdf, number, error);
-    double width, height;
 
-    if (poppler == NULL)
-        return NULL;
-    poppler_page_get_size(poppler, &width, &height);
+    return poppler != NULL ? render_whole(poppler, dpi, error) : NULL;
+}
 
-    PIX *pix = pdf_internal_draw(poppler, (Bbox){ 0, 0, width, height }, dpi, error);
-    return pix != NULL ? raster_new(pix, dpi, dpi) : NULL;
+Raster *
+pdf_render_bare(Pdf *pdf, guint number, double dpi, GError **error)
+{
+    g_autoptr(PopplerPage) bare = pdf_internal_bare_page(pdf, number);
+
+    return bare != NULL ? render_whole(bare, dpi, error) : pdf_render(pdf, number, dpi, error);
 }
 
 PIX *

@@ -175,8 +175,12 @@ make_raster(StageRun *run, Page *page, LookFlags look, GError **error)
         return TRUE;
 
     const double wall = seconds_of(CLOCK_MONOTONIC), cpu = seconds_of(CLOCK_PROCESS_CPUTIME_ID);
-    run->raster = reading ? read_raster(run, page, &page->skew_deg, error)
-                          : pdf_render(run->pdf, page->number, DRAWN_DPI, error);
+    if (reading)
+        run->raster = read_raster(run, page, &page->skew_deg, error);
+    else if (run->options->ocr != OCR_PICTURES && look_past_images(page))
+        run->raster = pdf_render_bare(run->pdf, page->number, DRAWN_DPI, error);
+    else
+        run->raster = pdf_render(run->pdf, page->number, DRAWN_DPI, error);
     add_cost(&run->rendering, wall, cpu);
     return run->raster != NULL;
 }

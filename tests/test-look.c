@@ -205,6 +205,37 @@ a_page_without_words_is_looked_at(void)
     g_assert_cmpint(look_decide(page), ==, LOOK_DRAWN);
 }
 
+/* Words stand from 0 to 18 by 0 to 12, in the top left corner. */
+static bool
+can_look_past(Bbox image)
+{
+    g_autoptr(Page) page = read_art("One\n");
+    const Image placed = { image, 100, 100, 0 };
+
+    g_array_append_val(page->images, placed);
+    return look_past_images(page);
+}
+
+static void
+images_with_nothing_on_them_are_looked_past(void)
+{
+    g_assert_true(can_look_past((Bbox){ 100, 100, 300, 300 }));
+    g_assert_true(can_look_past((Bbox){ 500, 700, 900, 900 }));
+}
+
+static void
+images_with_words_on_them_may_be_tints_and_rules(void)
+{
+    g_assert_false(can_look_past((Bbox){ 0, 0, 300, 300 }));
+}
+
+static void
+images_as_thin_as_rules_may_be_rules(void)
+{
+    g_assert_false(can_look_past((Bbox){ 100, 100, 300, 102 }));
+    g_assert_false(can_look_past((Bbox){ 100, 100, 102, 300 }));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -227,5 +258,8 @@ main(int argc, char **argv)
     RULE(an_image_behind_text_is_no_scan);
     RULE(words_that_nobody_can_read_are_read_again);
     RULE(a_page_without_words_is_looked_at);
+    RULE(images_with_nothing_on_them_are_looked_past);
+    RULE(images_with_words_on_them_may_be_tints_and_rules);
+    RULE(images_as_thin_as_rules_may_be_rules);
     return g_test_run();
 }

@@ -142,6 +142,21 @@ open_letter(const char *page, const char *matrix, const char *more)
     return open_tiny(tiny);
 }
 
+static void
+a_page_can_be_drawn_without_its_images(void)
+{
+    /* The letter at the left, on a picture ground of 0xE0; a red square at the right. */
+    g_autoptr(Pdf) pdf = open_letter("", "100 0 0 100 0 0", "1 0 0 rg 150 0 50 100 re f");
+    g_autoptr(Raster) whole = pdf_render(pdf, 1, 72, NULL);
+    g_autoptr(Raster) bare = pdf_render_bare(pdf, 1, 72, NULL);
+    g_autoptr(Raster) again = pdf_render(pdf, 1, 72, NULL);
+
+    g_assert_cmphex(pixel(whole->pix, 5, 50), ==, 0x202020);
+    g_assert_cmphex(pixel(bare->pix, 5, 50), ==, 0xFFFFFF);
+    g_assert_cmphex(pixel(bare->pix, 175, 50), ==, 0xFF0000);
+    g_assert_cmphex(pixel(again->pix, 5, 50), ==, 0x202020);
+}
+
 static Raster *
 page_image(Pdf *pdf)
 {
@@ -284,6 +299,7 @@ main(int argc, char **argv)
     TEST(a_turned_page_is_drawn_upright);
     TEST(an_area_is_drawn_alone);
     TEST(a_picture_that_would_be_too_large_is_an_error);
+    TEST(a_page_can_be_drawn_without_its_images);
     TEST(drawing_a_page_does_not_change_its_words);
     TEST(images_are_placed_from_the_top_left_of_the_page_as_shown);
     TEST(the_image_of_a_page_comes_as_the_page_shows_it);
