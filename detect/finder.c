@@ -155,7 +155,7 @@ widened(const Lattice *lattice, Bbox bbox)
 static Lattice *
 region_grid(const Page *page, Bbox area, const GArray *words, const FinderOptions *options)
 {
-    if (options->method == FINDER_STREAM || options->columns != NULL)
+    if (options->method == FINDER_STREAM)
         return NULL;
     const gint i = lattice_of(page, words);
     if (i < 0)
@@ -171,14 +171,45 @@ region_grid(const Page *page, Bbox area, const GArray *words, const FinderOption
     return widened(lattice, bbox);
 }
 
+/* The user's separators that part something in @area; NULL for none. (transfer full) double */
+static GArray *
+columns_in(Bbox area, const GArray *columns)
+{
+    GArray *inside = NULL;
+
+    for (guint i = 0; columns != NULL && i < columns->len; i++) {
+        const double x = g_array_index(columns, double, i);
+
+        if (x <= area.x0 || x >= area.x1)
+            continue;
+        if (inside == NULL)
+            inside = g_array_new(FALSE, FALSE, sizeof(double));
+        g_array_append_val(inside, x);
+    }
+    return inside;
+}
+
 static Table *
 region_table(const Page *page, Bbox area, const FinderOptions *options)
 {
     g_autoptr(GArray) words = strip_words(page, area);
-    g_autoptr(Lattice) grid = region_grid(page, area, words, options);
+    g_autoptr(GArray) columns = columns_in(area, options->columns);
+    g_autoptr(Lattice) grid = columns == NULL ? region_grid(page, area, words, options) : NULL;
     Table *table = grid != NULL ? grid_table(page, grid, words) : NULL;
 
-    return table != NULL ? table : stream_table(page, words, area, options->columns);
+    return table != NULL ? table : stream_table(page, words, area, columns);
+}
+
+/* A table that the user says stands in @area. */
+static Table *
+area_table(const Page *page, Bbox area, const FinderOptions *options)
+{
+    Table *table = region_table(page, area, options);
+
+    if (table != NULL && options->method == FINDER_LATTICE && table->method != TABLE_LATTICE)
+        g_ptr_array_add(table->warnings,
+                        g_strdup("no grid is drawn here: read by its text, not as a lattice"));
+    return table;
 }
 
 /* Are both sides of the grid drawn? Then no rule of its own goes beyond them. */
@@ -458,12 +489,17 @@ finder_tables(const Page *page, const FinderOptions *options)
     GPtrArray *tables = g_ptr_array_new_with_free_func((GDestroyNotify)table_free);
 
     if (!has_area(options, page->number)) {
-        detect(page, options, tables);
+        FinderOptions found = *options;
+
+        /* With areas given, columns are those of the areas. */
+        if (options->areas != NULL)
+            found.columns = NULL;
+        detect(page, &found, tables);
     } else {
         for (guint i = 0; i < options->areas->len; i++) {
             const FinderArea *area = &g_array_index(options->areas, FinderArea, i);
             Table *table =
-                area->page == page->number ? region_table(page, area->bbox, options) : NULL;
+                area->page == page->number ? area_table(page, area->bbox, options) : NULL;
             if (table != NULL)
                 g_ptr_array_add(tables, table);
         }

@@ -5,7 +5,8 @@
 
 typedef enum { FINDER_AUTO, FINDER_LATTICE, FINDER_STREAM } FinderMethod;
 
-/* An area given by the user: a table is here, and nowhere else on its page. */
+/* An area given by the user: a table is here, and nowhere else on its page. Points from the top
+ * left of the page as it is shown. */
 typedef struct {
     guint page;
     Bbox bbox;
@@ -14,7 +15,8 @@ typedef struct {
 typedef struct {
     FinderMethod method;
     const GArray *areas;   /* (nullable) FinderArea */
-    const GArray *columns; /* (nullable) double: x of column separators, for all areas */
+    const GArray *columns; /* (nullable) double: where columns part, in the areas, or in all tables
+                              where none are given; those outside a table part nothing */
 } FinderOptions;
 
 /* @page: as after ocr; only read. Returns Tables with cells, words and text, top to bottom. */

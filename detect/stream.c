@@ -125,6 +125,59 @@ finish(Table *table, const Page *page, const Alleys *alleys)
     g_array_append_vals(table->xs, alleys->xs->data, alleys->xs->len);
 }
 
+/* Points that a word may reach over a separator that stands between it and the next. */
+#define SEPARATOR_SLACK 1.0
+
+/* Where @piece is to be cut for a separator at @x that falls between two of its words; 0 for
+ * nowhere. */
+static guint
+word_behind(const Strips *strips, const Piece *piece, double x)
+{
+    for (guint k = 1; k < piece->n; k++) {
+        const Word *word = strip_word(strips, piece, k);
+
+        if (!word->glued && word->bbox.x0 >= x - SEPARATOR_SLACK &&
+            strip_word(strips, piece, k - 1)->bbox.x1 <= x + SEPARATOR_SLACK)
+            return k;
+    }
+    return 0;
+}
+
+/* Columns that the user parts may stand no further apart than words. */
+static void
+cut_at(Strips *strips, const GArray *columns, guint from)
+{
+    for (guint s = from; s < strips->strips->len; s++) {
+        const guint first = strip_at(strips, s)->first;
+
+        for (guint i = first; i < first + strip_at(strips, s)->n; i++)
+            for (guint c = 0; c < columns->len; c++) {
+                const guint k =
+                    word_behind(strips, strip_piece(strips, i), g_array_index(columns, double, c));
+                if (k > 0) {
+                    strip_cut(strips, i, k);
+                    break;
+                }
+            }
+    }
+}
+
+/* The first strip below the header, with all pieces cut at @columns but for labels that may span
+ * them: those above the last line of the header. */
+static guint
+header_end(const Page *page, const GArray *words, Bbox region, const GArray *columns,
+           Strips *strips)
+{
+    if (columns == NULL)
+        return boxhead_end(strips, region);
+
+    g_autoptr(Strips) all = strip_find(page, words, region);
+    cut_at(all, columns, 0);
+    const guint body = boxhead_end(all, region);
+    cut_at(strips, columns, body > 0 ? body - 1 : 0);
+    return body;
+}
+
 Table *
 stream_table(const Page *page, const GArray *words, Bbox region, const GArray *columns)
 {
@@ -135,7 +188,7 @@ stream_table(const Page *page, const GArray *words, Bbox region, const GArray *c
         return NULL;
 
     /* Labels over groups hide the white that parts columns, so the body alone is asked. */
-    guint body = boxhead_end(strips, region);
+    guint body = header_end(page, words, region, columns, strips);
     g_autoptr(Alleys) alleys = alley_find(strips, n - body >= 2 ? body : 0, n, region, columns);
     placement_make(strips, alleys, body);
 

@@ -6,7 +6,9 @@
 #include "pipeline/option.h"
 
 #include "pipeline/help.h"
+#include "pipeline/page_range.h"
 #include "pipeline/processor.h"
+#include "pipeline/table_option.h"
 
 #include <math.h>
 #include <string.h>
@@ -157,8 +159,8 @@ add_table_options(GOptionContext *context, Command command, Raw *raw)
     const Known known[] = {
         { ALL,
           { "area", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw->areas,
-            "A table is here and nowhere else on its page, in points from the top left; may be "
-            "repeated",
+            "A table is here and nowhere else on its page, in points from the top left of the page "
+            "as shown; may be repeated",
             "PAGE:X0,Y0,X1,Y1" } },
         TEXT_OPTION(ALL, "columns", columns, "Where the columns of tables part, in points",
                     "X,X,..."),
@@ -273,63 +275,6 @@ read_pages(const char *text, GArray *pages, GError **error)
     return pages->len > 0 || usage_error(error, "--pages: no page is named");
 }
 
-/* Numbers with commas between them, all of @text, at least one; only finite ones. */
-static bool
-read_numbers(const char *text, GArray *numbers)
-{
-    g_auto(GStrv) parts = g_strsplit(text, ",", -1);
-
-    for (guint i = 0; parts[i] != NULL; i++) {
-        char *end;
-        const double number = g_ascii_strtod(parts[i], &end);
-
-        if (end == parts[i] || *end != '\0' || !isfinite(number) ||
-            fabs(number) > VERIFY_MAX_POINTS)
-            return FALSE;
-        g_array_append_val(numbers, number);
-    }
-    return numbers->len > 0;
-}
-
-static bool
-read_areas(char **texts, GArray *areas, GError **error)
-{
-    for (guint i = 0; texts != NULL && texts[i] != NULL; i++) {
-        g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(double));
-        const char *rest = texts[i];
-        FinderArea area = { .page = page_range_number(&rest) };
-
-        if (area.page == 0 || *rest != ':' || !read_numbers(rest + 1, numbers) || numbers->len != 4)
-            return usage_error(error, "--area %s: want PAGE:X0,Y0,X1,Y1 in points", texts[i]);
-        const double *at = (const double *)(void *)numbers->data;
-        area.bbox = (Bbox){ at[0], at[1], at[2], at[3] };
-        if (bbox_is_empty(area.bbox))
-            return usage_error(error, "--area %s: X1 must be right of X0, and Y1 below Y0",
-                               texts[i]);
-        g_array_append_val(areas, area);
-    }
-    return TRUE;
-}
-
-static int
-compare_doubles(gconstpointer a, gconstpointer b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-static bool
-read_columns(const char *text, GArray *columns, GError **error)
-{
-    if (text == NULL)
-        return TRUE;
-    if (!read_numbers(text, columns))
-        return usage_error(error, "--columns %s: want numbers with commas between them", text);
-    g_array_sort(columns, compare_doubles);
-    return TRUE;
-}
-
 static bool
 read_formats(Command command, const char *text, guint *formats, GError **error)
 {
@@ -414,6 +359,8 @@ read_choices(const Raw *raw, Options *options, GError **error)
         !read_choice("spans", raw->spans, (const char *[]){ "first", "repeat", "blank", NULL },
                      CSV_SPANS_FIRST, &spans, error))
         return FALSE;
+    if (method == FINDER_LATTICE && raw->columns != NULL)
+        return usage_error(error, "--columns part words: they do not go with --method lattice");
     if (images && raw->output == NULL)
         return usage_error(error, "--images files needs -o FOLDER to put them in");
     options->stage.ocr = (OcrMode)ocr;
@@ -519,8 +466,8 @@ option_parse(Command command, char **arguments, GError **error)
     }
     take(&raw, options);
     if (!read_pages(raw.pages, options->pages, error) ||
-        !read_areas(raw.areas, options->areas, error) ||
-        !read_columns(raw.columns, options->columns, error) ||
+        !table_option_areas(raw.areas, options->areas, error) ||
+        !table_option_columns(raw.columns, options->columns, error) ||
         !read_formats(command, raw.to, &options->formats, error) ||
         !read_header_rows(raw.header_rows, &options->header_rows, error) ||
         !read_limits(&raw, options, error) || !read_choices(&raw, options, error) ||

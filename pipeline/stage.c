@@ -356,6 +356,23 @@ run_ocr(StageRun *run, guint number, Page **page, GError **error)
     return TRUE;
 }
 
+/* Says which areas of the user's hold no table. */
+static void
+note_empty_areas(const FinderOptions *options, Page *page)
+{
+    for (guint i = 0; options->areas != NULL && i < options->areas->len; i++) {
+        const FinderArea *area = &g_array_index(options->areas, FinderArea, i);
+        bool held = area->page != page->number;
+
+        for (guint t = 0; t < page->tables->len && !held; t++)
+            held = !bbox_is_empty(bbox_intersect(
+                ((const Table *)g_ptr_array_index(page->tables, t))->bbox, area->bbox));
+        if (!held)
+            page_add_issue(page, "no table in the area %.0f,%.0f,%.0f,%.0f", area->bbox.x0,
+                           area->bbox.y0, area->bbox.x1, area->bbox.y1);
+    }
+}
+
 static bool
 run_layout(StageRun *run, guint number, Page **page, GError **error)
 {
@@ -367,6 +384,7 @@ run_layout(StageRun *run, guint number, Page **page, GError **error)
     replace_array(&(*page)->lines, layout.lines);
     replace_pointers(&(*page)->tables, layout.tables);
     replace_array(&(*page)->blocks, layout.blocks);
+    note_empty_areas(&run->options->tables, *page);
     return TRUE;
 }
 

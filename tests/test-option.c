@@ -136,6 +136,12 @@ areas_and_columns_are_points(void)
                    "--area 1:0,0,nan,9: want PAGE:X0,Y0,X1,Y1 in points");
     expect_refused(COMMAND_TABLES, "tables --area 1:9,0,0,9 -o out a.pdf",
                    "--area 1:9,0,0,9: X1 must be right of X0, and Y1 below Y0");
+    expect_refused(COMMAND_TABLES, "tables --area 2:0,0,90,90 --area 2:10,0,90,80 -o out a.pdf",
+                   "--area 2:10,0,90,80: another area has the same place");
+    expect_refused(COMMAND_TABLES, "tables --columns 40,-3 -o out a.pdf",
+                   "--columns 40,-3: want distances from the left of the page");
+    expect_refused(COMMAND_TABLES, "tables --columns 40 --method lattice -o out a.pdf",
+                   "--columns part words: they do not go with --method lattice");
     expect_refused(COMMAND_TABLES, "tables --columns 1;2 -o out a.pdf",
                    "--columns 1;2: want numbers with commas between them");
 }

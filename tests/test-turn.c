@@ -139,6 +139,21 @@ an_area_may_lie_on_its_side(void)
     expect(page, &(FinderOptions){ .areas = areas }, open_table);
 }
 
+/* Where the columns of such a table part is a height on the page as it is shown. */
+static void
+columns_of_a_table_on_its_side_part_at_heights(void)
+{
+    g_autoptr(Page) down = page_on_its_side(open, 90);
+    g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(double));
+    g_autoptr(GPtrArray) tables = NULL;
+    const double at = 100;
+
+    g_array_append_val(columns, at);
+    tables = turn_tables(down, &(FinderOptions){ .columns = columns });
+    g_assert_cmpuint(tables->len, ==, 1);
+    g_assert_cmpuint(((Table *)g_ptr_array_index(tables, 0))->cols, ==, 2);
+}
+
 static void
 labels_on_their_side_are_no_table(void)
 {
@@ -244,6 +259,7 @@ main(int argc, char **argv)
     RULE(a_ruled_table_is_read_whichever_way_it_lies);
     RULE(so_is_one_without_rules);
     RULE(an_area_may_lie_on_its_side);
+    RULE(columns_of_a_table_on_its_side_part_at_heights);
     RULE(labels_on_their_side_are_no_table);
     RULE(no_word_is_lost);
     RULE(a_table_on_its_side_is_read_from_a_pdf);
