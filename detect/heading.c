@@ -259,8 +259,8 @@ join_labels(const Document *document, MarkTable *marks)
     }
 }
 
-/* Does @next go on the title @title below it, although other text was read between? That stands
- * beside the two:
+/* Does @next, of the same page, go on the title @title below it, although other text was read
+ * between? That stands beside the two:
  *
  *     Executive    The year was good,
  *     Summary      and the next will be.
@@ -272,7 +272,7 @@ goes_on_below(const Page *page, const Candidate *title, const Candidate *next, M
     const Line *last = page_line(page, end - 1), *first = page_line(page, next->first);
     const double step = first->baseline - last->baseline, size = MAX(title->size, next->size);
 
-    if (next->page != title->page || next->first <= end || title->bold != next->bold ||
+    if (next->first <= end || title->bold != next->bold ||
         MIN(title->size, next->size) < MAX(CHAPTER_SIZE * body.size, 0.9 * size) ||
         fabs(first->bbox.x0 - last->bbox.x0) > 0.2 * size || step <= 0 || step > BROKEN_STEP * size)
         return false;
@@ -289,7 +289,8 @@ join_broken(const Document *document, const GPtrArray *headings, MarkBody body, 
         const Candidate *title = g_ptr_array_index(headings, i - 1);
         const Candidate *next = g_ptr_array_index(headings, i);
 
-        if (!goes_on_below(mark_page(document, next->page), title, next, body))
+        if (next->page != title->page ||
+            !goes_on_below(mark_page(document, next->page), title, next, body))
             continue;
         const guint level = mark_at(marks, title->page, title->first)->level;
         for (guint l = 0; l < next->n; l++)
