@@ -25,8 +25,9 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_HEADER 8    /* rows: more than this is no header that repeats */
-#define EDGE_SLACK 3.0  /* points that drawn edges move by from part to part: the width of a rule  \
+#define MAX_HEADER 8 /* rows: more than this is no header that repeats */
+#define EDGE_SLACK                                                                                 \
+    3.0                 /* points that drawn edges move by from part to part: the width of a rule  \
                          */
 #define RULE_SHARE 0.6  /* of the table's width: a rule of the table, not of a cell */
 #define SIZE_SLACK 0.25 /* points between sizes of type that are one */

@@ -36,7 +36,7 @@ live(int fd, Board *board, gpointer data)
         break;
     case CRASHES:
         fputs("nobody knows why\n", stderr);
-        raise(SIGSEGV);
+        raise(SIGABRT);
         break;
     case IS_KILLED:
         raise(SIGKILL);
@@ -88,7 +88,7 @@ a_worker_that_answers_ends_well(void)
 static void
 a_dead_worker_tells_of_what_and_where(void)
 {
-    expect_end(CRASHES, "crashed in the detect stage (Segmentation fault): nobody knows why");
+    expect_end(CRASHES, "crashed in the detect stage (Aborted): nobody knows why");
     expect_end(IS_KILLED, "killed in the detect stage, perhaps for want of memory (see --memory)");
     expect_end(HANGS, "no progress in the detect stage within --timeout: given up");
     expect_end(RUNS_OUT,
