@@ -44,7 +44,7 @@ prose_options(const Assembly *assembly, const Piece *piece)
 {
     /* A heading's weight is its look as a heading; a running head's is nobody's business. */
     const bool plain = piece->kind == ELEMENT_HEADING || piece->kind == ELEMENT_HEADER ||
-                       piece->kind == ELEMENT_FOOTER;
+                       piece->kind == ELEMENT_FOOTER || piece->rows;
 
     return (ProseOptions){ .dictionary = assembly->dictionary,
                            .no_bold = plain || piece->contents || assembly->body.bold,
@@ -56,9 +56,35 @@ prose_options(const Assembly *assembly, const Piece *piece)
                            .notes = assembly->notes };
 }
 
+/* Each line a row, as they stand in a picture. */
+static GArray *
+row_runs(const Assembly *assembly, const Piece *piece)
+{
+    const ProseOptions options = prose_options(assembly, piece);
+    GArray *runs = run_array_new();
+
+    for (guint i = 0; i < piece->lines->len; i++) {
+        const PieceLine *at = &g_array_index(piece->lines, PieceLine, i);
+        g_autoptr(Prose) prose = prose_new(&options);
+
+        prose_add_line(prose, mark_page(assembly->document, at->page),
+                       piece_line(assembly->document, at), at->skip);
+        g_autoptr(GArray) row = prose_take(prose);
+        if (runs->len > 0 && row->len > 0)
+            run_array_append(runs, "", &(Run){ .flags = RUN_BREAK });
+        for (guint k = 0; k < row->len; k++)
+            run_array_append(runs, g_array_index(row, Run, k).text,
+                             &g_array_index(row, Run, k));
+    }
+    return runs;
+}
+
 static GArray *
 piece_runs(const Assembly *assembly, const Piece *piece)
 {
+    if (piece->rows)
+        return row_runs(assembly, piece);
+
     const ProseOptions options = prose_options(assembly, piece);
     g_autoptr(Prose) prose = prose_new(&options);
 

@@ -123,6 +123,25 @@ along(const Region *region, const Line *line, Bbox bbox)
     return runs_left(region, line) ? mirrored(region, bbox) : bbox;
 }
 
+/* "Figure 3" and the like at the head of a line, and not of a sentence in the text's own type
+ * that says what it shows: "Figure 3 shows ...". */
+static bool
+begins_caption(const Region *region, const Line *line)
+{
+    if (line->n < 2)
+        return false;
+
+    const Word *name = line_word(region, line, 0), *number = line_word(region, line, 1);
+    if (!marker_is_caption(name->text, number->text))
+        return false;
+
+    const Word *next = line->n > 2 ? line_word(region, line, 2) : NULL;
+    const Style *style = page_style(region->page, name->style);
+    return next == NULL || !g_unichar_islower(g_utf8_get_char(next->text)) ||
+           !g_unichar_isalnum(last_char(number->text)) || next->style != number->style ||
+           style->bold || style->italic || style->size < NOTE_SIZE * region->stats->body_size;
+}
+
 static LineLook
 look_at(const Region *region, guint i)
 {
@@ -167,7 +186,7 @@ look_at(const Region *region, guint i)
     look.text_x0 = left ? mirrored(region, text).x0 : text.x0;
     look.first_char = g_utf8_get_char(line_word(region, line, text_at)->text);
     look.first_width = (left ? mirrored(region, last) : last).x1 - look.x0;
-    look.caption = line->n > 1 && marker_is_caption(head->text, line_word(region, line, 1)->text);
+    look.caption = begins_caption(region, line);
     look.raised_mark =
         page_style(region->page, head->style)->size < 0.85 * line->size && line->n > 1;
 
@@ -184,23 +203,31 @@ compare_double(gconstpointer a, gconstpointer b)
     return p < q ? -1 : p > q;
 }
 
-/* Median of baseline distances over size, of lines that follow each other closely. */
+/* Median of baseline distances over size, of @n lines that follow each other closely; @fallback
+ * where they are too few to tell. */
 static double
-usual_leading(const Region *region)
+usual_leading(const GArray *lines, guint first, guint n, double fallback)
 {
     g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(double));
 
-    for (guint i = 1; i < region->n; i++) {
-        const Line *above = region_line(region, i - 1), *line = region_line(region, i);
+    for (guint i = first + 1; i < first + n; i++) {
+        const Line *above = &g_array_index(lines, Line, i - 1);
+        const Line *line = &g_array_index(lines, Line, i);
         const double step = (line->baseline - above->baseline) / MAX(1, line->size);
 
         if (step > 0.8 && step < 2.2 && fabs(line->size - above->size) < SIZE_STEP * line->size)
             g_array_append_val(steps, step);
     }
     if (steps->len < 3)
-        return LEADING;
+        return fallback;
     g_array_sort(steps, compare_double);
     return g_array_index(steps, double, steps->len / 2);
+}
+
+double
+block_leading(const GArray *lines)
+{
+    return usual_leading(lines, 0, lines->len, LEADING);
 }
 
 /* --- may a line go on with the block above it? --------------------------- */
@@ -538,7 +565,7 @@ nest_items(const Region *region, GArray *blocks, guint from)
 
 static Region
 region_of(const Page *page, const GArray *lines, const GArray *line_words, guint first, guint n,
-          const Body *stats)
+          const Body *stats, double leading)
 {
     Region region = { .page = page,
                       .lines = lines,
@@ -555,17 +582,17 @@ region_of(const Page *page, const GArray *lines, const GArray *line_words, guint
         region.left = MIN(region.left, line->bbox.x0);
         region.right = MAX(region.right, line->bbox.x1);
     }
-    region.leading = usual_leading(&region);
+    region.leading = usual_leading(lines, first, n, leading);
     return region;
 }
 
 void
 block_segment(const Page *page, const GArray *lines, const GArray *line_words, guint first, guint n,
-              const Body *stats, GArray *blocks)
+              const Body *stats, double leading, GArray *blocks)
 {
     if (n == 0)
         return;
-    const Region region = region_of(page, lines, line_words, first, n, stats);
+    const Region region = region_of(page, lines, line_words, first, n, stats, leading);
     const guint from = blocks->len;
     LineLook line = look_at(&region, 0);
     Growing block;

@@ -9,10 +9,14 @@
 
 #include "detect/body.h"
 
+/* The usual distance of baselines, in sizes of the type, among all of a page's @lines. */
+double block_leading(const GArray *lines);
+
 /**
  * block_segment:
+ * @leading: of the page, for regions of too few lines to tell their own
  * @first, @n: lines of one region, top to bottom
  * @blocks: Block; those found are appended
  */
 void block_segment(const Page *page, const GArray *lines, const GArray *line_words, guint first,
-                   guint n, const Body *stats, GArray *blocks);
+                   guint n, const Body *stats, double leading, GArray *blocks);

@@ -92,7 +92,7 @@ is_candidate(const Page *page, const Block *block)
     case BLOCK_HEADING:
         return !in_picture(page, block);
     case BLOCK_PARAGRAPH:
-        return block->depth == 0 && !in_picture(page, block);
+        return block->depth == 0 && block->picture < 0 && !in_picture(page, block);
     case BLOCK_ITEM: /* "1. Introduction" */
         return block->ordered && block->depth == 0 && block->n_lines <= 2;
     default:

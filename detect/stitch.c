@@ -38,7 +38,7 @@ static bool
 is_float(const Piece *piece)
 {
     return piece->kind == ELEMENT_PICTURE || piece->kind == ELEMENT_CAPTION ||
-           piece->kind == ELEMENT_TABLE;
+           piece->kind == ELEMENT_TABLE || piece->rows;
 }
 
 /* Left and right edge of the lines that share the line's column. */
@@ -153,7 +153,7 @@ join_text(const Document *document, Piece *above, const Piece *below, guint floa
 {
     const bool text = above->kind == ELEMENT_PARAGRAPH || above->kind == ELEMENT_ITEM;
 
-    if (!text || below->kind != ELEMENT_PARAGRAPH || above->contents || below->contents ||
+    if (!text || below->kind != ELEMENT_PARAGRAPH || below->rows || above->contents || below->contents ||
         above->quote != below->quote || above->lines->len == 0 || below->lines->len == 0)
         return false;
     if (floats == 0 && !is_broken_between(document, above, below))

@@ -1,41 +1,8 @@
 /* tests/test-layout.c - lines, gutters, reading order and blocks of drawn pages */
 #include "detect/gutter.h"
-#include "detect/layout.h"
 #include "detect/line.h"
 #include "detect/marker.h"
-#include "tests/text_art.h"
-
-static const char *const kinds[] = { "para", "head", "item", "code",      "table",
-                                     "pic",  "cap",  "note", "furniture", "formula" };
-
-/* Blocks as lines "kind: text / text", items with their depth, in reading order. */
-static char *
-blocks_of(const Page *page)
-{
-    const FinderOptions options = { 0 };
-    Layout layout = layout_page(page, &options);
-    GString *out = g_string_new(NULL);
-
-    for (guint b = 0; b < layout.blocks->len; b++) {
-        const Block *block = &g_array_index(layout.blocks, Block, b);
-
-        g_string_append(out, kinds[block->kind]);
-        if (block->kind == BLOCK_ITEM || block->depth > 0)
-            g_string_append_printf(out, " %u", block->depth);
-        for (guint i = 0; i < block->n_lines; i++) {
-            const Line *line = &g_array_index(layout.lines, Line, block->first_line + i);
-            g_autofree char *text = art_line_text(page, layout.line_words, line);
-
-            g_string_append_printf(out, "%s%s", i == 0 ? ": " : " / ", text);
-        }
-        g_string_append_c(out, '\n');
-    }
-    g_array_unref(layout.line_words);
-    g_array_unref(layout.lines);
-    g_ptr_array_unref(layout.tables);
-    g_array_unref(layout.blocks);
-    return g_string_free(out, FALSE);
-}
+#include "tests/layout_art.h"
 
 static void
 expect_blocks(const char *picture, const char *styles, const char *expected)
@@ -326,6 +293,18 @@ a_sentence_that_speaks_of_a_table_goes_on(void)
 }
 
 static void
+a_sentence_that_begins_with_a_figure_is_no_caption(void)
+{
+    expect_blocks("Some words above it that end here.\n"
+                  "   Figure 3 shows how a frame grows while it is in\n"
+                  "use, and how it goes when the call returns at last.\n",
+                  NULL,
+                  "para: Some words above it that end here.\n"
+                  "para: Figure 3 shows how a frame grows while it is in / "
+                  "use, and how it goes when the call returns at last.\n");
+}
+
+static void
 markers_are_told_from_words(void)
 {
     g_assert_cmpint(marker_parse("•").kind, ==, MARKER_BULLET);
@@ -374,6 +353,7 @@ main(int argc, char **argv)
     RULE(the_initial_of_a_name_is_not_an_item);
     RULE(a_caption_begins_a_block);
     RULE(a_sentence_that_speaks_of_a_table_goes_on);
+    RULE(a_sentence_that_begins_with_a_figure_is_no_caption);
     RULE(markers_are_told_from_words);
     RULE(a_page_without_words_has_no_blocks);
     return g_test_run();

@@ -116,7 +116,8 @@ typedef struct {
     bool ordered;              /* items: numbered or lettered */
     bool quoted;               /* in a box or tint that is not code: a callout */
     gint table;                /* into tables, else -1 */
-    gint picture;              /* into pictures, else -1 */
+    gint picture;              /* into pictures, else -1; of a paragraph: it is all that stands
+                                  in the picture, its lines are rows */
 } Block;
 
 typedef enum {
