@@ -73,8 +73,7 @@ row_runs(const Assembly *assembly, const Piece *piece)
         if (runs->len > 0 && row->len > 0)
             run_array_append(runs, "", &(Run){ .flags = RUN_BREAK });
         for (guint k = 0; k < row->len; k++)
-            run_array_append(runs, g_array_index(row, Run, k).text,
-                             &g_array_index(row, Run, k));
+            run_array_append(runs, g_array_index(row, Run, k).text, &g_array_index(row, Run, k));
     }
     return runs;
 }

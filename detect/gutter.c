@@ -127,7 +127,8 @@ compare_lefts(gconstpointer a, gconstpointer b)
     return p < q ? -1 : p > q;
 }
 
-/* The picture or table nearest to @row, on the side asked for and not beyond @limit; -1 for none. */
+/* The picture or table nearest to @row, on the side asked for and not beyond @limit; -1 for none.
+ */
 static gint
 block_beside(const GArray *blocks, Bbox row, double limit, bool right)
 {
@@ -158,8 +159,8 @@ add_text_gap(const GArray *fragments, const gint *lefts, const gint *rights, gui
         (a->fixed > 0.8 && b->fixed > 0.8))
         return;
     Gap gap = { .em = em, .rows = 1 };
-    gap.bbox = (Bbox){ a->bbox.x1, MIN(a->bbox.y0, b->bbox.y0), b->bbox.x0,
-                       MAX(a->bbox.y1, b->bbox.y1) };
+    gap.bbox =
+        (Bbox){ a->bbox.x1, MIN(a->bbox.y0, b->bbox.y0), b->bbox.x0, MAX(a->bbox.y1, b->bbox.y1) };
     gap.left = segment_width(fragments, lefts, i, false);
     gap.right = segment_width(fragments, rights, (guint)rights[i], true);
     g_array_append_val(gaps, gap);

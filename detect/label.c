@@ -90,8 +90,7 @@ has_mate(GArray *fragments, guint i, Bbox frame)
     for (gint step = -1; step <= 1; step += 2) {
         for (gint j = (gint)i + step; j >= 0 && j < (gint)fragments->len; j += step) {
             const Fragment *other = fragment_at(fragments, (guint)j);
-            const double gap =
-                MAX(other->bbox.x0 - self->bbox.x1, self->bbox.x0 - other->bbox.x1);
+            const double gap = MAX(other->bbox.x0 - self->bbox.x1, self->bbox.x0 - other->bbox.x1);
 
             if (fabs(other->baseline - self->baseline) > 0.3 * self->size)
                 break;

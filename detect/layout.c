@@ -135,8 +135,8 @@ add_line(const Page *page, const Fragment *fragment, guint column, Layout *layou
 }
 
 static GArray *
-items_of(const Page *page, const GArray *fragments, const GPtrArray *tables,
-         const GArray *frames, double body_size)
+items_of(const Page *page, const GArray *fragments, const GPtrArray *tables, const GArray *frames,
+         double body_size)
 {
     GArray *items = g_array_new(FALSE, TRUE, sizeof(OrderItem));
 
@@ -279,8 +279,7 @@ cut_picture(Cutter *cutter, const GArray *fragments, guint picture, guint column
 
     cut_here(cutter);
     g_array_append_val(cutter->cuts, cut);
-    add_turned(cutter->page, cutter->taken, cutter->holders, (gint)picture, column,
-               cutter->layout);
+    add_turned(cutter->page, cutter->taken, cutter->holders, (gint)picture, column, cutter->layout);
     for (guint i = 0; i < fragments->len; i++) {
         const Fragment *fragment = &g_array_index(fragments, Fragment, i);
 
@@ -317,7 +316,8 @@ add_labels(const Cut *cut, Layout *layout)
 }
 
 static void
-add_blocks(const Page *page, const GArray *cuts, const Body *stats, Layout *layout)
+add_blocks(const Page *page, const GArray *cuts, const GArray *frames, const Body *stats,
+           Layout *layout)
 {
     const double leading = block_leading(layout->lines);
 
@@ -340,7 +340,9 @@ add_blocks(const Page *page, const GArray *cuts, const Body *stats, Layout *layo
             block.bbox = ((const Table *)g_ptr_array_index(layout->tables, cut->table))->bbox;
         } else {
             block.kind = BLOCK_PICTURE;
-            block.bbox = g_array_index(page->pictures, Picture, cut->picture).bbox;
+            block.bbox = g_array_index(frames, Bbox, cut->picture);
+            if (bbox_is_empty(block.bbox))
+                block.bbox = g_array_index(page->pictures, Picture, cut->picture).bbox;
         }
         g_array_append_val(layout->blocks, block);
     }
@@ -353,8 +355,7 @@ frames_of(const Page *page, const bool *ground)
     GArray *frames = g_array_new(FALSE, FALSE, sizeof(Bbox));
 
     for (guint i = 0; i < page->pictures->len; i++) {
-        const Bbox frame =
-            ground[i] ? BBOX_EMPTY : g_array_index(page->pictures, Picture, i).bbox;
+        const Bbox frame = ground[i] ? BBOX_EMPTY : g_array_index(page->pictures, Picture, i).bbox;
 
         g_array_append_val(frames, frame);
     }
@@ -424,6 +425,6 @@ layout_page(const Page *page, const FinderOptions *options)
     cut_here(&cutter);
     add_turned(page, taken, holders, -1, n_regions, &layout);
     cut_here(&cutter);
-    add_blocks(page, cuts, &stats, &layout);
+    add_blocks(page, cuts, frames, &stats, &layout);
     return layout;
 }

@@ -153,8 +153,9 @@ join_text(const Document *document, Piece *above, const Piece *below, guint floa
 {
     const bool text = above->kind == ELEMENT_PARAGRAPH || above->kind == ELEMENT_ITEM;
 
-    if (!text || below->kind != ELEMENT_PARAGRAPH || below->rows || above->contents || below->contents ||
-        above->quote != below->quote || above->lines->len == 0 || below->lines->len == 0)
+    if (!text || below->kind != ELEMENT_PARAGRAPH || below->rows || above->contents ||
+        below->contents || above->quote != below->quote || above->lines->len == 0 ||
+        below->lines->len == 0)
         return false;
     if (floats == 0 && !is_broken_between(document, above, below))
         return false;

@@ -7,13 +7,26 @@
 #define MAX_LABELS 40 /* words in all; with more it may be a page seen as a picture */
 #define NEAR 40.0     /* points from a picture to its caption */
 
+/* Words in all, and in the longest row. */
 static guint
-count_words(const Element *element)
+count_words(const Element *element, guint *longest)
 {
-    g_autofree char *text = run_array_text(element->runs);
-    g_auto(GStrv) words = g_strsplit(g_strstrip(text), " ", -1);
+    guint all = 0, row = 0;
 
-    return *text == '\0' ? 0 : g_strv_length(words);
+    *longest = 0;
+    for (guint i = 0; i < element->runs->len; i++) {
+        const Run *run = &g_array_index(element->runs, Run, i);
+        g_auto(GStrv) words = g_strsplit(run->text != NULL ? run->text : "", " ", -1);
+
+        if (run->flags & RUN_BREAK)
+            row = 0;
+        for (guint k = 0; words[k] != NULL; k++) {
+            row += *words[k] != '\0';
+            all += *words[k] != '\0';
+        }
+        *longest = MAX(*longest, row);
+    }
+    return all;
 }
 
 static bool
@@ -32,10 +45,10 @@ drop_labels(Flow *flow, guint i)
     guint end = i + 1, words = 0;
 
     while (end < flow->elements->len && is_label_of(flow_element(flow, end), picture)) {
-        const guint n = count_words(flow_element(flow, end));
+        guint longest;
 
-        words += n;
-        if (n > MAX_LABEL || words > MAX_LABELS)
+        words += count_words(flow_element(flow, end), &longest);
+        if (longest > MAX_LABEL || words > MAX_LABELS)
             return;
         end++;
     }

@@ -5,7 +5,7 @@
 #include "tests/text_art.h"
 
 static const char *const layout_kinds[] = { "para", "head", "item", "code",      "table",
-                                     "pic",  "cap",  "note", "furniture", "formula" };
+                                            "pic",  "cap",  "note", "furniture", "formula" };
 
 /* Blocks as lines "kind: text / text", items with their depth, in reading order. */
 static inline char *

@@ -56,26 +56,27 @@ a_figure_with_its_caption_stands_beside_text(void)
 {
     const Frame photo = { 0, 2, 28, 8 };
 
-    expect_around("Above the figure the text goes over the whole width of the page.\n"
-                  "\n"
-                  "                                Beside it are lines of text that go\n"
-                  "                                on where the first one ended, with\n"
-                  "                                more lines than it takes to tell a\n"
-                  "                                column from a chance, since no line\n"
-                  "                                of them stands alone, nor reaches\n"
-                  "                                over to the figure that is on the\n"
-                  "\n"
-                  "Figure 1. The north side        left of all of them and that has a\n"
-                  "of the house at noon.           caption under it, as figures have.\n",
-                  NULL, &photo, 1,
-                  "para: Above the figure the text goes over the whole width of the page.\n"
-                  "pic\n"
-                  "cap: Figure 1. The north side / of the house at noon.\n"
-                  "para: Beside it are lines of text that go / on where the first one ended, with / "
-                  "more lines than it takes to tell a / column from a chance, since no line / "
-                  "of them stands alone, nor reaches / over to the figure that is on the\n"
-                  "para: left of all of them and that has a / "
-                  "caption under it, as figures have.\n");
+    expect_around(
+        "Above the figure the text goes over the whole width of the page.\n"
+        "\n"
+        "                                Beside it are lines of text that go\n"
+        "                                on where the first one ended, with\n"
+        "                                more lines than it takes to tell a\n"
+        "                                column from a chance, since no line\n"
+        "                                of them stands alone, nor reaches\n"
+        "                                over to the figure that is on the\n"
+        "\n"
+        "Figure 1. The north side        left of all of them and that has a\n"
+        "of the house at noon.           caption under it, as figures have.\n",
+        NULL, &photo, 1,
+        "para: Above the figure the text goes over the whole width of the page.\n"
+        "pic\n"
+        "cap: Figure 1. The north side / of the house at noon.\n"
+        "para: Beside it are lines of text that go / on where the first one ended, with / "
+        "more lines than it takes to tell a / column from a chance, since no line / "
+        "of them stands alone, nor reaches / over to the figure that is on the\n"
+        "para: left of all of them and that has a / "
+        "caption under it, as figures have.\n");
 }
 
 static void
