@@ -1,6 +1,6 @@
-/* detect/block.c - lines of one region cut into blocks
+/* detect/block.c - lines of one passage cut into blocks
  *
- * First each line is looked at by itself (LineLook), then lines are taken from
+ * First each line is looked at by itself (detect/aspect.h), then lines are taken from
  * the top, and each either goes on with the block above it or begins another:
  *
  *     A heading                  larger or bolder:            HEADING
@@ -14,8 +14,7 @@
  */
 #include "detect/block.h"
 
-#include "detect/bidi.h"
-#include "detect/marker.h"
+#include "detect/aspect.h"
 
 #include <math.h>
 #include <string.h>
@@ -29,171 +28,6 @@
 #define HEADING_SIZE 1.08 /* of the body size */
 #define HEADING_LINES 4   /* a longer one is large text, not a heading */
 #define HEADING_CHARS 220
-
-typedef struct {
-    const Page *page;
-    const GArray *lines, *line_words;
-    const Body *stats;
-    guint first, n;     /* lines of the region */
-    double left, right; /* margins of the region */
-    double leading;     /* usual distance of baselines over size */
-} Region;
-
-/* What a line looks like by itself. */
-typedef struct {
-    double x0, x1, size, baseline;
-    bool fixed, bold, centred;
-    bool caption;
-    bool run_in; /* begins bold and goes on light: the entry of a glossary */
-    Marker marker;
-    guint n_marker;      /* words of the marker */
-    double text_x0;      /* where the text after the marker begins */
-    double first_width;  /* of its first word with what is glued to it */
-    gunichar first_char; /* of the text after the marker */
-    gunichar last_char;
-    guint chars;
-    bool raised_mark; /* begins with a superscript */
-} LineLook;
-
-static const Word *
-line_word(const Region *region, const Line *line, guint k)
-{
-    return page_word(region->page, g_array_index(region->line_words, guint, line->first + k));
-}
-
-static const Line *
-region_line(const Region *region, guint i)
-{
-    return &g_array_index(region->lines, Line, region->first + i);
-}
-
-static gunichar
-last_char(const char *text)
-{
-    const char *end = text + strlen(text);
-
-    return end > text ? g_utf8_get_char(g_utf8_prev_char(end)) : 0;
-}
-
-/* A marker that was set in pieces of different style, "(", "a", ")", is put together. */
-static guint
-leading_piece(const Region *region, const Line *line, char *piece, gsize size)
-{
-    guint n = 1;
-
-    g_strlcpy(piece, line_word(region, line, 0)->text, size);
-    while (n < line->n && line_word(region, line, n)->glued && n < 4) {
-        g_strlcat(piece, line_word(region, line, n)->text, size);
-        n++;
-    }
-    return n;
-}
-
-/* Is the last word plain type? Glyphs that the code's font lacks come from others, too, but
- * not the full stop of a sentence that ends in code. */
-static bool
-ends_as_text(const Region *region, const Line *line)
-{
-    const Word *last = line_word(region, line, line->n - 1);
-
-    return !page_style(region->page, last->style)->fixed && g_str_is_ascii(last->text);
-}
-
-/* The same place on a line that runs to the left, in the mirror: so each rule below holds for
- * such lines, too. */
-static Bbox
-mirrored(const Region *region, Bbox bbox)
-{
-    const double sum = region->left + region->right;
-
-    return (Bbox){ sum - bbox.x1, bbox.y0, sum - bbox.x0, bbox.y1 };
-}
-
-static bool
-runs_left(const Region *region, const Line *line)
-{
-    return bidi_runs_left(region->page, &g_array_index(region->line_words, guint, line->first),
-                          line->n);
-}
-
-/* Where a word of @line is in the direction of the text. */
-static Bbox
-along(const Region *region, const Line *line, Bbox bbox)
-{
-    return runs_left(region, line) ? mirrored(region, bbox) : bbox;
-}
-
-/* "Figure 3" and the like at the head of a line, and not of a sentence in the text's own type
- * that says what it shows: "Figure 3 shows ...". */
-static bool
-begins_caption(const Region *region, const Line *line)
-{
-    if (line->n < 2)
-        return false;
-
-    const Word *name = line_word(region, line, 0), *number = line_word(region, line, 1);
-    if (!marker_is_caption(name->text, number->text))
-        return false;
-
-    const Word *next = line->n > 2 ? line_word(region, line, 2) : NULL;
-    const Style *style = page_style(region->page, name->style);
-    return next == NULL || !g_unichar_islower(g_utf8_get_char(next->text)) ||
-           !g_unichar_isalnum(last_char(number->text)) || next->style != number->style ||
-           style->bold || style->italic || style->size < NOTE_SIZE * region->stats->body_size;
-}
-
-static LineLook
-look_at(const Region *region, guint i)
-{
-    const Line *line = region_line(region, i);
-    const bool left = runs_left(region, line);
-    const Bbox box = left ? mirrored(region, line->bbox) : line->bbox;
-    LineLook look = { .x0 = box.x0, .x1 = box.x1, .size = line->size, .baseline = line->baseline };
-    double fixed = 0, bold = 0, total = 0;
-    char piece[64];
-
-    for (guint k = 0; k < line->n; k++) {
-        const Word *word = line_word(region, line, k);
-        const Style *style = page_style(region->page, word->style);
-        const double len = (double)g_utf8_strlen(word->text, -1);
-
-        total += len;
-        fixed += style->fixed ? len : 0;
-        bold += style->bold ? len : 0;
-        look.last_char = last_char(word->text);
-    }
-    look.chars = (guint)total;
-    look.fixed = fixed >= 0.9 * total && !ends_as_text(region, line);
-    look.bold = bold >= 0.95 * total;
-    look.run_in = !look.bold && page_style(region->page, line_word(region, line, 0)->style)->bold;
-
-    const guint pieces = leading_piece(region, line, piece, sizeof(piece));
-    const Word *head = line_word(region, line, 0);
-    guint text_at = 0;
-    /* Code at the head of a line is what it says, not a bullet: "`-` is the first". */
-    const bool code = look.fixed || page_style(region->page, head->style)->fixed;
-    look.marker = code ? (Marker){ MARKER_NONE, 0 } : marker_parse(piece);
-    if (look.marker.kind == MARKER_NONE && !code && pieces > 1 &&
-        marker_parse(head->text).kind == MARKER_BULLET && strlen(head->text) > 1)
-        look.marker = marker_parse(head->text), text_at = 1;
-    else if (look.marker.kind != MARKER_NONE)
-        text_at = pieces;
-    look.n_marker = text_at;
-    if (text_at >= line->n)
-        text_at = 0;
-    const Bbox text = line_word(region, line, text_at)->bbox;
-    const Bbox last = line_word(region, line, pieces - 1)->bbox;
-    look.text_x0 = left ? mirrored(region, text).x0 : text.x0;
-    look.first_char = g_utf8_get_char(line_word(region, line, text_at)->text);
-    look.first_width = (left ? mirrored(region, last) : last).x1 - look.x0;
-    look.caption = begins_caption(region, line);
-    look.raised_mark =
-        page_style(region->page, head->style)->size < 0.85 * line->size && line->n > 1;
-
-    const double slack_left = look.x0 - region->left, slack_right = region->right - look.x1;
-    look.centred = slack_left > 2 * look.size && fabs(slack_left - slack_right) < look.size;
-    return look;
-}
 
 static gint
 compare_double(gconstpointer a, gconstpointer b)
@@ -235,15 +69,15 @@ block_leading(const GArray *lines)
 typedef struct {
     BlockKind kind;
     guint first, n;
-    LineLook head;  /* its first line */
-    LineLook last;  /* its last line so far */
+    Aspect head;    /* its first line */
+    Aspect last;    /* its last line so far */
     double hang_x0; /* left edge of its lines after the first, NAN before there is one */
     double step;    /* baseline distance of its first two lines, 0 before */
     double right;   /* the farthest right that one of its lines reaches */
 } Growing;
 
 static double
-gap_limit(const Region *region, const Growing *block, const LineLook *line)
+gap_limit(const Passage *passage, const Growing *block, const Aspect *line)
 {
     const double size = MAX(block->last.size, line->size);
 
@@ -251,14 +85,14 @@ gap_limit(const Region *region, const Growing *block, const LineLook *line)
         return CODE_GAP * size;
     if (block->step > 0)
         return block->step * 1.2 + 0.5;
-    return MAX(region->leading, 1.1) * WIDE_GAP * size;
+    return MAX(passage->leading, 1.1) * WIDE_GAP * size;
 }
 
 /* Would the first word of @line have fitted at the end of the line above? Then that line was
- * ended on purpose. The measure is that of the block and the line, not of the region, which
+ * ended on purpose. The measure is that of the block and the line, not of the passage, which
  * may hold wider lines. */
 static bool
-ended_early(const Growing *block, const LineLook *line)
+ended_early(const Growing *block, const Aspect *line)
 {
     const double space = 0.3 * line->size;
     const double room = MAX(block->right, line->x1) - block->last.x1 - space;
@@ -270,7 +104,7 @@ ended_early(const Growing *block, const LineLook *line)
 }
 
 static bool
-is_item_start(const Growing *block, const LineLook *line, bool set_off)
+is_item_start(const Growing *block, const Aspect *line, bool set_off)
 {
     if (line->marker.kind == MARKER_NONE || line->n_marker == 0)
         return false;
@@ -285,7 +119,7 @@ is_item_start(const Growing *block, const LineLook *line, bool set_off)
 }
 
 static bool
-same_type(const Growing *block, const LineLook *line)
+same_type(const Growing *block, const Aspect *line)
 {
     const double larger = MAX(block->last.size, line->size);
 
@@ -299,34 +133,33 @@ same_type(const Growing *block, const LineLook *line)
 
 /* Was the block's last line so full that the first word of @line did not fit? */
 static bool
-is_full(const Region *region, const Growing *block, const LineLook *line)
+is_full(const Passage *passage, const Growing *block, const Aspect *line)
 {
-    return MAX(block->right, region->right) - block->last.x1 < line->first_width + line->size;
+    return MAX(block->right, passage->right) - block->last.x1 < line->first_width + line->size;
 }
 
 /* Another entry of a glossary, under one that hangs or has ended? */
 static bool
-is_entry_start(const Region *region, const Growing *block, const LineLook *line)
+is_entry_start(const Passage *passage, const Growing *block, const Aspect *line)
 {
     if (!line->run_in || !block->head.run_in ||
         fabs(line->x0 - block->head.x0) > INDENT * line->size)
         return false;
     return block->hang_x0 > line->x0 + INDENT * line->size || block->last.last_char == '.' ||
-           !is_full(region, block, line);
+           !is_full(passage, block, line);
 }
 
 /* A caption, and not the head of a line in a sentence that speaks of "Table 5"? */
 static bool
-is_caption_start(const Region *region, const Growing *block, const LineLook *line)
+is_caption_start(const Passage *passage, const Growing *block, const Aspect *line)
 {
     return line->caption && (block->kind != BLOCK_PARAGRAPH || block->n < 2 ||
-                             block->last.last_char == '.' || !is_full(region, block, line));
+                             block->last.last_char == '.' || !is_full(passage, block, line));
 }
 
 /* Does the left edge say that a paragraph begins here? */
 static bool
-indent_begins(const Region *region, const Growing *block, const LineLook *line,
-              const LineLook *next)
+indent_begins(const Passage *passage, const Growing *block, const Aspect *line, const Aspect *next)
 {
     const double em = line->size, shift = line->x0 - block->last.x0;
 
@@ -342,19 +175,18 @@ indent_begins(const Region *region, const Growing *block, const LineLook *line,
     }
     if (isnan(block->hang_x0)) {
         if (shift <= INDENT * em || /* level, or back from a first-line indent */
-            (block->head.run_in && !line->run_in && is_full(region, block, line)))
+            (block->head.run_in && !line->run_in && is_full(passage, block, line)))
             return false;
         /* Further in: a hanging second line when the third stands there too. */
         return next == NULL || fabs(next->x0 - line->x0) > INDENT * em ||
-               block->head.x0 > region->left + INDENT * em;
+               block->head.x0 > passage->left + INDENT * em;
     }
     return fabs(line->x0 - block->hang_x0) > INDENT * em;
 }
 
 /* A line of nothing but code inside a paragraph whose lines are full: inline code. */
 static bool
-is_inline_code(const Region *region, const Growing *block, const LineLook *line,
-               const LineLook *next)
+is_inline_code(const Passage *passage, const Growing *block, const Aspect *line, const Aspect *next)
 {
     if (block->kind == BLOCK_CODE || block->kind == BLOCK_HEADING || block->kind == BLOCK_TABLE)
         return false;
@@ -362,56 +194,56 @@ is_inline_code(const Region *region, const Growing *block, const LineLook *line,
                             ? (block->kind == BLOCK_ITEM ? block->head.text_x0 : block->last.x0)
                             : block->hang_x0;
 
-    return line->baseline - block->last.baseline <= region->leading * 1.15 * line->size + 1 &&
-           is_full(region, block, line) && fabs(line->x0 - left) < INDENT * line->size &&
+    return line->baseline - block->last.baseline <= passage->leading * 1.15 * line->size + 1 &&
+           is_full(passage, block, line) && fabs(line->x0 - left) < INDENT * line->size &&
            (next == NULL || !next->fixed);
 }
 
 static bool
-goes_on(const Region *region, const Growing *block, const LineLook *line, const LineLook *next)
+goes_on(const Passage *passage, const Growing *block, const Aspect *line, const Aspect *next)
 {
     const double step = line->baseline - block->last.baseline;
-    const bool set_off = step > gap_limit(region, block, line);
+    const bool set_off = step > gap_limit(passage, block, line);
 
-    if (line->fixed != (block->kind == BLOCK_CODE) && !region->stats->body_fixed &&
-        !(line->fixed && is_inline_code(region, block, line, next)))
+    if (line->fixed != (block->kind == BLOCK_CODE) && !passage->stats->body_fixed &&
+        !(line->fixed && is_inline_code(passage, block, line, next)))
         return false;
     if (block->kind == BLOCK_CODE)
         return !set_off && fabs(block->last.size - line->size) < 0.15 * line->size;
     if (set_off || (!line->fixed && !same_type(block, line)) ||
-        is_caption_start(region, block, line) || is_item_start(block, line, set_off) ||
-        is_entry_start(region, block, line))
+        is_caption_start(passage, block, line) || is_item_start(block, line, set_off) ||
+        is_entry_start(passage, block, line))
         return false;
     if (block->kind == BLOCK_HEADING)
         return block->n < HEADING_LINES;
     if (block->kind == BLOCK_NOTE && line->raised_mark)
         return false;
     return !ended_early(block, line) &&
-           (block->kind == BLOCK_CAPTION || !indent_begins(region, block, line, next));
+           (block->kind == BLOCK_CAPTION || !indent_begins(passage, block, line, next));
 }
 
 /* --- what is a block that begins with this line? ------------------------- */
 
 static bool
-looks_like_note(const Region *region, const LineLook *line)
+looks_like_note(const Passage *passage, const Aspect *line)
 {
-    if (line->size > NOTE_SIZE * region->stats->body_size || line->fixed ||
-        line->baseline < region->stats->bottom)
+    if (line->size > NOTE_SIZE * passage->stats->body_size || line->fixed ||
+        line->baseline < passage->stats->bottom)
         return false;
     return line->raised_mark ||
            (line->marker.kind == MARKER_BULLET && line->n_marker > 0 && line->first_char != 0x2022);
 }
 
 static BlockKind
-kind_of(const Region *region, const LineLook *line)
+kind_of(const Passage *passage, const Aspect *line)
 {
-    const Body *stats = region->stats;
+    const Body *stats = passage->stats;
 
     if (line->fixed && !stats->body_fixed)
         return BLOCK_CODE;
     if (line->caption)
         return BLOCK_CAPTION;
-    if (looks_like_note(region, line))
+    if (looks_like_note(passage, line))
         return BLOCK_NOTE;
     const bool large = line->size > HEADING_SIZE * stats->body_size;
     const bool bold = line->bold && !stats->body_bold;
@@ -425,9 +257,9 @@ kind_of(const Region *region, const LineLook *line)
 
 /* A candidate that turned out long, or that ends as only a sentence does, is text. */
 static BlockKind
-settle_kind(const Region *region, const Growing *block)
+settle_kind(const Passage *passage, const Growing *block)
 {
-    const bool large = block->head.size > HEADING_SIZE * region->stats->body_size;
+    const bool large = block->head.size > HEADING_SIZE * passage->stats->body_size;
 
     if (block->kind != BLOCK_HEADING)
         return block->kind;
@@ -437,42 +269,42 @@ settle_kind(const Region *region, const Growing *block)
 }
 
 static char *
-marker_text(const Region *region, const Growing *block)
+marker_text(const Passage *passage, const Growing *block)
 {
     GString *text = g_string_new(NULL);
-    const Line *line = region_line(region, block->first);
+    const Line *line = aspect_line(passage, block->first);
 
     for (guint k = 0; k < block->head.n_marker && k < line->n; k++)
-        g_string_append(text, line_word(region, line, k)->text);
+        g_string_append(text, aspect_word(passage, line, k)->text);
     return g_string_free(text, FALSE);
 }
 
 static void
-finish(const Region *region, const Growing *block, GArray *blocks)
+finish(const Passage *passage, const Growing *block, GArray *blocks)
 {
-    Block done = { .kind = settle_kind(region, block),
-                   .first_line = region->first + block->first,
+    Block done = { .kind = settle_kind(passage, block),
+                   .first_line = passage->first + block->first,
                    .n_lines = block->n,
                    .table = -1,
                    .picture = -1 };
 
     for (guint i = 0; i < block->n; i++)
-        done.bbox = bbox_union(done.bbox, region_line(region, block->first + i)->bbox);
+        done.bbox = bbox_union(done.bbox, aspect_line(passage, block->first + i)->bbox);
     if (done.kind == BLOCK_ITEM) {
-        done.marker = marker_text(region, block);
+        done.marker = marker_text(passage, block);
         done.n_marker = block->head.n_marker;
         done.ordered = block->head.marker.kind != MARKER_BULLET;
     } else if (done.kind == BLOCK_NOTE) {
         done.n_marker = 1;
-        done.marker = g_strdup(line_word(region, region_line(region, block->first), 0)->text);
+        done.marker = g_strdup(aspect_word(passage, aspect_line(passage, block->first), 0)->text);
     }
     g_array_append_val(blocks, done);
 }
 
 static void
-begin(const Region *region, Growing *block, guint i, const LineLook *line)
+begin(const Passage *passage, Growing *block, guint i, const Aspect *line)
 {
-    *block = (Growing){ .kind = kind_of(region, line),
+    *block = (Growing){ .kind = kind_of(passage, line),
                         .first = i,
                         .n = 1,
                         .head = *line,
@@ -482,7 +314,7 @@ begin(const Region *region, Growing *block, guint i, const LineLook *line)
 }
 
 static void
-take(Growing *block, const LineLook *line)
+take(Growing *block, const Aspect *line)
 {
     if (block->n == 1) {
         block->hang_x0 = line->x0;
@@ -529,15 +361,15 @@ drop_lone_letters(GArray *blocks, guint from)
 
 /* Items further in than the one before are inside it; text under an item's text belongs to it. */
 static void
-nest_items(const Region *region, GArray *blocks, guint from)
+nest_items(const Passage *passage, GArray *blocks, guint from)
 {
     double marker_x[MAX_DEPTH], text_x[MAX_DEPTH];
     guint open = 0;
 
     for (guint b = from; b < blocks->len; b++) {
         Block *block = &g_array_index(blocks, Block, b);
-        const Line *line = &g_array_index(region->lines, Line, block->first_line);
-        const double x = along(region, line, line->bbox).x0, em = line->size;
+        const Line *line = &g_array_index(passage->lines, Line, block->first_line);
+        const double x = aspect_along(passage, line, line->bbox).x0, em = line->size;
 
         if (block->kind == BLOCK_HEADING || block->kind == BLOCK_NOTE ||
             block->kind == BLOCK_CAPTION) {
@@ -552,7 +384,8 @@ nest_items(const Region *region, GArray *blocks, guint from)
                 const guint after = MIN(block->n_marker, line->n - 1);
 
                 marker_x[open] = x;
-                text_x[open] = along(region, line, line_word(region, line, after)->bbox).x0;
+                text_x[open] =
+                    aspect_along(passage, line, aspect_word(passage, line, after)->bbox).x0;
                 open++;
             }
             continue;
@@ -563,27 +396,27 @@ nest_items(const Region *region, GArray *blocks, guint from)
     }
 }
 
-static Region
+static Passage
 region_of(const Page *page, const GArray *lines, const GArray *line_words, guint first, guint n,
           const Body *stats, double leading)
 {
-    Region region = { .page = page,
-                      .lines = lines,
-                      .line_words = line_words,
-                      .stats = stats,
-                      .first = first,
-                      .n = n,
-                      .left = INFINITY,
-                      .right = -INFINITY };
+    Passage passage = { .page = page,
+                        .lines = lines,
+                        .line_words = line_words,
+                        .stats = stats,
+                        .first = first,
+                        .n = n,
+                        .left = INFINITY,
+                        .right = -INFINITY };
 
     for (guint i = 0; i < n; i++) {
-        const Line *line = region_line(&region, i);
+        const Line *line = aspect_line(&passage, i);
 
-        region.left = MIN(region.left, line->bbox.x0);
-        region.right = MAX(region.right, line->bbox.x1);
+        passage.left = MIN(passage.left, line->bbox.x0);
+        passage.right = MAX(passage.right, line->bbox.x1);
     }
-    region.leading = usual_leading(lines, first, n, leading);
-    return region;
+    passage.leading = usual_leading(lines, first, n, leading);
+    return passage;
 }
 
 void
@@ -592,26 +425,26 @@ block_segment(const Page *page, const GArray *lines, const GArray *line_words, g
 {
     if (n == 0)
         return;
-    const Region region = region_of(page, lines, line_words, first, n, stats, leading);
+    const Passage passage = region_of(page, lines, line_words, first, n, stats, leading);
     const guint from = blocks->len;
-    LineLook line = look_at(&region, 0);
+    Aspect line = aspect_of(&passage, 0);
     Growing block;
 
-    begin(&region, &block, 0, &line);
+    begin(&passage, &block, 0, &line);
     for (guint i = 1; i < n; i++) {
-        LineLook next;
+        Aspect next;
 
-        line = look_at(&region, i);
+        line = aspect_of(&passage, i);
         if (i + 1 < n)
-            next = look_at(&region, i + 1);
-        if (goes_on(&region, &block, &line, i + 1 < n ? &next : NULL)) {
+            next = aspect_of(&passage, i + 1);
+        if (goes_on(&passage, &block, &line, i + 1 < n ? &next : NULL)) {
             take(&block, &line);
         } else {
-            finish(&region, &block, blocks);
-            begin(&region, &block, i, &line);
+            finish(&passage, &block, blocks);
+            begin(&passage, &block, i, &line);
         }
     }
-    finish(&region, &block, blocks);
+    finish(&passage, &block, blocks);
     drop_lone_letters(blocks, from);
-    nest_items(&region, blocks, from);
+    nest_items(&passage, blocks, from);
 }
