@@ -4,131 +4,24 @@
  * candidates set exactly like its headings are added: what a book leaves out
  * of its outline is set like what it has in it, or is no heading.
  *
- * Without one, each candidate is judged by what sets it off from the body of
- * the document (size, weight, capitals, a section number) and by what speaks
- * against it (length, a sentence's end, being a caption or a label in a
- * picture). The styles of those that remain are ranked: larger before
- * smaller, bold before light, capitals before small letters; a section number
- * says its own level.
+ * Without one, each candidate is judged by how it is set (detect/verdict.h).
+ * The styles of those that remain are ranked: larger before smaller, bold
+ * before light, capitals before small letters; a section number says its own
+ * level.
  */
 #include "detect/heading.h"
 
 #include "detect/outline.h"
 #include "detect/phrase.h"
 #include "detect/rank.h"
+#include "detect/verdict.h"
 
 #include <math.h>
 #include <string.h>
 
 #define OUTLINE_AGREES 0.5 /* of its entries found: the others may be unnumbered or figures */
-#define LARGE 1.18         /* of the body's size: \large is 1.2, and speaks for itself */
-#define LARGER 1.06        /* enough together with weight, capitals or a number */
-#define MAX_WORDS 24       /* of a large heading; titles of papers reach it */
-#define MAX_BODY_WORDS 14  /* of a heading in the body's size */
-#define MAX_NUMBERED 20    /* of one with a section number */
-#define CHAPTER_SIZE 1.5   /* of the body's size: a number so large opens a chapter */
-#define BROKEN_STEP 1.5    /* of the size, between baselines of one title */
 #define MIN_BOOK 8         /* pages: shorter ones have their title above the text */
 #define MAX_TITLE_PAGE 120 /* words beside titles: a notice of rights, an address */
-#define MIN_CONFIDENCE 0.6 /* less is what a reader made of a picture's texture */
-#define RUN_IN_SHORT 0.3   /* of the width of the line below: a line that stops there ended */
-#define RUN_IN_STEP 1.8    /* of the size, between baselines: more is a paragraph's gap */
-
-static bool
-has_letters(const char *text, guint at_least)
-{
-    guint n = 0;
-
-    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
-        n += g_unichar_isalpha(g_utf8_get_char(p));
-    return n >= at_least;
-}
-
-/* What no heading is, however it is set. */
-static bool
-is_never_heading(const Candidate *candidate)
-{
-    const char *text = candidate->text;
-    const gunichar last = phrase_last_char(text);
-
-    return candidate->confidence < MIN_CONFIDENCE ||
-           !has_letters(text, candidate->number > 0 ? 1 : 2) || phrase_is_caption(text) ||
-           phrase_is_date(text) || strstr(text, "://") != NULL || strstr(text, "www.") != NULL ||
-           strchr(text, '@') != NULL || last == ',' || last == ';' || phrase_is_hyphen(last);
-}
-
-/* Does bold go on into the line below, and end within it? Then it runs in to its paragraph. */
-static bool
-is_run_in(const Page *page, const Candidate *candidate)
-{
-    const guint below = candidate->first + candidate->n;
-
-    if (!candidate->bold || below >= page->lines->len)
-        return false;
-
-    const Line *last = page_line(page, below - 1), *next = page_line(page, below);
-    if (next->n < 2 || next->baseline - last->baseline > RUN_IN_STEP * last->size ||
-        next->baseline <= last->baseline || fabs(next->size - last->size) > RANK_SIZE_SLACK ||
-        last->bbox.x1 < next->bbox.x1 - RUN_IN_SHORT * bbox_width(next->bbox))
-        return false;
-    return page_style(page, page_line_word(page, next, 0)->style)->bold &&
-           !page_style(page, page_line_word(page, next, next->n - 1)->style)->bold;
-}
-
-/* Does it go on what the line above says, in the same type? */
-static bool
-goes_on_above(const Page *page, const Candidate *candidate)
-{
-    if (candidate->first == 0 || !phrase_starts_lower(candidate->text))
-        return false;
-
-    const Line *above = page_line(page, candidate->first - 1);
-    const Line *first = page_line(page, candidate->first);
-    const double step = first->baseline - above->baseline;
-
-    return step > 0 && step < BROKEN_STEP * first->size &&
-           fabs(above->size - first->size) < RANK_SIZE_SLACK &&
-           page_style(page, above->style)->bold == page_style(page, first->style)->bold;
-}
-
-/* The number of a chapter alone, in large type, above its title. */
-static bool
-is_chapter_number(const Candidate *candidate, const Candidate *next, MarkBody body)
-{
-    return phrase_number(candidate->text) > 0 && candidate->size >= CHAPTER_SIZE * body.size &&
-           next != NULL && next->page == candidate->page &&
-           next->first == candidate->first + candidate->n && next->size >= LARGE * body.size &&
-           has_letters(next->text, 2);
-}
-
-static bool
-is_heading(const Page *page, const Candidate *candidate, MarkBody body)
-{
-    const double ratio = body.size > 0 ? candidate->size / body.size : 1;
-    const bool bold = candidate->bold && !body.bold;
-    const bool offered = candidate->block->kind == BLOCK_HEADING;
-    const bool sentence = phrase_last_char(candidate->text) == '.' && candidate->words > 3;
-    const bool set_off = bold || candidate->caps || candidate->number > 0;
-
-    if (is_never_heading(candidate) || is_run_in(page, candidate) || goes_on_above(page, candidate))
-        return false;
-    if (phrase_is_label(candidate->text))
-        return ratio > 1 / LARGER;
-    if (ratio >= LARGE)
-        return candidate->words <= MAX_WORDS && (offered || (candidate->n <= 2 && !sentence));
-    const guint max_words = bold && candidate->number > 0 ? MAX_NUMBERED : MAX_BODY_WORDS;
-    if (ratio < 1 / LARGER || candidate->words > max_words || sentence || candidate->n > 3)
-        return false;
-    if (ratio >= LARGER)
-        return set_off || offered;
-    if (candidate->block->kind == BLOCK_ITEM)
-        return bold;
-    if (bold)
-        return offered || candidate->number > 0;
-    if (candidate->caps)
-        return offered && candidate->words <= 10;
-    return offered && candidate->number >= 2;
-}
 
 /* The styles of the headings marked so far, each with its deepest level. */
 static GArray *
@@ -166,7 +59,7 @@ static bool
 is_title(const Page *page, const Candidate *candidate, const GArray *styles, MarkBody body)
 {
     if (page->number != 1 || candidate->block->kind != BLOCK_HEADING ||
-        !is_heading(page, candidate, body))
+        !verdict_is_heading(page, candidate, body))
         return false;
     for (guint i = 0; i < styles->len; i++)
         if (g_array_index(styles, HeadingStyle, i).size > candidate->size - RANK_SIZE_SLACK)
@@ -188,10 +81,10 @@ add_by_style(const Document *document, MarkTable *marks)
 
         if (is_title(mark_page(document, candidate->page), candidate, styles, body))
             candidate_mark(candidate, marks, 1);
-        if (style == NULL || style->color != candidate->color || is_never_heading(candidate))
+        if (style == NULL || style->color != candidate->color || verdict_is_never(candidate))
             continue;
         /* Bold lines in the body's size are as often labels: those must be offered as well. */
-        if (is_heading(mark_page(document, candidate->page), candidate, body))
+        if (verdict_is_heading(mark_page(document, candidate->page), candidate, body))
             candidate_mark(candidate, marks, style->level);
     }
 }
@@ -223,7 +116,7 @@ close_gaps(const Document *document, MarkTable *marks)
 static bool
 is_loose_label(const Mark *mark, const Line *line, MarkBody body)
 {
-    return mark->kind == MARK_BODY && line->size >= LARGE * body.size;
+    return mark->kind == MARK_BODY && line->size >= VERDICT_LARGE * body.size;
 }
 
 /* "Chapter 3" on a line, its title on the next: one heading, in a document of many pages. */
@@ -273,8 +166,9 @@ goes_on_below(const Page *page, const Candidate *title, const Candidate *next, M
     const double step = first->baseline - last->baseline, size = MAX(title->size, next->size);
 
     if (next->first <= end || title->bold != next->bold ||
-        MIN(title->size, next->size) < MAX(CHAPTER_SIZE * body.size, 0.9 * size) ||
-        fabs(first->bbox.x0 - last->bbox.x0) > 0.2 * size || step <= 0 || step > BROKEN_STEP * size)
+        MIN(title->size, next->size) < MAX(VERDICT_CHAPTER * body.size, 0.9 * size) ||
+        fabs(first->bbox.x0 - last->bbox.x0) > 0.2 * size || step <= 0 ||
+        step > VERDICT_BROKEN_STEP * size)
         return false;
     for (guint l = end; l < next->first; l++)
         if (bbox_overlap_x(page_line(page, l)->bbox, bbox_union(last->bbox, first->bbox)) > 0)
@@ -361,8 +255,8 @@ mark_by_look(const Document *document, MarkTable *marks)
         Candidate *candidate = &g_array_index(candidates, Candidate, i);
         const Candidate *next = i + 1 < candidates->len ? candidate + 1 : NULL;
 
-        if (is_heading(mark_page(document, candidate->page), candidate, body) ||
-            is_chapter_number(candidate, next, body))
+        if (verdict_is_heading(mark_page(document, candidate->page), candidate, body) ||
+            verdict_is_number(candidate, next, body))
             g_ptr_array_add(headings, candidate);
     }
     set_title_page(document, headings, marks);
