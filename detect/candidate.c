@@ -7,6 +7,8 @@
 
 #define MIN_CAPS 6       /* letters: shorter ones are mostly names: REPL, CSV */
 #define MAX_LINES 4      /* longer ones are large text */
+#define SCRIPT_SIZE 0.8  /* of its line: smaller words are scripts */
+#define INITIAL_SIZE 1.4 /* of the same: larger ones are initials */
 #define GROUND_SHARE 0.5 /* of the page: a larger picture is what text stands on */
 
 void
@@ -30,13 +32,45 @@ is_all_caps(const char *text)
     return letters >= MIN_CAPS;
 }
 
-/* What sets the lines off: sums over their glyphs. */
+/* Sums over the glyphs of a candidate. */
+typedef struct {
+    gsize prose, bold, italic, code, bold_code;
+    double sizes;   /* of prose, all added */
+    double largest; /* of one word of it */
+    double confidence;
+    guint words;
+} Tally;
+
+static void
+tally_line(const Page *page, const Line *line, Tally *tally)
+{
+    for (guint i = 0; i < line->n; i++) {
+        const Word *word = page_line_word(page, line, i);
+        const Style *style = page_style(page, word->style);
+        const gsize n = strlen(word->text);
+
+        tally->confidence += word->confidence;
+        tally->words++;
+        /* Scripts in a heading are light in many books, and so is code. */
+        if (style->size < SCRIPT_SIZE * line->size || style->size > INITIAL_SIZE * line->size)
+            continue;
+        tally->code += style->fixed ? n : 0;
+        tally->bold_code += style->fixed && style->bold ? n : 0;
+        if (style->fixed)
+            continue;
+        tally->prose += n;
+        tally->bold += style->bold ? n : 0;
+        tally->italic += style->italic ? n : 0;
+        tally->sizes += style->size * n;
+        tally->largest = MAX(tally->largest, style->size);
+    }
+}
+
+/* What sets the lines off. */
 void
 candidate_measure(const Page *page, Candidate *candidate)
 {
-    gsize all = 0, bold = 0;
-    guint n_words = 0;
-    double confidence = 0;
+    Tally tally = { 0 };
     GString *text = g_string_new(NULL);
     const Line *first = page_line(page, candidate->first);
 
@@ -44,27 +78,24 @@ candidate_measure(const Page *page, Candidate *candidate)
         const Line *line = page_line(page, l);
         g_autofree char *part = phrase_line(page, line, 0);
 
-        for (guint i = 0; i < line->n; i++) {
-            const Word *word = page_line_word(page, line, i);
-            const Style *style = page_style(page, word->style);
-            const gsize n = strlen(word->text);
-
-            confidence += word->confidence;
-            n_words++;
-            /* Scripts and code in a heading are light in many books. */
-            if (style->size < 0.8 * line->size || style->fixed)
-                continue;
-            all += n;
-            bold += style->bold ? n : 0;
-        }
+        tally_line(page, line, &tally);
         candidate->size = MAX(candidate->size, line->size);
         g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", part);
     }
-    candidate->confidence = n_words > 0 ? confidence / n_words : 0;
-    candidate->bold = all > 0 && 10 * bold >= 9 * all;
-    candidate->color = page_style(page, first->style)->color;
     candidate->text = g_string_free(text, FALSE);
     candidate->caps = is_all_caps(candidate->text);
+    /* Words of another font in a line of text may be larger, in small capitals most are smaller. */
+    if (tally.prose > 0)
+        candidate->size = candidate->caps ? tally.largest : tally.sizes / tally.prose;
+    candidate->confidence = tally.words > 0 ? tally.confidence / tally.words : 0;
+    candidate->bold = tally.prose > 0 && 10 * tally.bold >= 9 * tally.prose;
+    candidate->italic = tally.prose > 0 && 10 * tally.italic >= 9 * tally.prose;
+    candidate->code = tally.code > tally.prose;
+    if (candidate->code)
+        candidate->bold = candidate->bold || 2 * tally.bold_code > tally.code;
+    candidate->pure = tally.code == 0;
+    candidate->color = page_style(page, first->style)->color;
+    candidate->font = page_style(page, first->style)->font;
     candidate->number = phrase_number_depth(candidate->text);
     candidate->words = phrase_n_words(candidate->text);
 }

@@ -6,12 +6,15 @@
 /* A block that may be a heading. */
 typedef struct {
     const Block *block;
-    guint page;      /* into document->pages */
-    guint first, n;  /* its lines */
-    double size;     /* of most of its glyphs */
-    bool bold, caps; /* all of it */
+    guint page;              /* into document->pages */
+    guint first, n;          /* its lines */
+    double size;             /* of most of its glyphs */
+    bool bold, caps, italic; /* all of it */
+    bool code;               /* most of it is in fixed-width type */
+    bool pure;               /* nothing of it is */
     guint32 color;
-    guint number; /* depth of its section number */
+    const char *font; /* of its first line, lent */
+    guint number;     /* depth of its section number */
     guint words;
     double confidence; /* of its words, the mean */
     char *text;

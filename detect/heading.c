@@ -20,6 +20,8 @@
 #include <string.h>
 
 #define OUTLINE_AGREES 0.5 /* of its entries found: the others may be unnumbered or figures */
+#define KICKER_STEP 1.15   /* of its size: the title under it is larger, beyond rounding */
+#define KICKER_GAP 2.2     /* of the title's size, between baselines */
 #define MIN_BOOK 8         /* pages: shorter ones have their title above the text */
 #define MAX_TITLE_PAGE 120 /* words beside titles: a notice of rights, an address */
 
@@ -56,10 +58,11 @@ styles_of_marked(const Document *document, const MarkTable *marks)
 
 /* Is it the title of the document? No outline has it, and no heading is as large. */
 static bool
-is_title(const Page *page, const Candidate *candidate, const GArray *styles, MarkBody body)
+is_title(const Page *page, const Candidate *candidate, const GArray *styles,
+         const VerdictBasis *basis)
 {
     if (page->number != 1 || candidate->block->kind != BLOCK_HEADING ||
-        !verdict_is_heading(page, candidate, body))
+        !verdict_is_heading(page, candidate, basis))
         return false;
     for (guint i = 0; i < styles->len; i++)
         if (g_array_index(styles, HeadingStyle, i).size > candidate->size - RANK_SIZE_SLACK)
@@ -71,20 +74,21 @@ is_title(const Page *page, const Candidate *candidate, const GArray *styles, Mar
 static void
 add_by_style(const Document *document, MarkTable *marks)
 {
-    const MarkBody body = mark_body(document, marks);
+    g_auto(VerdictBasis) basis = { 0 };
     g_autoptr(GArray) styles = styles_of_marked(document, marks);
     g_autoptr(GArray) candidates = candidate_find(document, marks);
 
+    verdict_basis_init(&basis, document, marks);
     for (guint i = 0; i < candidates->len; i++) {
         const Candidate *candidate = &g_array_index(candidates, Candidate, i);
         const HeadingStyle *style = rank_find(styles, candidate);
 
-        if (is_title(mark_page(document, candidate->page), candidate, styles, body))
+        if (is_title(mark_page(document, candidate->page), candidate, styles, &basis))
             candidate_mark(candidate, marks, 1);
         if (style == NULL || style->color != candidate->color || verdict_is_never(candidate))
             continue;
         /* Bold lines in the body's size are as often labels: those must be offered as well. */
-        if (verdict_is_heading(mark_page(document, candidate->page), candidate, body))
+        if (verdict_is_heading(mark_page(document, candidate->page), candidate, &basis))
             candidate_mark(candidate, marks, style->level);
     }
 }
@@ -243,25 +247,60 @@ set_title_page(const Document *document, GPtrArray *headings, MarkTable *marks)
     candidate_mark(title, marks, 1);
 }
 
+/* Is @candidate a few words in smaller type right above the title @next? They name a series or a
+ * part of the whole; a heading would have text under it, or smaller headings.
+ *
+ *     Annual Report
+ *     A GOOD YEAR FOR BEETLES
+ */
+static bool
+is_kicker(const Page *page, const Candidate *candidate, const Candidate *next)
+{
+    if (next->page != candidate->page || next->first != candidate->first + candidate->n ||
+        next->size < KICKER_STEP * candidate->size || candidate->n > 1 || candidate->number > 0 ||
+        phrase_number(candidate->text) > 0)
+        return false;
+
+    const Line *line = page_line(page, candidate->first), *title = page_line(page, next->first);
+    const double step = title->baseline - line->baseline;
+
+    return step > 0 && step < KICKER_GAP * next->size &&
+           bbox_overlap_x(line->bbox, title->bbox) > 0;
+}
+
+static void
+drop_kickers(const Document *document, GPtrArray *headings)
+{
+    for (guint i = headings->len; i-- > 1;) {
+        const Candidate *candidate = g_ptr_array_index(headings, i - 1);
+
+        if (is_kicker(mark_page(document, candidate->page), candidate,
+                      g_ptr_array_index(headings, i)))
+            g_ptr_array_remove_index(headings, i - 1);
+    }
+}
+
 /* Judges every candidate by how it is set. */
 static void
 mark_by_look(const Document *document, MarkTable *marks)
 {
-    const MarkBody body = mark_body(document, marks);
+    g_auto(VerdictBasis) basis = { 0 };
     g_autoptr(GArray) candidates = candidate_find(document, marks);
     g_autoptr(GPtrArray) headings = g_ptr_array_new();
 
+    verdict_basis_init(&basis, document, marks);
     for (guint i = 0; i < candidates->len; i++) {
         Candidate *candidate = &g_array_index(candidates, Candidate, i);
         const Candidate *next = i + 1 < candidates->len ? candidate + 1 : NULL;
 
-        if (verdict_is_heading(mark_page(document, candidate->page), candidate, body) ||
-            verdict_is_number(candidate, next, body))
+        if (verdict_is_heading(mark_page(document, candidate->page), candidate, &basis) ||
+            verdict_is_number(candidate, next, &basis))
             g_ptr_array_add(headings, candidate);
     }
+    drop_kickers(document, headings);
     set_title_page(document, headings, marks);
     rank_headings(headings, marks);
-    join_broken(document, headings, body, marks);
+    join_broken(document, headings, basis.body, marks);
 }
 
 void

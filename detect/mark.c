@@ -34,10 +34,24 @@ mark_table_free(MarkTable *marks)
     g_free(marks);
 }
 
+/* Glyphs of about one size. */
+typedef struct {
+    gsize n;
+    double sizes; /* of all, added */
+} Bin;
+
 /* Glyphs by size and look. */
 typedef struct {
-    gsize by_size[MAX_SIZES], all, bold, italic, fixed;
+    Bin by_size[MAX_SIZES], prose[MAX_SIZES];
+    gsize all, bold, italic, fixed;
 } Tally;
+
+static void
+add_to_bin(Bin *bin, gsize n, double size)
+{
+    bin->n += n;
+    bin->sizes += n * size;
+}
 
 static void
 tally_word(const Page *page, const Word *word, Tally *tally)
@@ -46,8 +60,10 @@ tally_word(const Page *page, const Word *word, Tally *tally)
     const gsize n = strlen(word->text);
     const double step = style->size / SIZE_STEP;
 
-    if (step > 0 && step < MAX_SIZES - 1)
-        tally->by_size[(guint)lround(step)] += n;
+    if (step > 0 && step < MAX_SIZES - 1) {
+        add_to_bin(&tally->by_size[(guint)lround(step)], n, style->size);
+        add_to_bin(&tally->prose[(guint)lround(step)], style->fixed ? 0 : n, style->size);
+    }
     tally->all += n;
     tally->bold += style->bold ? n : 0;
     tally->italic += style->italic ? n : 0;
@@ -122,9 +138,12 @@ mark_body(const Document *document, const MarkTable *marks)
     tally_tables(document, &tables);
     if (tables.all > TABLES_PREVAIL * tally.all)
         tally = tables;
+    const bool fixed = 2 * tally.fixed > tally.all;
+    /* Examples are often set smaller than the text that they are in. */
+    const Bin *bins = fixed ? tally.by_size : tally.prose;
     for (guint i = 1; i < MAX_SIZES; i++)
-        if (tally.by_size[i] > tally.by_size[best])
+        if (bins[i].n > bins[best].n)
             best = i;
-    return (MarkBody){ best * SIZE_STEP, 2 * tally.bold > tally.all, 2 * tally.italic > tally.all,
-                       2 * tally.fixed > tally.all };
+    return (MarkBody){ bins[best].n > 0 ? bins[best].sizes / bins[best].n : 0,
+                       2 * tally.bold > tally.all, 2 * tally.italic > tally.all, fixed };
 }

@@ -3,6 +3,8 @@
 
 #include "detect/phrase.h"
 #include "detect/rank.h"
+#include "detect/running.h"
+#include "detect/setting.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,9 +13,25 @@
 #define MAX_WORDS 24       /* of a large heading; titles of papers reach it */
 #define MAX_BODY_WORDS 14  /* of a heading in the body's size */
 #define MAX_NUMBERED 20    /* of one with a section number */
+#define MAX_SENTENCE 8     /* of a light line that ends like a sentence: more is a quotation */
+#define SMALLER 0.85       /* of the body's size: bold sans serif looks as large as text above it */
+#define CLOSER 1.05        /* further from the line above than from that below, beyond rounding */
+#define MAX_BELOW 3.0      /* sizes, between its baseline and that of the text under it */
 #define MIN_CONFIDENCE 0.6 /* less is what a reader made of a picture's texture */
 #define RUN_IN_SHORT 0.3   /* of the width of the line below: a line that stops there ended */
 #define RUN_IN_STEP 1.8    /* of the size, between baselines: more is a paragraph's gap */
+
+void
+verdict_basis_init(VerdictBasis *basis, const Document *document, const MarkTable *marks)
+{
+    *basis = (VerdictBasis){ mark_body(document, marks), running_find(document, marks) };
+}
+
+void
+verdict_basis_clear(VerdictBasis *basis)
+{
+    g_clear_pointer(&basis->running, g_array_unref);
+}
 
 static bool
 has_letters(const char *text, guint at_least)
@@ -25,6 +43,23 @@ has_letters(const char *text, guint at_least)
     return n >= at_least;
 }
 
+/* Two letters in a row, or one that is a word: formulas have neither. */
+static bool
+has_word(const char *text)
+{
+    bool before = false;
+
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+        const gunichar c = g_utf8_get_char(p);
+        const bool letter = g_unichar_isalpha(c);
+
+        if ((letter && before) || phrase_is_cjk(c))
+            return true;
+        before = letter;
+    }
+    return false;
+}
+
 bool
 verdict_is_never(const Candidate *candidate)
 {
@@ -32,9 +67,10 @@ verdict_is_never(const Candidate *candidate)
     const gunichar last = phrase_last_char(text);
 
     return candidate->confidence < MIN_CONFIDENCE ||
-           !has_letters(text, candidate->number > 0 ? 1 : 2) || phrase_is_caption(text) ||
-           phrase_is_date(text) || strstr(text, "://") != NULL || strstr(text, "www.") != NULL ||
-           strchr(text, '@') != NULL || last == ',' || last == ';' || phrase_is_hyphen(last);
+           !has_letters(text, candidate->number > 0 ? 1 : 2) || !has_word(text) ||
+           phrase_is_caption(text) || phrase_is_date(text) || strstr(text, "://") != NULL ||
+           strstr(text, "www.") != NULL || strchr(text, '@') != NULL || last == ',' ||
+           last == ';' || phrase_is_hyphen(last);
 }
 
 /* Does bold go on into the line below, and end within it? Then it runs in to its paragraph. */
@@ -72,39 +108,131 @@ goes_on_above(const Page *page, const Candidate *candidate)
 }
 
 bool
-verdict_is_number(const Candidate *candidate, const Candidate *next, MarkBody body)
+verdict_is_number(const Candidate *candidate, const Candidate *next, const VerdictBasis *basis)
 {
+    const MarkBody body = basis->body;
+
     return phrase_number(candidate->text) > 0 && candidate->size >= VERDICT_CHAPTER * body.size &&
            next != NULL && next->page == candidate->page &&
            next->first == candidate->first + candidate->n &&
            next->size >= VERDICT_LARGE * body.size && has_letters(next->text, 2);
 }
 
-bool
-verdict_is_heading(const Page *page, const Candidate *candidate, MarkBody body)
+/* Is most of @text letters, and nothing of it a sign of formulas and code? */
+static bool
+is_wording(const char *text)
 {
-    const double ratio = body.size > 0 ? candidate->size / body.size : 1;
-    const bool bold = candidate->bold && !body.bold;
-    const bool offered = candidate->block->kind == BLOCK_HEADING;
-    const bool sentence = phrase_last_char(candidate->text) == '.' && candidate->words > 3;
-    const bool set_off = bold || candidate->caps || candidate->number > 0;
+    guint letters = 0, others = 0;
+
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+        const gunichar c = g_utf8_get_char(p);
+
+        letters += g_unichar_isalpha(c);
+        others += !g_unichar_isalpha(c) && c != ' ';
+    }
+    return letters > 2 * others && strpbrk(text, "\\{}<>=") == NULL;
+}
+
+/* A candidate with all that is asked of it. */
+typedef struct {
+    const Candidate *candidate;
+    const VerdictBasis *basis;
+    Setting setting;
+    double ratio; /* of its size to the body's */
+    bool bold;    /* and the body is not */
+    bool offered; /* layout took it for a heading */
+    bool sentence;
+} Case;
+
+/* Text that is set like code, formulas, running text, quotations, terms or names. */
+static bool
+speaks_against(const Case *at)
+{
+    const Candidate *candidate = at->candidate;
+    const bool numbered = candidate->number > 0;
+
+    if (candidate->code && at->ratio < VERDICT_LARGE && !numbered && !at->basis->body.fixed)
+        return true;
+    if (at->ratio < VERDICT_CHAPTER && (!at->bold || candidate->code) && !numbered &&
+        !is_wording(candidate->text))
+        return true;
+    if (at->ratio >= LARGER && at->sentence && !at->bold && candidate->words > MAX_SENTENCE)
+        return true;
+    /* A few capitals over a line with a name are a title over its author. */
+    return at->ratio < LARGER && at->bold && !candidate->caps && !numbered &&
+           (!at->setting.leads || at->setting.hangs);
+}
+
+/* Does another colour, slope or family set a line of the body's size off, that stands like a
+ * heading and begins and ends like one? Alone, none of these is enough: they mark words, too. */
+static bool
+is_set_apart(const Case *at)
+{
+    const Candidate *candidate = at->candidate;
+    const Setting *setting = &at->setting;
+
+    if (at->basis->running->len == 0)
+        return false;
+    const RunningStyle *text = &g_array_index(at->basis->running, RunningStyle, 0);
+    const gunichar last = phrase_last_char(candidate->text);
+    const bool family = !running_same_family(candidate->font, text->font);
+
+    if (candidate->size < (candidate->bold && family ? SMALLER : 1 / LARGER) * text->size ||
+        !setting->leads || setting->hangs || !(setting->above > CLOSER * setting->below) ||
+        setting->below > MAX_BELOW)
+        return false;
+    if (!candidate->pure || candidate->n > 2 || candidate->words > MAX_BODY_WORDS ||
+        candidate->block->kind == BLOCK_ITEM || phrase_starts_lower(candidate->text) ||
+        last == '.' || last == ':' || !is_wording(phrase_after_number(candidate->text)))
+        return false;
+    return family || candidate->color != text->color || candidate->italic != text->italic ||
+           candidate->bold != text->bold || candidate->caps || candidate->number >= 2;
+}
+
+/* Is it larger than the body, or of its size and bold, in capitals or with a section number? */
+static bool
+is_set_off(const Case *at)
+{
+    const Candidate *candidate = at->candidate;
+
+    if (at->ratio >= VERDICT_LARGE)
+        return candidate->words <= MAX_WORDS &&
+               (at->offered || (candidate->n <= 2 && !at->sentence));
+
+    const guint max_words = at->bold && candidate->number > 0 ? MAX_NUMBERED : MAX_BODY_WORDS;
+    if (at->ratio < 1 / LARGER || candidate->words > max_words || at->sentence || candidate->n > 3)
+        return false;
+    if (at->ratio >= LARGER)
+        return at->bold || candidate->caps || candidate->number > 0 || at->offered;
+    if (candidate->block->kind == BLOCK_ITEM)
+        return at->bold;
+    if (at->bold)
+        return at->offered || candidate->number > 0;
+    if (candidate->caps)
+        return at->offered && candidate->words <= 10;
+    return at->offered && candidate->number >= 2;
+}
+
+bool
+verdict_is_heading(const Page *page, const Candidate *candidate, const VerdictBasis *basis)
+{
+    const MarkBody *body = &basis->body;
+    const Case at = { .candidate = candidate,
+                      .basis = basis,
+                      .setting = setting_find(page, candidate),
+                      .ratio = body->size > 0 ? candidate->size / body->size : 1,
+                      .bold = candidate->bold && !body->bold,
+                      .offered = candidate->block->kind == BLOCK_HEADING,
+                      .sentence =
+                          phrase_last_char(candidate->text) == '.' && candidate->words > 3 };
 
     if (verdict_is_never(candidate) || is_run_in(page, candidate) || goes_on_above(page, candidate))
         return false;
     if (phrase_is_label(candidate->text))
-        return ratio > 1 / LARGER;
-    if (ratio >= VERDICT_LARGE)
-        return candidate->words <= MAX_WORDS && (offered || (candidate->n <= 2 && !sentence));
-    const guint max_words = bold && candidate->number > 0 ? MAX_NUMBERED : MAX_BODY_WORDS;
-    if (ratio < 1 / LARGER || candidate->words > max_words || sentence || candidate->n > 3)
+        return at.ratio > 1 / LARGER;
+    if (speaks_against(&at))
         return false;
-    if (ratio >= LARGER)
-        return set_off || offered;
-    if (candidate->block->kind == BLOCK_ITEM)
-        return bold;
-    if (bold)
-        return offered || candidate->number > 0;
-    if (candidate->caps)
-        return offered && candidate->words <= 10;
-    return offered && candidate->number >= 2;
+    if (!candidate->caps && running_has(basis->running, candidate))
+        return candidate->number >= 2 && (at.offered || is_set_apart(&at));
+    return is_set_apart(&at) || is_set_off(&at);
 }

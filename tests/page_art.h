@@ -3,7 +3,7 @@
  * Each row of a page's picture begins with what its line is, and a '|':
  *
  *     p|the first line of a paragraph     h  heading candidate, 16 points bold
- *     .|a further line of the block       b  the same, 10 points; H 24 points
+ *     .|a further line of the block       b  the same, 10 points; H 24; g 16 and light
  *     i|- an item       j|- one inside    c  code          n|1 a note, 8 points
  *     |                 an empty row      q  a callout     t  table, cells parted by &
  *     u|running head    l|page foot       >| the next column begins at the top
@@ -11,7 +11,8 @@
  *
  * A character is 6 points wide and a row 12 high, type is 10 points. A sign
  * before a word sets it and takes no place: * bold, _ italic, ` fixed width,
- * ^ raised and small, glued to the word before, @ linked to http://link.example/.
+ * ^ raised and small, glued to the word before, @ linked to http://link.example/,
+ * % blue.
  */
 #pragma once
 
@@ -34,7 +35,10 @@ typedef struct {
 static inline double
 art_size(char kind)
 {
-    return kind == 'H' ? 24 : kind == 'h' ? 16 : strchr("nulU", kind) != NULL ? 8 : 10;
+    return kind == 'H'                    ? 24
+           : kind == 'h' || kind == 'g'   ? 16
+           : strchr("nulU", kind) != NULL ? 8
+                                          : 10;
 }
 
 static inline void
@@ -43,6 +47,7 @@ art_word(Art *art, Line *line, const char *text, char sign, glong at)
     const double size = sign == '^' ? 6 : art_size(art->kind), rise = sign == '^' ? 4 : 0;
     const Style style = { .font = (char *)"Art",
                           .size = size,
+                          .color = sign == '%' ? 0x0000ff : 0,
                           .bold = sign == '*' || strchr("Hhb", art->kind) != NULL,
                           .italic = sign == '_',
                           .fixed = sign == '`' || art->kind == 'c' };
@@ -87,7 +92,7 @@ art_line(Art *art, const char *row)
             continue;
         }
         const char sign =
-            strchr("*_`^@", *row) != NULL && row[1] != ' ' && row[1] != '\0' ? *row : ' ';
+            strchr("*_`^@%", *row) != NULL && row[1] != ' ' && row[1] != '\0' ? *row : ' ';
         const char *start = row + (sign != ' ');
         /* A raised word may follow without a space. */
         const gsize n = strcspn(start, " ^");
@@ -155,11 +160,11 @@ art_block(Art *art, char kind, const char *row)
                     .depth = kind == 'j',
                     .quoted = kind == 'q' };
 
-    block.kind = item                          ? BLOCK_ITEM
-                 : strchr("Hhb", kind) != NULL ? BLOCK_HEADING
-                 : kind == 'c'                 ? BLOCK_CODE
-                 : kind == 'n'                 ? BLOCK_NOTE
-                                               : BLOCK_PARAGRAPH;
+    block.kind = item                           ? BLOCK_ITEM
+                 : strchr("Hhbg", kind) != NULL ? BLOCK_HEADING
+                 : kind == 'c'                  ? BLOCK_CODE
+                 : kind == 'n'                  ? BLOCK_NOTE
+                                                : BLOCK_PARAGRAPH;
     if (item || kind == 'n') {
         const char *bare = row + strspn(row, " *");
 
@@ -202,7 +207,7 @@ art_row(Art *art, const char *row)
             return;
         }
     }
-    art->y += strchr("Hh", art->kind) != NULL ? 2 * ART_ROW : ART_ROW;
+    art->y += strchr("Hhg", art->kind) != NULL ? 2 * ART_ROW : ART_ROW;
 }
 
 /* (transfer full) */

@@ -1,0 +1,108 @@
+/* detect/setting.c - how a candidate stands among the lines around it */
+#include "detect/setting.h"
+
+#include "detect/phrase.h"
+
+#include <math.h>
+
+#define FAR 4.0      /* sizes, between baselines: nothing further down belongs to a heading */
+#define MIN_WORDS 7  /* of text that does not end like a sentence */
+#define INDENT 0.7   /* em: less is no indent */
+#define FIRST_LINE 2 /* lines of a paragraph: with two, the second shows its margin */
+
+static bool
+is_under(const Line *above, const Line *below)
+{
+    return below->baseline > above->baseline && bbox_overlap_x(above->bbox, below->bbox) > 0;
+}
+
+/* Is it text, and no name, address or label? */
+static bool
+is_text(const Page *page, const Block *block)
+{
+    guint n = 0;
+
+    for (guint l = 0; l < block->n_lines; l++)
+        n += page_line(page, block->first_line + l)->n;
+    if (n >= MIN_WORDS || block->n_lines == 0)
+        return n >= MIN_WORDS;
+
+    g_autofree char *last =
+        phrase_line(page, page_line(page, block->first_line + block->n_lines - 1), 0);
+    return n > 1 && phrase_ends_sentence(last);
+}
+
+/* May a heading be over this block? */
+static bool
+is_worth_a_heading(const Page *page, const Block *block)
+{
+    switch (block->kind) {
+    case BLOCK_PARAGRAPH:
+        return is_text(page, block);
+    case BLOCK_NOTE:
+    case BLOCK_FURNITURE:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* Where the second and later lines of a block begin, or its only one. */
+static double
+margin_of(const Page *page, const Block *block)
+{
+    return page_line(page, block->first_line + (block->n_lines >= FIRST_LINE))->bbox.x0;
+}
+
+/* Does more text of the page begin at @x than at @further? */
+static bool
+is_margin(const Page *page, double x, double further, double em)
+{
+    guint at = 0, in = 0;
+
+    for (guint b = 0; b < page->blocks->len; b++) {
+        const Block *block = page_block(page, b);
+
+        if (block->kind != BLOCK_PARAGRAPH || block->n_lines < FIRST_LINE)
+            continue;
+        const double left = margin_of(page, block);
+        at += fabs(left - x) < INDENT * em ? block->n_lines : 0;
+        in += fabs(left - further) < INDENT * em ? block->n_lines : 0;
+    }
+    return at >= in;
+}
+
+Setting
+setting_find(const Page *page, const Candidate *candidate)
+{
+    Setting setting = { .above = INFINITY, .below = INFINITY };
+    const guint end = candidate->first + candidate->n;
+    const Line *first = page_line(page, candidate->first), *last = page_line(page, end - 1);
+    const double em = MAX(candidate->size, 1);
+    const guint next = (guint)(candidate->block - page_block(page, 0)) + 1;
+
+    if (candidate->first > 0) {
+        const Line *above = page_line(page, candidate->first - 1);
+
+        if (is_under(above, first))
+            setting.above = (first->baseline - above->baseline) / em;
+    }
+    if (end < page->lines->len && is_under(last, page_line(page, end)))
+        setting.below = (page_line(page, end)->baseline - last->baseline) / em;
+    if (next >= page->blocks->len)
+        return setting;
+
+    const Block *block = page_block(page, next);
+    setting.leads = is_worth_a_heading(page, block) && block->bbox.y1 > last->bbox.y1 &&
+                    block->bbox.y0 - last->baseline < FAR * em &&
+                    bbox_overlap_x(block->bbox, last->bbox) > 0;
+    if (block->kind == BLOCK_PARAGRAPH && block->n_lines > 0) {
+        const double left = margin_of(page, block);
+
+        setting.hangs =
+            setting.leads && left > first->bbox.x0 + INDENT * em &&
+            page_line(page, block->first_line)->bbox.x0 > first->bbox.x0 + INDENT * em &&
+            is_margin(page, first->bbox.x0, left, em);
+    }
+    return setting;
+}

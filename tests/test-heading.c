@@ -1,0 +1,134 @@
+/* tests/test-heading.c - what is a heading, and what only looks like one */
+#include "detect/assembly.h"
+#include "detect/running.h"
+#include "tests/page_art.h"
+
+#define PAGES(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+/* Three lines of running text, in black upright type. */
+#define TEXT                                                                                       \
+    "p|They are many, and they are of all sizes, and most\n"                                       \
+    ".|of them can fly, though few of them like to do so,\n"                                       \
+    ".|and those that do not like it walk from day to day.\n"
+
+/* The headings of the flow, one a line. */
+static void
+expect_headings(const char *const *pages, const char *expected)
+{
+    g_autoptr(Document) document = art_document(pages);
+    const AssemblyOptions options = { 0 };
+    g_autoptr(Flow) flow = assembly_flow(document, &options);
+    GString *found = g_string_new(NULL);
+
+    for (guint i = 0; i < flow->elements->len; i++) {
+        const Element *element = flow_element(flow, i);
+
+        if (element->kind != ELEMENT_HEADING)
+            continue;
+        g_autofree char *text = art_runs(element->runs);
+        g_string_append_printf(found, "%u %s\n", element->level, text);
+    }
+    g_autofree char *all = g_string_free(found, FALSE);
+    g_assert_cmpstr(all, ==, expected);
+}
+
+static void
+bold_over_text_is_a_heading_and_over_a_short_line_is_not(void)
+{
+    expect_headings(PAGES("b|Wings\n" TEXT "|\nb|Dr. A. Author\np|Head of Beetles\n"), "1 Wings\n");
+}
+
+static void
+a_term_over_text_set_further_in_is_no_heading(void)
+{
+    expect_headings(PAGES(TEXT "b|Elytron\np|   A wing that is hard and does not fly at all.\n"
+                               ".|   It lies over the one that does.\n" TEXT),
+                    "");
+    /* Where all text stands further in, it is the heading that hangs out. */
+    expect_headings(PAGES("b|Elytron\np|   A wing that is hard and does not fly at all.\n"
+                          ".|   It lies over the one that does.\n"),
+                    "1 Elytron\n");
+}
+
+static void
+another_colour_is_enough_for_a_line_that_stands_like_a_heading(void)
+{
+    expect_headings(PAGES(TEXT "|\np|%Wings %and %legs\n" TEXT), "1 Wings and legs\n");
+    /* Not closer to the text under it than to that above. */
+    expect_headings(PAGES(TEXT "p|%Wings %and %legs\n" TEXT), "");
+    /* A sentence. */
+    expect_headings(PAGES(TEXT "|\np|%Wings %and %legs %go.\n" TEXT), "");
+    /* No words. */
+    expect_headings(PAGES(TEXT "|\np|%a %= %b\n" TEXT), "");
+    /* Over nothing. */
+    expect_headings(PAGES(TEXT "|\np|%Wings %and %legs\n"), "");
+}
+
+static void
+a_slope_is_enough_where_text_is_upright(void)
+{
+    expect_headings(PAGES(TEXT "|\np|_Wings _and _legs\n" TEXT), "1 Wings and legs\n");
+}
+
+static void
+a_line_of_code_is_no_heading(void)
+{
+    expect_headings(PAGES(TEXT "|\np|`fly() `and `walk()\n" TEXT), "");
+}
+
+static void
+what_is_set_like_running_text_is_not_set_off(void)
+{
+    /* Long bold text, and a line like it, in a document whose body is light. */
+    expect_headings(PAGES(TEXT TEXT "p|*They *are *many *and\n"
+                                    ".|*of *all *sizes *and *most *of *them *can *fly *though\n"
+                                    ".|*few *like *to *do *it *and *those *that *do *not *like\n"
+                                    ".|*it *walk *all *their *lives *from *here *to *there *and\n"
+                                    ".|*back *to *where *they *came *from *when *the *day *ends.\n"
+                                    "b|*A *last *word\n" TEXT),
+                    "");
+}
+
+static void
+small_type_over_a_title_names_a_series(void)
+{
+    expect_headings(PAGES("h|Reports\nH|Beetles\n" TEXT "h|Wings\n" TEXT), "1 Beetles\n2 Wings\n");
+    /* With a number it is a section without text. */
+    expect_headings(PAGES("h|3. Reports\nH|Beetles\n" TEXT), "1 3. Reports\n1 Beetles\n");
+}
+
+static void
+large_sentences_are_quotations(void)
+{
+    expect_headings(PAGES(TEXT "|\ng|There are more of them than us.\n" TEXT),
+                    "1 There are more of them than us.\n");
+    expect_headings(PAGES(TEXT "|\ng|There are more of them than of all of us.\n" TEXT), "");
+}
+
+static void
+faces_of_one_family_are_told_from_other_families(void)
+{
+    g_assert_true(running_same_family("Times-Roman", "Times-BoldItalic"));
+    g_assert_true(running_same_family("Arial,Bold", "ArialMT"));
+    g_assert_true(running_same_family("CMR10", "CMR12"));
+    g_assert_false(running_same_family("CMR10", "CMSS10"));
+    g_assert_false(running_same_family("Times-Roman", "Helvetica"));
+}
+
+#define ADD(test) g_test_add_func("/heading/" #test, test)
+
+int
+main(int argc, char *argv[])
+{
+    g_test_init(&argc, &argv, NULL);
+    ADD(bold_over_text_is_a_heading_and_over_a_short_line_is_not);
+    ADD(a_term_over_text_set_further_in_is_no_heading);
+    ADD(another_colour_is_enough_for_a_line_that_stands_like_a_heading);
+    ADD(a_slope_is_enough_where_text_is_upright);
+    ADD(a_line_of_code_is_no_heading);
+    ADD(what_is_set_like_running_text_is_not_set_off);
+    ADD(small_type_over_a_title_names_a_series);
+    ADD(large_sentences_are_quotations);
+    ADD(faces_of_one_family_are_told_from_other_families);
+    return g_test_run();
+}
