@@ -4,6 +4,7 @@
  *     -----     furniture_mark  -+
  *     -----     contents_mark    +-> cut ->  list -> stitch -> notes ->  runs, code, cells
  *     -----     heading_mark    -+
+ *     -----     tagging_mark    -+
  *
  * Passes that need the whole document say what each line is; the blocks are
  * cut along that into pieces; pieces that go on each other are joined; only
@@ -22,6 +23,7 @@
 #include "detect/prose.h"
 #include "detect/seam.h"
 #include "detect/stitch.h"
+#include "detect/tagging.h"
 
 #include <math.h>
 #include <string.h>
@@ -280,8 +282,13 @@ assembly_flow(const Document *document, const AssemblyOptions *options)
     g_autoptr(GHashTable) said = furniture_mark(document, marks);
     contents_mark(document, marks);
     heading_mark(document, marks);
+    g_autoptr(Tagging) tagging = tagging_read(document);
+    if (tagging != NULL)
+        tagging_mark(tagging, document, marks);
 
     GPtrArray *list = piece_list(document, marks, said);
+    if (tagging != NULL)
+        tagging_arrange(tagging, document, list);
     item_settle(document, list);
     g_autoptr(GPtrArray) pieces = stitch_pieces(document, list, options->join_tables);
     g_autoptr(GHashTable) notes = note_settle(document, pieces);

@@ -436,6 +436,16 @@ rows_tell(const Page *page)
     return gaps_tell(rows, gaps) || edges_tell(rows);
 }
 
+/* Does the file itself say that there is a table? It need not be right, but it is worth a look. */
+static bool
+has_tagged_table(const Page *page)
+{
+    for (guint i = 0; i < page->tags->len; i++)
+        if (g_array_index(page->tags, Tag, i).kind == TAG_TABLE)
+            return true;
+    return false;
+}
+
 LookFlags
 look_decide(const Page *page)
 {
@@ -447,7 +457,8 @@ look_decide(const Page *page)
         return LOOK_DRAWN | LOOK_SCAN;
     if (readable < MIN_TEXT && image_cover(page) >= MIN_COVER)
         return LOOK_DRAWN | LOOK_SCAN;
-    if (readable == 0 || has_images(page) || words_tell(page) || rows_tell(page))
+    if (readable == 0 || has_tagged_table(page) || has_images(page) || words_tell(page) ||
+        rows_tell(page))
         return LOOK_DRAWN;
     return LOOK_NONE;
 }

@@ -10,7 +10,10 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
+
+#define STACK_BYTES ((rlim_t)100 << 20)
 
 /* The same bytes everywhere: file names and arguments are UTF-8, numbers have points, messages
  * are English, whatever the environment says. */
@@ -101,10 +104,25 @@ run_command(Command command, char **arguments, char **all)
     return runs[command](options);
 }
 
+/* Poppler reads trees (of a tagged file's structure, of its outline) by calling itself, which
+ * takes more than the usual 8 MB where a broken file nests thousands deep. The kernel keeps this
+ * much room below the stack in any case. */
+static void
+grow_stack(void)
+{
+    struct rlimit stack;
+
+    if (getrlimit(RLIMIT_STACK, &stack) != 0 || stack.rlim_cur >= STACK_BYTES)
+        return;
+    stack.rlim_cur = MIN(stack.rlim_max, STACK_BYTES);
+    setrlimit(RLIMIT_STACK, &stack);
+}
+
 int
 main(int argc, char **argv)
 {
     settle_locale();
+    grow_stack();
     signal(SIGPIPE, SIG_IGN); /* a closed output is an error like others: see output.h */
     if (argc < 2) {
         report_say("name a command: convert, book, tables (see `sheaf help`)");

@@ -1,6 +1,6 @@
 /* pipeline/pdf.c - opening a PDF, and what it says of itself */
 #include "pipeline/pdf_hidden.h"
-#include "pipeline/pdf_internal.h"
+#include "pipeline/pdf_tags.h"
 
 #include <errno.h>
 #include <gio/gio.h>
@@ -176,6 +176,7 @@ pdf_free(Pdf *pdf)
 {
     if (pdf == NULL)
         return;
+    g_clear_pointer(&pdf->tags, pdf_tags_free);
     g_clear_object(&pdf->current);
     g_clear_object(&pdf->poppler);
     g_clear_object(&pdf->bare);
@@ -391,5 +392,6 @@ pdf_load_page(Pdf *pdf, guint number, GError **error)
     pdf_text_load(poppler, page);
     load_images(poppler, page);
     pdf_hidden_drop(pdf, page);
+    pdf_tags_load(pdf, page);
     return page;
 }

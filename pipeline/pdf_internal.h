@@ -15,6 +15,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerDest, poppler_dest_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerAction, poppler_action_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerIndexIter, poppler_index_iter_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerStructureElement, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerStructureElementIter, poppler_structure_element_iter_free)
 
 typedef struct {
@@ -34,6 +35,7 @@ struct Pdf {
     guint handler;        /* of Poppler's messages */
     GHashTable *names;    /* char *: Place *, destinations by name, as far as asked for */
     PageTop *tops;        /* of pages, as far as asked for */
+    struct PdfTags *tags; /* the structure tree, once it was asked for */
     PopplerPage *current; /* the page used last: it holds Poppler's text page */
     guint current_number;
 };

@@ -398,7 +398,7 @@ undo_layout(Page *page)
 }
 
 static const struct Stage stages[STAGE_COUNT] = {
-    [STAGE_LOAD] = { "load", "", "number label width height styles words links images issues",
+    [STAGE_LOAD] = { "load", "", "number label width height styles words links images tags issues",
                      run_load, undo_load },
     [STAGE_DETECT] = { "detect", "words images",
                        "kind skew_deg rulings fills pictures lattices issues", run_detect,

@@ -84,6 +84,21 @@ run convert empty.pdf
 says 4 'empty.pdf: '; verdict "an empty file is named"
 run convert truncated.pdf
 { [ "$got" -eq 0 ] && [ -s out ]; } || says 4 'truncated.pdf: '; verdict "a truncated file is repaired or named"
+# A tagged file whose structure tree is 50000 elements deep.
+perl -e '
+    my @objects = ("<< /Type /Catalog /Pages 2 0 R /StructTreeRoot 6 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 200 100] >>",
+        "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        "<< /Length 57 >>\nstream\n/P << /MCID 0 >> BDC BT /F1 9 Tf 9 9 Td (bottom) Tj ET EMC\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", "<< /Type /StructTreeRoot /K [7 0 R] >>");
+    push @objects, "<< /Type /StructElem /P 6 0 R /S /Div /Pg 3 0 R /K [" . ($_ < 50006 ? ($_ + 1) . " 0 R" : "0") . "] >>" for 7 .. 50006;
+    my ($file, @at) = "%PDF-1.7\n";
+    for (0 .. $#objects) { push @at, length $file; $file .= ($_ + 1) . " 0 obj\n$objects[$_]\nendobj\n"; }
+    my $xref = length $file;
+    $file .= "xref\n0 " . (@at + 1) . "\n0000000000 65535 f \n" . join("", map { sprintf "%010d 00000 n \n", $_ } @at);
+    print $file, "trailer\n<< /Size ", @at + 1, " /Root 1 0 R >>\nstartxref\n$xref\n%%EOF\n";' >bottomless.pdf
+run convert bottomless.pdf
+quiet 0 && grep -q bottom out; verdict "a structure tree without end does no harm"
 run convert locked.pdf
 says 4 'password'; verdict "an encrypted file wants a password"
 run convert --password wrong locked.pdf

@@ -209,8 +209,8 @@ expect_refused(const char *from, const char *to, int code, const char *message)
 static void
 errors_say_where(void)
 {
-    expect_refused("\"version\":1", "\"version\":2", PAGE_JSON_ERROR_VERSION,
-                   "page JSON: version 2, this program reads 1");
+    expect_refused("\"version\":2", "\"version\":3", PAGE_JSON_ERROR_VERSION,
+                   "page JSON: version 3, this program reads 2");
     expect_refused("\"stage\":\"layout\"", "\"stage\":\"emit\"", PAGE_JSON_ERROR_FORM,
                    "page JSON: want one of load, detect, ocr, layout");
     expect_refused("\"number\":12", "\"number\":-1", PAGE_JSON_ERROR_FORM,

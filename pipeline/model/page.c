@@ -22,6 +22,12 @@ link_clear(gpointer data)
 }
 
 static void
+tag_clear(gpointer data)
+{
+    g_free(((Tag *)data)->text);
+}
+
+static void
 block_clear(gpointer data)
 {
     g_free(((Block *)data)->marker);
@@ -56,6 +62,12 @@ page_links_new(void)
 }
 
 GArray *
+page_tags_new(void)
+{
+    return array_new(sizeof(Tag), tag_clear);
+}
+
+GArray *
 page_blocks_new(void)
 {
     return array_new(sizeof(Block), block_clear);
@@ -72,6 +84,7 @@ page_new(guint number, double width, double height)
     page->styles = page_styles_new();
     page->words = page_words_new();
     page->links = page_links_new();
+    page->tags = page_tags_new();
     page->images = array_new(sizeof(Image), NULL);
     page->rulings = array_new(sizeof(Ruling), NULL);
     page->fills = array_new(sizeof(Fill), NULL);
@@ -94,6 +107,7 @@ page_free(Page *page)
     g_array_unref(page->styles);
     g_array_unref(page->words);
     g_array_unref(page->links);
+    g_array_unref(page->tags);
     g_array_unref(page->images);
     g_array_unref(page->rulings);
     g_array_unref(page->fills);

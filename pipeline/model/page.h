@@ -8,7 +8,7 @@
  * /Rotate is turned before anything sees it). See geometry.h.
  *
  *   stage    fills
- *   load     number, label, size, tagged, styles, words, links, images
+ *   load     number, label, size, styles, words, links, images, tags
  *   detect   kind, skew_deg, rulings, fills, pictures, lattices
  *   ocr      words (again, on pages or regions that it read), skew_deg
  *   layout   lines, line_words, tables, blocks
@@ -54,6 +54,26 @@ typedef struct {
     guint width_px, height_px; /* of the bitmap itself */
     gint id;                   /* Poppler's, for asking for the bitmap again */
 } Image;
+
+typedef enum {
+    TAG_OTHER, /* a division, an entry of contents, or nothing that is known */
+    TAG_PARAGRAPH,
+    TAG_HEADING,
+    TAG_ITEM, /* label and first paragraph of a list's item */
+    TAG_CAPTION,
+    TAG_NOTE,
+    TAG_TABLE, /* all of its cells */
+    TAG_FIGURE,
+} TagKind;
+
+/* What the file says of its own structure: one element of its tree, as far as it is on this page.
+ * A claim like others, which detect/tagging.h checks against the page. */
+typedef struct {
+    TagKind kind;
+    guint level; /* headings: from 1; others 0 */
+    guint depth; /* items: as a Block's */
+    char *text;  /* without the spaces at line ends */
+} Tag;
 
 /* A straight stroke; detect/ruling.h. */
 typedef struct {
@@ -136,6 +156,7 @@ typedef struct {
     GArray *words;   /* Word, in the order of the text layer */
     GArray *links;   /* Link */
     GArray *images;  /* Image */
+    GArray *tags;    /* Tag, in the order of the structure tree; none where there is no tree */
 
     GArray *rulings;     /* Ruling: horizontal ones first, each group by at, then from */
     GArray *fills;       /* Fill, top to bottom */
@@ -195,4 +216,5 @@ page_line_word(const Page *page, const Line *line, guint k)
 GArray *page_styles_new(void);
 GArray *page_words_new(void);
 GArray *page_links_new(void);
+GArray *page_tags_new(void);
 GArray *page_blocks_new(void);

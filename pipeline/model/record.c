@@ -39,6 +39,9 @@ static const char *const block_names[] = { "paragraph", "heading", "item",    "c
                                            "table",     "picture", "caption", "note",
                                            "furniture", "formula", NULL };
 
+static const char *const tag_names[] = { "other",   "paragraph", "heading", "item", "caption",
+                                         "note",    "table",     "figure",  NULL };
+
 /* clang-format off */
 static const Record style_record = RECORD(Style)
     FIELD(Style, font, KIND_TEXT),
@@ -66,6 +69,13 @@ static const Record link_record = RECORD(Link)
     FIELD(Link, uri, KIND_MAYBE),
     FIELD(Link, dest_page, KIND_UINT),
     FIELD(Link, dest_y, KIND_REAL),
+END;
+
+static const Record tag_record = RECORD(Tag)
+    CHOICE(Tag, kind, tag_names),
+    FIELD(Tag, level, KIND_UINT),
+    FIELD(Tag, depth, KIND_UINT),
+    FIELD(Tag, text, KIND_TEXT),
 END;
 
 static const Record image_record = RECORD(Image)
@@ -158,6 +168,7 @@ static const Record page_record = RECORD(Page)
     MANY(Page, words, KIND_RECORDS, &word_record),
     MANY(Page, links, KIND_RECORDS, &link_record),
     MANY(Page, images, KIND_RECORDS, &image_record),
+    MANY(Page, tags, KIND_RECORDS, &tag_record),
     MANY(Page, rulings, KIND_RECORDS, &ruling_record),
     MANY(Page, fills, KIND_RECORDS, &fill_record),
     MANY(Page, pictures, KIND_RECORDS, &picture_record),

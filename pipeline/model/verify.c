@@ -219,6 +219,12 @@ values_of_words(const Page *page, GError **error)
 
         VALUE(is_box(link->bbox) && is_measure(link->dest_y), "link %u has no proper box", i);
     }
+    for (guint i = 0; i < page->tags->len; i++) {
+        const Tag *tag = &g_array_index(page->tags, Tag, i);
+
+        VALUE(tag->level <= 6 && (tag->kind == TAG_HEADING) == (tag->level > 0),
+              "tag %u has level %u", i, tag->level);
+    }
     for (guint i = 0; i < page->images->len; i++)
         VALUE(is_box(g_array_index(page->images, Image, i).bbox), "image %u has no proper box", i);
     return TRUE;
