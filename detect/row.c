@@ -1,22 +1,33 @@
 /* detect/row.c - the rows of a table: which text lines are one row
  *
  * A text line is not a row. Labels wrap, their values stand on the first
- * line, the last or between two; cells hold paragraphs. A strip goes on the
- * row above it, or begins one, by the first of these that decides:
+ * line, the last or between two; cells hold paragraphs. So all ways to part
+ * the strips into rows are weighed against each other, by what is odd about
+ * each row and each border between two, and the least odd one is taken:
  *
- *   a rule lies between                         begins
- *   less than three quarters of a line below    goes on (values half a line lower)
- *   clearly closer than rows of this table are  goes on, unless both have numbers
- *   clearly further than lines of a cell are    begins
- *   a full set of numbers, and the row has one  begins
- *   every piece continues the one above it      goes on
+ *     Repairs to the                  joined: the label goes on in lower case
+ *       northern pier         310     parted: a label stands without values, and
+ *     Oil                     122             values stand without a label
  *
- * A piece continues the one above it in its column when it begins in lower
- * case, or when its first word would not have fitted on the line above: that
- * is why the typesetter broke it there. A section heading is followed by a
- * label that would have fitted.
+ *   in a row    two numbers in one column, a line that would have fitted on
+ *               the one above it, lines further apart than those of a cell
+ *   a row       without label or without values; cells that are not level
+ *               at the top, or the foot, or the middle
+ *   a border    through words that go on below it, between lines closer than
+ *               rows are, where most rows have a rule and here is none
+ *
+ * A table sets its cells level in one way, so the weighing is done three
+ * times, and the best of the three is it. That is what tells a section over a
+ * row from a label of two lines with its values on the second: elsewhere in the
+ * table labels end below their values, or begin above them. A rule over the
+ * whole width parts rows in any case.
+ *
+ * Costs are by tenths of what a second number in one cell costs; results hardly
+ * change when one of them is a half more or less.
  */
 #include "detect/row.h"
+
+#include "detect/wrap.h"
 
 #include <math.h>
 #include <string.h>
@@ -27,16 +38,27 @@
 /* Text lines between two rules of a table whose every row is ruled, on average. */
 #define MAX_BAND 6
 
+/* Lines of one row: more are no cell of a table. */
+#define MAX_ROW_LINES 80
+
+/* Of an em: baselines closer than this are of lines beside each other. */
+#define MIN_STEP 0.75
+
+/* Of a column: so few say nothing on how its entries begin. */
+#define MIN_ENTRIES 4
+
 typedef struct {
     const Strips *strips;
     const Alleys *alleys;
     guint first, end;
-    double lead;    /* points from baseline to baseline where lines stand closest */
-    double pitch;   /* the same from row to row, of rows of one line */
-    double values;  /* usual number of filled columns beside the first */
-    bool spaced;    /* rows stand further apart than lines of a cell */
-    bool row_ruled; /* most rows have a rule under them */
-    bool mixed;     /* some words are in fixed-width type, but not most */
+    double lead;         /* points from baseline to baseline where lines stand closest */
+    double pitch;        /* the same from row to row, of rows of one line */
+    bool *data;          /* of each column: does it hold numbers? */
+    bool *ruled;         /* of each strip from @first: is there a rule between it and the next? */
+    WrapColumn *columns; /* for wrap_of() */
+    bool labelled;       /* most lines with values have a label */
+    guint rules;         /* how many of @ruled */
+    bool row_ruled;      /* most rows have a rule under them */
 } Body;
 
 static gint
@@ -84,30 +106,25 @@ right(const Body *t)
 }
 
 static bool
-rule_between(const Body *t, guint a, guint b)
+find_rule(const Body *t, guint s)
 {
-    const Bbox above = strip_at(t->strips, a)->bbox, below = strip_at(t->strips, b)->bbox;
+    const Bbox above = strip_at(t->strips, s)->bbox, below = strip_at(t->strips, s + 1)->bbox;
 
     return row_ruled(t->strips, bbox_mid_y(above), bbox_mid_y(below), left(t), right(t)) >
            RULE_SHARE * (right(t) - left(t));
 }
 
-static guint
-values_of(const Body *t, guint s, bool *data)
+/* Is there a rule between strip @s and the one above it? */
+static bool
+is_ruled(const Body *t, guint s)
 {
-    const Strip *strip = strip_at(t->strips, s);
-    guint n = 0, n_data = 0;
+    return t->ruled[s - 1 - t->first];
+}
 
-    for (guint k = 0; k < strip->n; k++) {
-        const Piece *piece = strip_piece(t->strips, strip->first + k);
-        if (piece->col0 > 0) {
-            n++;
-            n_data += piece->data;
-        }
-    }
-    if (data != NULL)
-        *data = n > 0 && n_data * 2 >= n;
-    return n;
+static Wrap
+wrap(const Body *t, const Piece *above, const Piece *below)
+{
+    return wrap_of(t->strips, above, below, &t->columns[below->col0]);
 }
 
 static double
@@ -116,37 +133,16 @@ distance(const Body *t, guint a, guint b)
     return strip_at(t->strips, b)->baseline - strip_at(t->strips, a)->baseline;
 }
 
-static bool
-is_anchor(const Body *t, guint s)
+static double
+share_of(GArray *values, double share, double otherwise)
 {
-    return values_of(t, s, NULL) * 2 >= t->values && t->values > 0;
+    if (values->len == 0)
+        return otherwise;
+    g_array_sort(values, compare_doubles);
+    return g_array_index(values, double, (guint)((values->len - 1) * share));
 }
 
-static bool
-begins_lower(const char *text)
-{
-    return g_unichar_islower(g_utf8_get_char(text));
-}
-
-/* Does a line that ends like this want another? */
-static bool
-is_open(const char *text)
-{
-    static const char *const words[] = { "and", "or",   "of", "the", "in", "for",
-                                         "to",  "with", "by", "a",   "an", "at",
-                                         "on",  "from", "&",  "per", NULL };
-    const gsize n = strlen(text);
-
-    return n > 0 && (strchr("-,/(", text[n - 1]) != NULL || g_strv_contains(words, text));
-}
-
-/* Is this word code among prose? */
-static bool
-is_code(const Body *t, const Word *word)
-{
-    return t->mixed && page_style(t->strips->page, word->style)->fixed;
-}
-
+/* Are some words in fixed-width type, but not most? */
 static bool
 is_mixed(const Strips *strips)
 {
@@ -159,248 +155,376 @@ is_mixed(const Strips *strips)
     return fixed > 0 && fixed * 2 < strips->words->len;
 }
 
-/* Is @below the next line of the text that @above is a line of? */
-static bool
-continues(const Body *t, const Piece *above, const Piece *below, bool strict)
-{
-    const Word *last = strip_word(t->strips, above, above->n - 1);
-    const Word *next = strip_word(t->strips, below, 0);
-    const double limit = g_array_index(t->alleys->inner, double, 2 * above->col0 + 1);
-    const double space = 0.25 * t->strips->em;
+/* What is counted of a column to know it. */
+typedef struct {
+    guint lines, numbers;
+    guint entries, small; /* lines beside the beginning of a label; of these, in lower case */
+} Count;
 
-    if (is_open(last->text))
-        return true;
-    if (above->data && below->data)
-        return false;
-    /* Code is not broken over lines as prose is: where it follows code it is another piece. */
-    if (is_code(t, last) && is_code(t, next))
-        return false;
-    /* A bracket goes with what it explains. */
-    if (begins_lower(next->text) || (*next->text == '(' && !below->data && !above->data))
-        return true;
-    if (strict || below->data || above->bold != below->bold)
-        return false;
-    /* Labels hang: only the first line of one begins further left than the line above. */
-    if (above->col0 == 0 && below->bbox.x0 < above->bbox.x0 - 0.4 * t->strips->em)
-        return false;
-    /* Where the column holds nothing longer, the line above may be full for no reason. */
-    return above->bbox.x1 + space + bbox_width(next->bbox) > limit + 1 && above->n > 1;
-}
-
-/* The lowest piece of column @col in strips [@from, @before). */
-static const Piece *
-lowest(const Body *t, guint from, guint before, gint col)
+/* Which columns hold numbers or entries in lower case, and whether values have labels. */
+static void
+measure_columns(Body *t)
 {
-    for (guint s = before; s-- > from;) {
-        const Strip *strip = strip_at(t->strips, s);
-        for (guint k = 0; k < strip->n; k++) {
-            const Piece *piece = strip_piece(t->strips, strip->first + k);
-            if (piece->col0 <= col && piece->col1 >= col)
-                return piece;
-        }
-    }
-    return NULL;
-}
-
-/* Are there several rows between two rules, in most places? Each has its numbers, or a label
- * that is not the next line of the one above. */
-static bool
-bands_hold_rows(const Body *t)
-{
-    guint bands = 1, rows = 0;
-    bool had_data = false;
-    guint from = t->first;
+    const guint n = alley_n_cols(t->alleys);
+    g_autofree Count *counts = g_new0(Count, n);
+    const bool mixed = is_mixed(t->strips);
+    guint labelled = 0, valued = 0;
 
     for (guint s = t->first; s < t->end; s++) {
-        bool data = false;
-        const bool numbers = values_of(t, s, &data) > 0 && data && is_anchor(t, s);
+        const Strip *strip = strip_at(t->strips, s);
+        const Piece *label = strip_piece(t->strips, strip->first);
+        const bool begins = label->col0 == 0 && !wrap_begins_lower(t->strips, label);
 
-        if (s > t->first && rule_between(t, s - 1, s)) {
-            bands++;
-            had_data = false;
-            from = s;
+        for (guint k = 0; k < strip->n; k++) {
+            const Piece *piece = strip_piece(t->strips, strip->first + k);
+            Count *count = &counts[piece->col0];
+
+            count->lines++;
+            count->numbers += piece->data;
+            count->entries += begins;
+            count->small += begins && wrap_begins_lower(t->strips, piece);
         }
-        const Piece *first = strip_piece(t->strips, strip_at(t->strips, s)->first);
-        const Piece *above = first->col0 == 0 ? lowest(t, from, s, 0) : NULL;
-        rows += (numbers && had_data) || (above != NULL && !continues(t, above, first, false));
-        had_data = had_data || numbers;
+        if (strip->n > 1 || label->col0 > 0) {
+            valued++;
+            labelled += label->col0 == 0;
+        }
     }
-    return rows * 3 > bands;
+    for (guint c = 0; c < n; c++) {
+        t->data[c] = counts[c].numbers * 2 > counts[c].lines;
+        t->columns[c].small =
+            counts[c].entries >= MIN_ENTRIES && counts[c].small * 3 > counts[c].entries * 2;
+        t->columns[c].right = g_array_index(t->alleys->inner, double, 2 * c + 1);
+        t->columns[c].label = c == 0;
+        t->columns[c].mixed = mixed;
+    }
+    t->labelled = labelled * 2 > valued;
 }
 
-static double
-middle_of(GArray *values, double share, double otherwise)
+/* Has the strip a line in column @col, and a number in one that holds numbers? */
+static bool
+look_at(const Body *t, guint s, guint col, bool *number)
 {
-    if (values->len == 0)
-        return otherwise;
-    g_array_sort(values, compare_doubles);
-    return g_array_index(values, double, (guint)((values->len - 1) * share));
+    const Strip *strip = strip_at(t->strips, s);
+    bool line = false;
+
+    *number = false;
+    for (guint k = 0; k < strip->n; k++) {
+        const Piece *piece = strip_piece(t->strips, strip->first + k);
+
+        line = line || piece->col0 == (gint)col;
+        *number = *number || (t->data[piece->col0] && piece->data);
+    }
+    return line;
+}
+
+/* Adds the distances of lines that follow each other in column @col to @steps, and the widest of
+ * them between two numbers, where a row must end, to @cuts. */
+static void
+measure_steps(const Body *t, guint col, GArray *steps, GArray *cuts)
+{
+    const double least = MIN_STEP * t->strips->em;
+    gint line = -1, number = -1;
+    double widest = 0;
+
+    for (guint s = t->first; s < t->end; s++) {
+        bool has_number;
+        const bool has_line = look_at(t, s, col, &has_number);
+
+        if (has_line && line >= 0) {
+            const double step = distance(t, (guint)line, s);
+            if (step > least)
+                g_array_append_val(steps, step);
+            widest = MAX(widest, step);
+        }
+        if (has_number) {
+            if (number >= 0 && widest > least)
+                g_array_append_val(cuts, widest);
+            number = (gint)s;
+            widest = 0;
+        }
+        line = has_line ? (gint)s : line;
+    }
 }
 
 static void
 measure(Body *t)
 {
-    g_autoptr(GArray) counts = g_array_new(FALSE, FALSE, sizeof(double));
+    g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(double));
     g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(double));
-    g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(double));
-    guint rules = 0;
+    g_autoptr(GArray) cuts = g_array_new(FALSE, FALSE, sizeof(double));
 
-    for (guint s = t->first; s < t->end; s++) {
-        const double n = values_of(t, s, NULL);
-        if (n > 0)
-            g_array_append_val(counts, n);
-    }
-    t->values = middle_of(counts, 0.5, 0);
     for (guint s = t->first; s + 1 < t->end; s++) {
         const double step = distance(t, s, s + 1);
 
-        if (step > 0.75 * t->strips->em)
-            g_array_append_val(steps, step);
-        if (is_anchor(t, s) && is_anchor(t, s + 1) && step > 0.75 * t->strips->em)
-            g_array_append_val(rows, step);
-        rules += rule_between(t, s, s + 1);
+        if (step > MIN_STEP * t->strips->em)
+            g_array_append_val(all, step);
+        t->ruled[s - t->first] = find_rule(t, s);
+        t->rules += t->ruled[s - t->first];
     }
-    t->mixed = is_mixed(t->strips);
-    t->lead = middle_of(steps, 0.1, 1.2 * t->strips->em);
-    t->pitch = middle_of(rows, 0.5, t->lead);
-    t->spaced = t->pitch > 1.2 * t->lead;
-    t->row_ruled = rules >= 2 && t->end - t->first <= MAX_BAND * (rules + 1) && !bands_hold_rows(t);
+    measure_columns(t);
+    for (guint c = 0; c < alley_n_cols(t->alleys); c++)
+        if (!t->data[c])
+            measure_steps(t, c, steps, cuts);
+    t->lead = share_of(steps, 0.1, share_of(all, 0.1, 1.2 * t->strips->em));
+    t->pitch = share_of(cuts, 0.25, t->lead);
 }
 
-/* Does every piece of strip @s continue one of the row that began at @from? */
-static bool
-all_continue(const Body *t, guint from, guint s, bool strict)
+/* One column of a row that is being put together. */
+typedef struct {
+    const Piece *last;  /* its lowest line, NULL for none */
+    double top, bottom; /* baselines of its first and last line */
+} Stack;
+
+typedef enum { ALIGN_TOP, ALIGN_BOTTOM, ALIGN_MIDDLE, N_ALIGNS } Align;
+
+static double
+join_cost(const Body *t, const Piece *above, const Piece *below)
+{
+    const bool number = t->data[below->col0];
+
+    if (number && above->data && below->data)
+        return 6;
+    switch (wrap(t, above, below)) {
+    case WRAP_PLAINLY:
+        return 0;
+    case WRAP_PERHAPS:
+        return number ? 3 : 0.5;
+    case WRAP_HARDLY:
+        return number ? 3 : 1.3;
+    default:
+        return number ? 3 : below->col0 == 0 ? 2.5 : 1.5;
+    }
+}
+
+static double
+part_cost(const Body *t, const Piece *above, const Piece *below)
+{
+    if (t->data[below->col0])
+        return 0;
+    switch (wrap(t, above, below)) {
+    case WRAP_PLAINLY:
+        return 2.5;
+    case WRAP_PERHAPS:
+        return 0.3;
+    default:
+        return 0;
+    }
+}
+
+static double
+join_spacing(const Body *t, double step)
+{
+    return CLAMP(10 * (step / t->lead - 1.08), 0, 5);
+}
+
+static double
+part_spacing(const Body *t, double step)
+{
+    return CLAMP(10 * (0.95 - step / t->pitch), 0, 4);
+}
+
+/* What it costs to add strip @s to the row that @stacks hold. */
+static double
+grow_cost(const Body *t, const Stack *stacks, guint s)
 {
     const Strip *strip = strip_at(t->strips, s);
-    guint n = 0;
+    double cost = 0, spacing = 0;
 
+    if (is_ruled(t, s))
+        return 1000;
     for (guint k = 0; k < strip->n; k++) {
         const Piece *piece = strip_piece(t->strips, strip->first + k);
-        const Piece *above = lowest(t, from, s, piece->col0);
+        const Stack *stack = &stacks[piece->col0];
 
-        if (above == NULL)
+        if (stack->last == NULL || stack->last->strip == s)
             continue;
-        n++;
-        if (!continues(t, above, piece, strict))
-            return false;
+        cost += join_cost(t, stack->last, piece);
+        spacing = MAX(spacing, join_spacing(t, strip->baseline - stack->bottom));
     }
-    return n > 0;
+    return cost + (t->row_ruled ? 0 : spacing);
 }
 
 static bool
-row_has_anchor(const Body *t, guint from, guint s, bool *data)
-{
-    for (guint k = from; k < s; k++)
-        if (is_anchor(t, k)) {
-            values_of(t, k, data);
-            return true;
-        }
-    return false;
-}
-
-static bool
-shares_column(const Body *t, guint from, guint s)
-{
-    const Strip *strip = strip_at(t->strips, s);
-
-    for (guint k = 0; k < strip->n; k++)
-        if (lowest(t, from, s, strip_piece(t->strips, strip->first + k)->col0) != NULL)
-            return true;
-    return false;
-}
-
-static bool
-is_stub_only(const Body *t, guint s)
-{
-    const Strip *strip = strip_at(t->strips, s);
-
-    return strip->n == 1 && strip_piece(t->strips, strip->first)->col0 == 0;
-}
-
-/* Does the strip fill every column, with a label that is not plainly the rest of one? */
-static bool
-is_whole_row(const Body *t, guint from, guint s)
+fills_all(const Body *t, guint s)
 {
     const guint n = alley_n_cols(t->alleys);
-    const Strip *strip = strip_at(t->strips, s);
-    const Piece *first = strip_piece(t->strips, strip->first);
-    const Piece *above = lowest(t, from, s, 0);
 
-    return n > 2 && strip->n >= n && strip_at(t->strips, from)->n >= n && first->col0 == 0 &&
-           values_of(t, s, NULL) + 1 >= n && above != NULL && !continues(t, above, first, true);
+    return n > 2 && strip_at(t->strips, s)->n >= n;
 }
 
-/* Text beside an empty label, in some of the columns that the row fills, is more of the row. */
-static bool
-is_more_text(const Body *t, guint from, guint s)
+/* What it costs to begin a row with strip @s, below the one that @stacks hold. */
+static double
+begin_cost(const Body *t, const Stack *stacks, guint s, guint full)
 {
     const Strip *strip = strip_at(t->strips, s);
-    const guint n = alley_n_cols(t->alleys);
+    /* Where the line before filled every column, too, the label tells. */
+    const bool whole = full > 0 && fills_all(t, s);
+    double cost = 0, spacing = 0;
 
-    if (n < 3 || strip->n + 1 >= n || lowest(t, from, s, 0) == NULL)
-        return false;
+    if (is_ruled(t, s))
+        return 0;
+    if (distance(t, s - 1, s) < 0.75 * strip->size)
+        cost += 8;
     for (guint k = 0; k < strip->n; k++) {
         const Piece *piece = strip_piece(t->strips, strip->first + k);
-        const Piece *above = lowest(t, s - 1, s, piece->col0);
+        const Stack *stack = &stacks[piece->col0];
 
-        if (piece->col0 == 0 || piece->data || above == NULL || above->data || above->n < 2)
-            return false;
+        if (stack->last == NULL)
+            continue;
+        if (!whole || piece->col0 == 0)
+            cost += part_cost(t, stack->last, piece);
+        spacing = MAX(spacing, part_spacing(t, strip->baseline - stack->bottom));
     }
-    return true;
+    return cost + spacing + (t->row_ruled ? 4 : 0);
 }
 
-static bool
-goes_on(const Body *t, guint from, guint s)
+/* What is odd about a row by itself, beside how its cells are set. */
+static double
+row_cost(const Body *t, const Stack *stacks, guint full)
 {
-    const double step = distance(t, s - 1, s);
-    bool data = false, row_data = false;
-    const bool anchor = values_of(t, s, &data) * 2 >= t->values && t->values > 0;
-    const bool has_anchor = row_has_anchor(t, from, s, &row_data);
+    const guint n = alley_n_cols(t->alleys);
+    guint values = 0;
 
-    if (rule_between(t, s - 1, s))
-        return false;
-    if (step < 0.75 * strip_at(t->strips, s)->size && !(anchor && has_anchor))
-        return true;
-    /* The first line of a label whose values stand between its lines. */
-    if (!anchor && s + 1 < t->end && is_anchor(t, s + 1) && !rule_between(t, s, s + 1) &&
-        distance(t, s, s + 1) < 0.75 * MIN(step, strip_at(t->strips, s)->size))
-        return false;
-    /* Rows of numbers have one set each. */
-    if (anchor && has_anchor && data && row_data)
-        return false;
-    if (t->row_ruled)
-        return true;
-    if (is_whole_row(t, from, s))
-        return false;
-    if (t->spaced && step < 0.85 * t->pitch)
-        return step < 1.15 * t->lead || !shares_column(t, from, s) ||
-               all_continue(t, from, s, false);
-    if (step > 1.3 * t->lead)
-        return false;
-    if (is_more_text(t, from, s))
-        return true;
-    if (anchor && !has_anchor) {
-        /* Values on the last line of a label, or the first row under a section. */
-        return is_stub_only(t, s - 1) && shares_column(t, from, s) &&
-               all_continue(t, from, s, true);
+    for (guint c = 1; c < n; c++)
+        values += stacks[c].last != NULL;
+    double cost = 0.2 + (full > 1 ? 2.5 * (full - 1) : 0);
+    if (values == 0)
+        cost += 0.7;
+    else if (stacks[0].last == NULL && t->labelled)
+        cost += 2;
+    return cost;
+}
+
+static double
+align_cost(const Body *t, const Stack *stacks, Align align)
+{
+    const guint n = alley_n_cols(t->alleys);
+    const double slack = 0.3 * t->strips->em;
+    double top = G_MAXDOUBLE, bottom = -G_MAXDOUBLE;
+    guint off = 0;
+
+    for (guint c = 0; c < n; c++)
+        if (stacks[c].last != NULL) {
+            top = MIN(top, stacks[c].top);
+            bottom = MAX(bottom, stacks[c].bottom);
+        }
+    for (guint c = 0; c < n; c++) {
+        const Stack *stack = &stacks[c];
+
+        if (stack->last == NULL)
+            continue;
+        const double by = align == ALIGN_TOP      ? stack->top - top
+                          : align == ALIGN_BOTTOM ? bottom - stack->bottom
+                                                  : (stack->top + stack->bottom - top - bottom) / 2;
+        off += fabs(by) > slack;
     }
-    return all_continue(t, from, s, false);
+    return MIN(1.2 * off, 4);
+}
+
+/* Rows that a strip may end, each with the least that all rows up to it cost. */
+typedef struct {
+    double cost;
+    guint from; /* where the last row begins */
+} Best;
+
+static void
+push(const Body *t, Stack *stacks, guint s)
+{
+    const Strip *strip = strip_at(t->strips, s);
+
+    for (guint k = 0; k < strip->n; k++) {
+        const Piece *piece = strip_piece(t->strips, strip->first + k);
+        Stack *stack = &stacks[piece->col0];
+
+        if (stack->last == NULL)
+            stack->top = strip->baseline;
+        stack->bottom = strip->baseline;
+        stack->last = piece;
+    }
+}
+
+static double
+best_rows(const Body *t, Align align, Best *best)
+{
+    const guint n = t->end - t->first, cols = alley_n_cols(t->alleys);
+    g_autofree Stack *stacks = g_new(Stack, cols);
+
+    for (guint i = 0; i <= n; i++)
+        best[i].cost = G_MAXDOUBLE;
+    best[0].cost = 0;
+    for (guint i = 0; i < n; i++) {
+        double grown = 0;
+        guint full = 0;
+
+        memset(stacks, 0, cols * sizeof *stacks);
+        for (guint j = i; j < n && j - i < MAX_ROW_LINES; j++) {
+            const guint s = t->first + j;
+
+            if (j > i)
+                grown += grow_cost(t, stacks, s);
+            if (grown > 500)
+                break;
+            push(t, stacks, s);
+            full += fills_all(t, s);
+            double cost =
+                best[i].cost + grown + row_cost(t, stacks, full) + align_cost(t, stacks, align);
+            if (j + 1 < n)
+                cost += begin_cost(t, stacks, s + 1, full);
+            if (cost < best[j + 1].cost)
+                best[j + 1] = (Best){ cost, i };
+        }
+    }
+    return best[n].cost;
+}
+
+/* The best of all ways to part the strips: the row of each, from 0. Returns how many rows. */
+static guint
+part(const Body *t, GArray *rows)
+{
+    const guint n = t->end - t->first;
+    g_autofree Best *best = g_new(Best, n + 1);
+    double least = G_MAXDOUBLE;
+
+    for (Align align = 0; align < N_ALIGNS; align++) {
+        const double cost = best_rows(t, align, best);
+
+        if (cost >= least)
+            continue;
+        least = cost;
+        memset(rows->data, 0, n * sizeof(guint));
+        for (guint i = n; i > 0; i = best[i].from)
+            g_array_index(rows, guint, best[i].from) = best[i].from > 0;
+    }
+    for (guint i = 1; i < n; i++)
+        g_array_index(rows, guint, i) += g_array_index(rows, guint, i - 1);
+    return g_array_index(rows, guint, n - 1) + 1;
 }
 
 GArray *
 row_find(const Strips *strips, const Alleys *alleys, guint first, guint end)
 {
-    GArray *rows = g_array_new(FALSE, FALSE, sizeof(guint));
-    Body t = { .strips = strips, .alleys = alleys, .first = first, .end = end };
-    guint row = 0, from = first;
+    GArray *rows = g_array_new(FALSE, TRUE, sizeof(guint));
+    if (first >= end)
+        return rows;
+
+    const guint n = end - first, cols = alley_n_cols(alleys);
+    g_autofree bool *data = g_new0(bool, cols), *ruled = g_new0(bool, n);
+    g_autofree WrapColumn *columns = g_new0(WrapColumn, cols);
+    Body t = { .strips = strips,
+               .alleys = alleys,
+               .first = first,
+               .end = end,
+               .data = data,
+               .ruled = ruled,
+               .columns = columns };
 
     measure(&t);
-    for (guint s = first; s < end; s++) {
-        if (s > first && !goes_on(&t, from, s)) {
-            row++;
-            from = s;
-        }
-        g_array_append_val(rows, row);
+    g_array_set_size(rows, n);
+    const guint bands = t.rules + 1, parted = part(&t, rows);
+    /* Where few rows have no rule under them, these are lines of one cell. */
+    if (t.rules >= 2 && n <= MAX_BAND * bands && parted <= bands + bands / 3) {
+        t.row_ruled = true;
+        part(&t, rows);
     }
     return rows;
 }

@@ -208,6 +208,78 @@ values_on_the_last_line_of_a_label_are_in_its_row(void)
 }
 
 static void
+values_may_stand_in_the_middle_of_a_label(void)
+{
+    expect("Group                     Sum   No.\n"
+           "Public School Teachers\n"
+           "Without a Certificate    26.9   8.1\n"
+           "Younger Than 30\n"
+           "Pupils                   25.6  10.1\n"
+           "Public School Parents\n"
+           "With Several Children    15.6  11.1\n"
+           "Younger Than 30\n"
+           "Others                   14.2   3.3\n",
+           "Group | Sum | No.\n"
+           "Public School Teachers Without a Certificate Younger Than 30 | 26.9 | 8.1\n"
+           "Pupils | 25.6 | 10.1\n"
+           "Public School Parents With Several Children Younger Than 30 | 15.6 | 11.1\n"
+           "Others | 14.2 | 3.3\n");
+}
+
+static void
+texts_beside_a_label_may_have_more_lines(void)
+{
+    /* All cells are level at the top. "Revised" would have fitted above. */
+    expect("Group               Sum   Remarks\n"
+           "Teachers in        26.9   Estimated from a survey\n"
+           "schools                   of large establishments\n"
+           "Pupils             25.6   See text\n"
+           "Parents of pupils  15.6   Break in series, figures\n"
+           "who are not over          of earlier years cannot\n"
+           "thirty                    be compared with these\n"
+           "Others             14.2   Revised\n",
+           "Group | Sum | Remarks\n"
+           "Teachers in schools | 26.9 | Estimated from a survey of large establishments\n"
+           "Pupils | 25.6 | See text\n"
+           "Parents of pupils who are not over thirty | 15.6 | Break in series, figures of earlier "
+           "years cannot be compared with these\n"
+           "Others | 14.2 | Revised\n");
+}
+
+static void
+a_capital_after_a_full_line_begins_a_row(void)
+{
+    /* "Private" would not have fitted after "institution". */
+    expect("Kind of school            Sum   No.\n"
+           "-----------------------------------\n"
+           "All                      26.9   8.1\n"
+           "Kind of institution\n"
+           "Private non-profit       25.6  10.1\n"
+           "Private for-profit       15.6  11.1\n"
+           "Public                   14.2   3.3\n",
+           "Kind of school | Sum | No.\n"
+           "All | 26.9 | 8.1\n"
+           "Kind of institution |  | \n"
+           "Private non-profit | 25.6 | 10.1\n"
+           "Private for-profit | 15.6 | 11.1\n"
+           "Public | 14.2 | 3.3\n");
+}
+
+static void
+the_first_label_of_a_header_may_have_the_most_lines(void)
+{
+    expect("Number of errors   Freq.    Cum.\n"
+           "found\n"
+           "None at all          138     6.9\n"
+           "One of a kind        178    15.7\n"
+           "More than that       626    46.8\n",
+           "Number of errors found | Freq. | Cum.\n"
+           "None at all | 138 | 6.9\n"
+           "One of a kind | 178 | 15.7\n"
+           "More than that | 626 | 46.8\n");
+}
+
+static void
 lines_that_fill_every_column_are_rows(void)
 {
     expect("Instruction     Effect                  Stack\n"
@@ -367,6 +439,10 @@ main(int argc, char **argv)
     ADD(spaced_dots_are_leaders_when_they_are_many);
     ADD(a_label_that_wraps_is_one_row);
     ADD(values_on_the_last_line_of_a_label_are_in_its_row);
+    ADD(values_may_stand_in_the_middle_of_a_label);
+    ADD(texts_beside_a_label_may_have_more_lines);
+    ADD(a_capital_after_a_full_line_begins_a_row);
+    ADD(the_first_label_of_a_header_may_have_the_most_lines);
     ADD(lines_that_fill_every_column_are_rows);
     ADD(a_section_is_a_row_of_its_own);
     ADD(rules_between_rows_make_cells_of_all_lines);
