@@ -415,7 +415,11 @@ is_section(const Strips *strips, guint s)
 {
     const Strip *strip = strip_at(strips, s);
 
-    return s > 0 && strip->n == 1 && strip_at(strips, s - 1)->n > 2 &&
+    const Piece *piece = strip_piece(strips, strip->first);
+    const gunichar begin = g_utf8_get_char(strip_word(strips, piece, 0)->text);
+
+    return s > 0 && strip->n == 1 && strip_at(strips, s - 1)->n > 2 && !g_unichar_islower(begin) &&
+           begin != '(' &&
            strip->bbox.x1 < strip_piece(strips, strip_at(strips, s - 1)->first + 1)->bbox.x0;
 }
 
