@@ -137,16 +137,20 @@ color_at(Mosaic *m, int i)
 
 /* Of each column, how many of the sampled pixels of the blocks from row @y on are white. */
 static void
-count_white(const Shade *shade, int y, int ny, guint8 *blank, guint8 *counts)
+count_white(const Shade *shade, int y, int ny, const guint8 *blank, guint8 *counts)
 {
-    shade_blanks(shade, y, y + ny, blank);
-    memset(counts, SAMPLE_ROWS, (gsize)shade->pieces * SHADE_PIECE);
-    for (int i = 0; i < SAMPLE_ROWS; i++) {
-        const guint8 *v = shade->v + (gsize)(y + i * ny / SAMPLE_ROWS) * shade->width;
+    for (int p = 0; p < shade->pieces; p++) {
+        guint8 white[SHADE_PIECE];
 
-        for (int p = 0; p < shade->pieces; p++)
-            for (int k = 0, x = p * SHADE_PIECE; k < SHADE_PIECE && !blank[p]; k++)
-                counts[x + k] = (guint8)(counts[x + k] - (v[x + k] != 255));
+        memset(white, blank[p] ? SAMPLE_ROWS : 0, SHADE_PIECE);
+        for (int i = 0; i < SAMPLE_ROWS && !blank[p]; i++) {
+            const gsize row = (gsize)(y + i * ny / SAMPLE_ROWS);
+            const guint8 *v = shade->v + row * shade->width + p * SHADE_PIECE;
+
+            for (int k = 0; k < SHADE_PIECE; k++)
+                white[k] = (guint8)(white[k] + (v[k] == 255));
+        }
+        memcpy(counts + p * SHADE_PIECE, white, SHADE_PIECE);
     }
 }
 
@@ -162,6 +166,7 @@ find_white(Mosaic *m, const Shade *shade)
         l_uint32 *color = m->color + y * m->width;
         const guint8 *c = counts;
 
+        shade_blanks(shade, y * m->ny, (y + 1) * m->ny, blank);
         count_white(shade, y * m->ny, m->ny, blank, counts);
         for (int x = 0; x < m->width; x++, c += m->nx)
             if ((c[0] + c[quarter] + c[half] + c[last]) * 2 >= SAMPLES)
@@ -216,8 +221,14 @@ mosaic_new(const Raster *raster, const Shade *shade)
         find_white(m, shade); /* a scan's shade is coarser */
 
     m->paper = paper_color(m);
-    for (int i = 0; i < n; i++)
-        m->patch[i] = m->color[i] != UNKNOWN && distance(m->color[i], m->paper) <= ALIKE ? -1 : 0;
+    const bool white = distance(WHITE, m->paper) <= ALIKE;
+    for (int i = 0; i < n; i++) {
+        const l_uint32 color = m->color[i];
+        const bool near =
+            color == WHITE ? white : color != UNKNOWN && distance(color, m->paper) <= ALIKE;
+
+        m->patch[i] = near ? -1 : 0;
+    }
     return m;
 }
 
