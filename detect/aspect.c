@@ -6,7 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-#define NOTE_SIZE 0.93 /* of the body size: captions are often as small as footnotes */
+#define DISPLAY_INDENT 1.5 /* em: more than a paragraph's, mostly */
+#define FRACTION_STEP 1.0  /* of the size; lines set solid have 1.0 and more */
+#define NOTE_SIZE 0.93     /* of the body size: captions are often as small as footnotes */
 
 static gunichar
 last_char(const char *text)
@@ -82,6 +84,36 @@ begins_caption(const Passage *passage, const Line *line)
            style->bold || style->italic || style->size < NOTE_SIZE * passage->stats->body_size;
 }
 
+bool
+aspect_is_fraction(double baseline, double other, double size)
+{
+    return fabs(other - baseline) < FRACTION_STEP * size;
+}
+
+/* A formula set in from the margin, or the half of a fraction that touches such a one. */
+static bool
+is_displayed(const Passage *passage, guint i, double x0)
+{
+    const Line *line = aspect_line(passage, i);
+    const FormulaKind kind = formula_kind(passage->page, passage->line_words, line);
+
+    if (kind == FORMULA_NONE || x0 < passage->left + DISPLAY_INDENT * line->size)
+        return false;
+    if (kind == FORMULA_WHOLE)
+        return true;
+    for (gint step = -1; step <= 1; step += 2) {
+        const gint at = (gint)i + step;
+
+        if (at >= 0 && at < (gint)passage->n &&
+            aspect_is_fraction(line->baseline, aspect_line(passage, (guint)at)->baseline,
+                               line->size) &&
+            formula_kind(passage->page, passage->line_words, aspect_line(passage, (guint)at)) ==
+                FORMULA_WHOLE)
+            return true;
+    }
+    return false;
+}
+
 Aspect
 aspect_of(const Passage *passage, guint i)
 {
@@ -128,6 +160,7 @@ aspect_of(const Passage *passage, guint i)
     look.first_char = g_utf8_get_char(aspect_word(passage, line, text_at)->text);
     look.first_width = (left ? mirrored(passage, last) : last).x1 - look.x0;
     look.caption = begins_caption(passage, line);
+    look.formula = !look.caption && is_displayed(passage, i, look.x0);
     look.raised_mark =
         page_style(passage->page, head->style)->size < 0.85 * line->size && line->n > 1;
 

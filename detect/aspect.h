@@ -6,6 +6,7 @@
 #pragma once
 
 #include "detect/body.h"
+#include "detect/formula.h"
 #include "detect/marker.h"
 
 /* Lines of one region, top to bottom. */
@@ -23,7 +24,8 @@ typedef struct {
     double x0, x1, size, baseline;
     bool fixed, bold, centred;
     bool caption;
-    bool run_in; /* begins bold and goes on light: the entry of a glossary */
+    bool formula; /* mathematics by itself, set in from the margin */
+    bool run_in;  /* begins bold and goes on light: the entry of a glossary */
     Marker marker;
     guint n_marker;      /* words of the marker */
     double text_x0;      /* where the text after the marker begins */
@@ -48,6 +50,10 @@ aspect_line(const Passage *passage, guint i)
 
 /* What the @i-th line of @passage looks like. */
 Aspect aspect_of(const Passage *passage, guint i);
+
+/* Are two lines nearer to each other than lines are, as the halves of a fraction and what stands
+ * beside it? */
+bool aspect_is_fraction(double baseline, double other, double size);
 
 /* Where a word of @line is in the direction of the text. */
 Bbox aspect_along(const Passage *passage, const Line *line, Bbox bbox);

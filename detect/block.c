@@ -11,6 +11,7 @@
  *       hangs under its text     hangs: goes on
  *         x = 1                  fixed width:                 CODE
  *     1 small print              small, with a mark, low:     NOTE
+ *           f(x) = 2x   (1)      mathematics, set in:         FORMULA
  */
 #include "detect/block.h"
 
@@ -208,6 +209,10 @@ goes_on(const Passage *passage, const Growing *block, const Aspect *line, const 
     if (line->fixed != (block->kind == BLOCK_CODE) && !passage->stats->body_fixed &&
         !(line->fixed && is_inline_code(passage, block, line, next)))
         return false;
+    /* Only halves of a fraction are one formula: equations that follow each other are several. */
+    if (line->formula || block->kind == BLOCK_FORMULA)
+        return line->formula && block->kind == BLOCK_FORMULA &&
+               aspect_is_fraction(block->last.baseline, line->baseline, line->size);
     if (block->kind == BLOCK_CODE)
         return !set_off && fabs(block->last.size - line->size) < 0.15 * line->size;
     if (set_off || (!line->fixed && !same_type(block, line)) ||
@@ -241,6 +246,8 @@ kind_of(const Passage *passage, const Aspect *line)
 
     if (line->fixed && !stats->body_fixed)
         return BLOCK_CODE;
+    if (line->formula)
+        return BLOCK_FORMULA;
     if (line->caption)
         return BLOCK_CAPTION;
     if (looks_like_note(passage, line))

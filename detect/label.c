@@ -59,15 +59,17 @@ is_of_prose(GArray *fragments, guint i)
     return false;
 }
 
-/* At the height of the frame, and next to it? */
+/* Next to the frame and at its height, where numbers of an axis may reach over its end by half a
+ * line; or within it, once it has grown. */
 static bool
 is_beside(const Fragment *fragment, Bbox frame)
 {
     const Bbox b = fragment->bbox;
     const double gap = MAX(b.x0 - frame.x1, frame.x0 - b.x1);
+    const double over = gap > -fragment->size ? fragment->size / 2 : 0;
 
-    return gap < NEAR * fragment->size && bbox_mid_y(b) > frame.y0 - fragment->size / 2 &&
-           bbox_mid_y(b) < frame.y1 + fragment->size / 2;
+    return gap < NEAR * fragment->size && bbox_mid_y(b) > frame.y0 - over &&
+           bbox_mid_y(b) < frame.y1 + over;
 }
 
 /* Under the frame, and within its width? */

@@ -155,7 +155,8 @@ place(Cutter *cutter, Piece *piece, const Block *block)
                    : block->depth > cutter->base ? block->depth - cutter->base
                                                  : 0;
     piece->quote = block->quoted || callout >= 0;
-    piece->rows = block->kind == BLOCK_PARAGRAPH && block->picture >= 0;
+    piece->rows =
+        block->kind == BLOCK_FORMULA || (block->kind == BLOCK_PARAGRAPH && block->picture >= 0);
 }
 
 /* A piece that begins with line @i of @block. */

@@ -22,7 +22,7 @@ typedef struct {
     bool ordered;       /* items */
     char *marker;       /* items, notes: as printed */
     char *label;        /* notes that have a mark in the text */
-    bool rows;          /* what stands in a picture: its lines stay apart */
+    bool rows;          /* what stands in a picture, or a formula: its lines stay apart */
     bool contents;      /* an entry of printed contents */
     GArray *lines;      /* PieceLine */
     GArray *words;      /* guint: text that is no line, of printed contents seen as a table, or

@@ -38,7 +38,7 @@ static bool
 is_float(const Piece *piece)
 {
     return piece->kind == ELEMENT_PICTURE || piece->kind == ELEMENT_CAPTION ||
-           piece->kind == ELEMENT_TABLE || piece->rows;
+           piece->kind == ELEMENT_TABLE || (piece->rows && piece->kind == ELEMENT_PARAGRAPH);
 }
 
 /* Left and right edge of the lines that share the line's column. */

@@ -305,6 +305,41 @@ a_sentence_that_begins_with_a_figure_is_no_caption(void)
 }
 
 static void
+a_displayed_formula_is_a_block(void)
+{
+    expect_blocks("When a body falls from rest, and nothing holds it, the way\n"
+                  "that it has made after some time is\n"
+                  "            s = g t 2 / 2            (1)\n"
+                  "            v = g t                  (2)\n"
+                  "where g is the same for all bodies at one place.\n",
+                  NULL,
+                  "para: When a body falls from rest, and nothing holds it, the way / "
+                  "that it has made after some time is\n"
+                  "formula: s = g t 2 / 2 (1)\n"
+                  "formula: v = g t (2)\n"
+                  "para: where g is the same for all bodies at one place.\n");
+}
+
+static void
+a_formula_among_words_is_text(void)
+{
+    expect_blocks("When a body falls from rest, and nothing holds it, then\n"
+                  "   v = g t holds for all of them, as long as\n"
+                  "no air is in their way, which is what is meant by rest.\n",
+                  NULL,
+                  "para: When a body falls from rest, and nothing holds it, then\n"
+                  "para: v = g t holds for all of them, as long as / "
+                  "no air is in their way, which is what is meant by rest.\n");
+    expect_blocks("The numbers of the first column are those of this year:\n"
+                  "            12 = 7 + 5\n"
+                  "which is right, as anybody knows who can add up.\n",
+                  NULL,
+                  "para: The numbers of the first column are those of this year:\n"
+                  "para: 12 = 7 + 5\n"
+                  "para: which is right, as anybody knows who can add up.\n");
+}
+
+static void
 markers_are_told_from_words(void)
 {
     g_assert_cmpint(marker_parse("•").kind, ==, MARKER_BULLET);
@@ -354,6 +389,8 @@ main(int argc, char **argv)
     RULE(a_caption_begins_a_block);
     RULE(a_sentence_that_speaks_of_a_table_goes_on);
     RULE(a_sentence_that_begins_with_a_figure_is_no_caption);
+    RULE(a_displayed_formula_is_a_block);
+    RULE(a_formula_among_words_is_text);
     RULE(markers_are_told_from_words);
     RULE(a_page_without_words_has_no_blocks);
     return g_test_run();
