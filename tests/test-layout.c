@@ -335,8 +335,7 @@ a_formula_among_words_is_text(void)
                   "which is right, as anybody knows who can add up.\n",
                   NULL,
                   "para: The numbers of the first column are those of this year:\n"
-                  "para: 12 = 7 + 5\n"
-                  "para: which is right, as anybody knows who can add up.\n");
+                  "para: 12 = 7 + 5 / which is right, as anybody knows who can add up.\n");
 }
 
 static void
