@@ -27,7 +27,7 @@ typedef struct {
 } Place;
 
 struct Anchors {
-    GArray *places; /* Place, in reading order */
+    GArray *places; /* Place, in reading order, which is that of pages: what is not stands there */
 };
 
 static void
@@ -143,8 +143,11 @@ static void
 add_place(Anchors *anchors, const char *file, const char *slug, guint page, double from)
 {
     const Place place = { g_strdup(file), g_strdup(slug), page, from };
+    guint at = anchors->places->len;
 
-    g_array_append_val(anchors->places, place);
+    while (at > 0 && g_array_index(anchors->places, Place, at - 1).page > page)
+        at--;
+    g_array_insert_val(anchors->places, at, place);
 }
 
 void
@@ -172,20 +175,35 @@ anchor_add_file(Anchors *anchors, const char *file, const Flow *flow, guint firs
     }
 }
 
+/* How many places are on pages up to @page. */
+static guint
+count_up_to(const GArray *places, guint page)
+{
+    guint low = 0, high = places->len;
+
+    while (low < high) {
+        const guint middle = low + (high - low) / 2;
+
+        if (g_array_index(places, Place, middle).page <= page)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 char *
 anchor_find(const Anchors *anchors, const char *from, guint page, double y)
 {
-    const Place *found = NULL;
+    guint n = count_up_to(anchors->places, page);
 
-    for (guint i = 0; i < anchors->places->len; i++) {
-        const Place *place = &g_array_index(anchors->places, Place, i);
-
-        if (place->page < page || (place->page == page && place->from <= y))
-            found = place;
-    }
-    if (found == NULL)
+    while (n > 0 && g_array_index(anchors->places, Place, n - 1).page == page &&
+           g_array_index(anchors->places, Place, n - 1).from > y)
+        n--;
+    if (n == 0)
         return NULL;
 
+    const Place *found = &g_array_index(anchors->places, Place, n - 1);
     const bool here = strcmp(found->file, from) == 0;
     if (found->slug == NULL)
         return here ? NULL : g_strdup(found->file);

@@ -24,6 +24,7 @@ typedef struct {
     GHashTable *notes;   /* labels of the notes that have marks, borrowed */
     GHashTable *numbers; /* label -> number, as text */
     GPtrArray *order;    /* labels by number, borrowed */
+    guint before;        /* notes in the parts before */
     guint page;          /* of the last page mark */
 } Writer;
 
@@ -46,7 +47,8 @@ note_number(const char *label, gpointer data)
         return NULL;
     if (!g_hash_table_contains(w->numbers, known)) {
         g_ptr_array_add(w->order, known);
-        g_hash_table_insert(w->numbers, known, g_strdup_printf("%u", w->order->len));
+        g_hash_table_insert(w->numbers, known,
+                            g_strdup_printf("%u", w->before + w->order->len));
     }
     return g_hash_table_lookup(w->numbers, known);
 }
@@ -398,7 +400,8 @@ markdown_part(const Document *document, const MarkdownPart *part, const Markdown
                  .out = g_string_new(NULL),
                  .notes = notes,
                  .numbers = numbers,
-                 .order = order };
+                 .order = order,
+                 .before = part->notes != NULL ? *part->notes : 0 };
 
     if (part->title != NULL) {
         g_autofree char *title = escape_text(part->title, ESCAPE_HEADING);
@@ -418,7 +421,9 @@ markdown_part(const Document *document, const MarkdownPart *part, const Markdown
     nesting_clear(&w.nesting);
     /* Notes may hold marks of further notes. */
     for (guint i = 0; i < order->len; i++)
-        append_note(&w, g_ptr_array_index(order, i), i + 1);
+        append_note(&w, g_ptr_array_index(order, i), w.before + i + 1);
+    if (part->notes != NULL)
+        *part->notes += order->len;
     return g_string_free(w.out, FALSE);
 }
 

@@ -30,6 +30,7 @@ typedef struct {
     guint first, n;    /* elements */
     const char *title; /* of a level-1 heading to write above them, NULL for none */
     bool levels;       /* heading levels as a file wants them: one at the top, none skipped */
+    guint *notes;      /* (inout) (nullable): footnotes in the parts before, numbers go on there */
 
     /* The address of a place in the document, NULL (the function or its result) for none.
      * (transfer full) */
@@ -37,7 +38,6 @@ typedef struct {
     gpointer data;
 } MarkdownPart;
 
-/* Footnotes are numbered from 1 in the order of their marks and written at the end.
- * (transfer full) */
+/* Footnotes are numbered in the order of their marks and written at the end. (transfer full) */
 char *markdown_part(const Document *document, const MarkdownPart *part,
                     const MarkdownOptions *options);

@@ -1,7 +1,7 @@
 /* emit/summary.c - a book's README.md and SUMMARY.md */
 #include "emit/summary.h"
 
-#include "emit/anchor.h"
+#include "emit/cover.h"
 #include "emit/level.h"
 
 static void
@@ -51,7 +51,7 @@ append_imprint(GString *out, const Document *document)
 char *
 summary_readme(const Document *document, const GPtrArray *plan)
 {
-    g_autofree char *title = chapter_book_title(document);
+    g_autofree char *title = cover_title(document);
     g_autofree char *heading = escape_text(title, ESCAPE_HEADING);
     GString *out = g_string_new(NULL);
     bool in_list = false;
@@ -80,7 +80,7 @@ summary_readme(const Document *document, const GPtrArray *plan)
 char *
 summary_mdbook(const Document *document, const GPtrArray *plan)
 {
-    g_autofree char *title = chapter_book_title(document);
+    g_autofree char *title = cover_title(document);
     GString *out = g_string_new("# Summary\n\n");
     bool in_list = false;
 

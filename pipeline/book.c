@@ -20,12 +20,15 @@ static bool
 write_chapters(const Document *document, const GPtrArray *plan, const ChapterOptions *options,
                const char *folder, GError **error)
 {
+    g_autoptr(Anchors) anchors = chapter_anchors(document, plan);
+    guint notes = 0;
+
     for (guint i = 0; i < plan->len; i++) {
         const Chapter *chapter = g_ptr_array_index(plan, i);
 
         if (chapter->file == NULL)
             continue;
-        g_autofree char *text = chapter_markdown(document, plan, i, options);
+        g_autofree char *text = chapter_markdown(document, plan, i, anchors, options, &notes);
         if (!write_file(folder, chapter->file, text, error))
             return FALSE;
     }

@@ -1,5 +1,6 @@
 /* tests/test-chapter.c - a flow as a book of chapters */
 #include "emit/chapter.h"
+#include "emit/cover.h"
 #include "emit/deadlink.h"
 #include "emit/summary.h"
 
@@ -18,6 +19,15 @@ static const char BOOK[] =
     "y=290 heading2 Types\n"
     "heading2 Types\n"
     "note b Second.\n";
+
+static char *
+markdown(const Document *document, const GPtrArray *plan, guint i)
+{
+    g_autoptr(Anchors) anchors = chapter_anchors(document, plan);
+    guint notes = 0;
+
+    return chapter_markdown(document, plan, i, anchors, &OPTIONS, &notes);
+}
 
 /* "file title first+n", one a line; parts and front matter are marked. */
 static char *
@@ -84,7 +94,7 @@ a_title_set_like_a_chapter_is_the_cover(void)
     expect_plan(imprint, NULL, "01-the-book.md \"The Book\" 0+2\n02-a.md \"A\" 2+2\n");
 
     g_autoptr(Document) document = flow_art_document("heading1 The Book\npage=2 heading1 A");
-    g_autofree char *title = chapter_book_title(document);
+    g_autofree char *title = cover_title(document);
     g_assert_cmpstr(title, ==, "The Book");
 }
 
@@ -134,8 +144,8 @@ links_lead_to_the_headings_of_all_chapters(void)
 {
     g_autoptr(Document) document = flow_art_document(BOOK);
     g_autoptr(GPtrArray) plan = chapter_plan(document, &OPTIONS);
-    g_autofree char *first = chapter_markdown(document, plan, 0, &OPTIONS);
-    g_autofree char *second = chapter_markdown(document, plan, 1, &OPTIONS);
+    g_autofree char *first = markdown(document, plan, 0);
+    g_autofree char *second = markdown(document, plan, 1);
 
     g_assert_cmpstr(first, ==,
                     "# 1 The Eval Loop\n\n"
@@ -213,8 +223,8 @@ no_link_of_a_book_is_dead(void)
 {
     g_autoptr(Document) document = flow_art_document(BOOK);
     g_autoptr(GPtrArray) plan = chapter_plan(document, &OPTIONS);
-    g_autofree char *first = chapter_markdown(document, plan, 0, &OPTIONS);
-    g_autofree char *second = chapter_markdown(document, plan, 1, &OPTIONS);
+    g_autofree char *first = markdown(document, plan, 0);
+    g_autofree char *second = markdown(document, plan, 1);
     g_autofree char *readme = summary_readme(document, plan);
     g_autofree char *summary = summary_mdbook(document, plan);
     const DeadlinkFile files[] = { { "01-the-eval-loop.md", first },
