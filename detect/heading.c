@@ -145,6 +145,8 @@ join_labels(const Document *document, MarkTable *marks)
                 *label = (Mark){ MARK_HEADING, title->level, false };
             if (label->kind != MARK_HEADING)
                 continue;
+            /* One of the two may have its level by its look only. */
+            label->level = MIN(label->level, title->level);
             for (guint k = l + 1; k < page->lines->len; k++) {
                 Mark *mark = mark_at(marks, p, k);
 

@@ -78,11 +78,23 @@ typedef struct {
     guint line, n;
 } Match;
 
+/* The title of an entry behind its number. A letter or a Roman number needs no stop here: "I
+ * Basics" stands for a page with "Part I" above "Basics". */
+static const char *
+after_number(const char *title)
+{
+    const char *rest = phrase_after_number(title);
+    const gsize roman = strspn(title, "IVXLC");
+    const gsize n = roman > 0 ? roman : (gsize)g_ascii_isupper(*title);
+
+    return rest == title && n > 0 && title[n] == ' ' ? title + n + 1 : rest;
+}
+
 static Match
 find_title(const Page *page, const PageKeys *keys, const OutlineEntry *entry)
 {
     g_autofree char *full = phrase_key(entry->title);
-    g_autofree char *bare = phrase_key(phrase_after_number(entry->title));
+    g_autofree char *bare = phrase_key(after_number(entry->title));
     Match best = { 0, 0 };
     double best_distance = INFINITY;
 

@@ -55,9 +55,13 @@ cover_has_text(const Flow *flow, guint first, guint n)
         g_autofree char *text = run_array_text(element->runs);
 
         switch (element->kind) {
-        case ELEMENT_CODE:
         case ELEMENT_FORMULA:
             return true;
+        case ELEMENT_CODE:
+            /* An address is often set like code. */
+            if (element->code != NULL && strchr(element->code, '\n') != NULL)
+                return true;
+            break;
         case ELEMENT_TABLE:
             if (table_has_sentence(element->table))
                 return true;
@@ -132,18 +136,38 @@ is_document_title(const Document *document, const char *text)
     return strcmp(a, b) == 0;
 }
 
-/* Has the heading @at the first page for itself, but for names and dates? */
-static bool
-has_first_page(const Flow *flow, guint at, guint next)
+/* The first element from @at on that is not on the first page. */
+static guint
+first_page_end(const Flow *flow, guint at)
 {
-    guint end = at;
+    while (at < flow->elements->len && flow_element(flow, at)->page == 1)
+        at++;
+    return at;
+}
 
-    if (flow_element(flow, at)->page != 1 || next >= flow->elements->len ||
-        flow_element(flow, next)->page == 1)
+/* An outline that leads past the first page says that no chapter begins there. */
+static bool
+outline_skips_first_page(const Document *document)
+{
+    for (guint i = 0; i < document->outline->len; i++)
+        if (g_array_index(document->outline, OutlineEntry, i).page <= 1)
+            return false;
+    return document->outline->len > 0;
+}
+
+/* Has the heading @at the first page for itself, but for names and dates? Those may be set like
+ * headings. */
+static bool
+has_first_page(const Document *document, guint at, guint next)
+{
+    const Flow *flow = document->flow;
+    const guint end = first_page_end(flow, at);
+    const bool skipped = outline_skips_first_page(document);
+
+    if (flow_element(flow, at)->page != 1 || cover_has_text(flow, at, end - at))
         return false;
-    while (end < next && flow_element(flow, end)->page == 1)
-        end++;
-    return !cover_has_text(flow, at, end - at);
+    return skipped ? cover_next(flow, end, 6) < flow->elements->len
+                   : end <= next && next < flow->elements->len;
 }
 
 /* Do all headings but those before it stand under the heading @at, two or more right below? */
@@ -184,12 +208,17 @@ cover_find(const Document *document)
     g_autofree char *text = cover_heading(flow_element(flow, cover.title));
     if (is_chapter_title(text))
         return cover;
-    cover.found = (next < n && (is_document_title(document, text) ||
-                                has_first_page(flow, cover.title, next))) ||
+    cover.found = (next < n && is_document_title(document, text)) ||
+                  has_first_page(document, cover.title, next) ||
                   is_above_all(flow, cover.title, cover.level);
     if (cover.found) {
-        cover.level = highest_level(flow, cover.title + 1);
-        cover.end = cover_next(flow, cover.title + 1, cover.level);
+        const guint page_end = first_page_end(flow, cover.title);
+        const bool alone = page_end > cover.title && page_end < n &&
+                           !cover_has_text(flow, cover.title, page_end - cover.title);
+        const guint from = alone ? page_end : cover.title + 1;
+
+        cover.level = highest_level(flow, from);
+        cover.end = cover_next(flow, from, cover.level);
     }
     return cover;
 }

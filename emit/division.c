@@ -7,24 +7,24 @@
 #define PART                                                                                       \
     "^((part|book|teil|partie|parte|deel|del)\\s+([0-9]+|[ivxlc]+|one|two|three|four|five|six|"    \
     "seven|eight|nine|ten|prima|seconda|terza|quarta)"                                             \
-    "|(erster|zweiter|dritter|vierter|fünfter)\\s+teil"                                            \
-    "|(première|deuxième|seconde|troisième|quatrième|cinquième)\\s+partie"                         \
+    "|(erster|zweiter|dritter|vierter|fünfter)\\s+teil"                                           \
+    "|(première|deuxième|seconde|troisième|quatrième|cinquième)\\s+partie"                    \
     "|(primera|segunda|tercera|cuarta|quinta)\\s+parte)\\b"
 
 /* Whole titles, or what they begin with: "Preface to the second edition". */
 #define FRONT                                                                                      \
     "^(preface|foreword|acknowledge?ments?|dedication|copyright|colophon|frontispiece|"            \
     "about (this|the) (book|author|authors|cover)|how to (use|read) this (book|guide|manual)|"     \
-    "vorwort|geleitwort|danksagung|impressum|préface|avant-propos|remerciements|prefacio|"         \
-    "prólogo|agradecimientos|prefazione|ringraziamenti|prefácio|agradecimentos|voorwoord|"         \
+    "vorwort|geleitwort|danksagung|impressum|préface|avant-propos|remerciements|prefacio|"        \
+    "prólogo|agradecimientos|prefazione|ringraziamenti|prefácio|agradecimentos|voorwoord|"       \
     "front matter|imprint|legal notice|license|licence)\\b"
 
 #define BACK                                                                                       \
-    "^(appendix|appendices|anhang|annexe?|anexo|apéndice|appendice|bijlage|glossary|glossar|"      \
-    "glossaire|glosario|glossario|bibliography|bibliographie|bibliografía|bibliografia|"           \
+    "^(appendix|appendices|anhang|annexe?|anexo|apéndice|appendice|bijlage|glossary|glossar|"     \
+    "glossaire|glosario|glossario|bibliography|bibliographie|bibliografía|bibliografia|"          \
     "literaturverzeichnis|literatur|references|works cited|further reading|afterword|epilogue|"    \
-    "nachwort|postface|epílogo|colophon|about the authors?|(\\S+\\s+)?index|register|"             \
-    "sachregister|stichwortverzeichnis|índice alfabético|indice analitico|(end)?notes|credits|"    \
+    "nachwort|postface|epílogo|colophon|about the authors?|(\\S+\\s+)?index|register|"            \
+    "sachregister|stichwortverzeichnis|índice alfabético|indice analitico|(end)?notes|credits|"  \
     "list of contributors)\\b"
 
 static bool
@@ -33,11 +33,12 @@ matches(const char *pattern, const char *title)
     return g_regex_match_simple(pattern, title, G_REGEX_CASELESS, 0);
 }
 
-/* "A Glossary of terms" is Appendix A; "A List" may be any chapter. */
+/* "A. Grammar" is an appendix, "A Grammar" may be any chapter, "N. N." is somebody. */
 static bool
 is_lettered(const char *title)
 {
-    return g_ascii_isupper(title[0]) && (title[1] == '.' || title[1] == ':') && title[2] == ' ';
+    return title[0] >= 'A' && title[0] <= 'K' && (title[1] == '.' || title[1] == ':') &&
+           title[2] == ' ' && title[3] != '\0' && title[4] != '.';
 }
 
 Division

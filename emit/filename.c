@@ -11,8 +11,8 @@
 const char *
 filename_skip_number(const char *title)
 {
-    static const char *const words[] = { "chapter ",  "kapitel ",  "chapitre ",
-                                         "capitolo ", "hoofdstuk " };
+    static const char *const words[] = { "chapter ", "kapitel ", "chapitre ", "capitolo ",
+                                         "hoofdstuk " };
     const char *p = title;
 
     for (guint i = 0; i < G_N_ELEMENTS(words); i++)

@@ -47,8 +47,7 @@ note_number(const char *label, gpointer data)
         return NULL;
     if (!g_hash_table_contains(w->numbers, known)) {
         g_ptr_array_add(w->order, known);
-        g_hash_table_insert(w->numbers, known,
-                            g_strdup_printf("%u", w->before + w->order->len));
+        g_hash_table_insert(w->numbers, known, g_strdup_printf("%u", w->before + w->order->len));
     }
     return g_hash_table_lookup(w->numbers, known);
 }

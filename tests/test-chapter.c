@@ -47,14 +47,21 @@ describe(const GPtrArray *plan)
 }
 
 static void
-expect_plan(const char *art, const char *title, const char *want)
+expect_split(ChapterSplit split, const char *art, const char *title, const char *want)
 {
+    const ChapterOptions options = { .split = split };
     g_autoptr(Document) document = flow_art_document(art);
 
     document->title = g_strdup(title);
-    g_autoptr(GPtrArray) plan = chapter_plan(document, &OPTIONS);
+    g_autoptr(GPtrArray) plan = chapter_plan(document, &options);
     g_autofree char *got = describe(plan);
     g_assert_cmpstr(got, ==, want);
+}
+
+static void
+expect_plan(const char *art, const char *title, const char *want)
+{
+    expect_split(CHAPTER_SPLIT_CHAPTER, art, title, want);
 }
 
 static void
@@ -96,6 +103,115 @@ a_title_set_like_a_chapter_is_the_cover(void)
     g_autoptr(Document) document = flow_art_document("heading1 The Book\npage=2 heading1 A");
     g_autofree char *title = cover_title(document);
     g_assert_cmpstr(title, ==, "The Book");
+}
+
+static void
+a_title_above_all_headings_is_no_chapter(void)
+{
+    expect_plan("heading1 The Book\npara x\nheading2 A\npara x\nheading2 B", NULL,
+                "01-a.md \"A\" 2+2\n02-b.md \"B\" 4+1\n");
+    /* With one section only it may be an article, and a chapter says that it is one. */
+    expect_plan("heading1 The Book\npara x\nheading2 A\npara x", NULL,
+                "01-the-book.md \"The Book\" 0+4\n");
+    expect_plan("heading1 4. Beetles\nheading2 A\nheading2 B", NULL,
+                "01-beetles.md \"4. Beetles\" 0+3\n");
+    /* Nor is one that stands on a later page. */
+    expect_plan("para x\npage=2 heading1 Beetles\nheading2 A\nheading2 B", NULL,
+                "01-beetles.md \"Beetles\" 1+3\n");
+}
+
+static void
+no_chapter_begins_where_the_outline_has_none(void)
+{
+    static const char art[] = "para The Book\nheading1 N. N., Springfield\nheading1 May 2024\n"
+                              "page=2 heading1 A\npara x\n";
+    const OutlineEntry entry = { g_strdup("A"), 1, 2, 0 };
+    g_autoptr(Document) document = flow_art_document(art);
+    g_array_append_val(document->outline, entry);
+    g_autoptr(GPtrArray) plan = chapter_plan(document, &OPTIONS);
+    g_autofree char *got = describe(plan);
+
+    g_assert_cmpstr(got, ==, "01-a.md \"A\" 3+2\n");
+    expect_plan(art, NULL,
+                "01-n-n-springfield.md \"N. N., Springfield\" 1+1\n"
+                "02-may-2024.md \"May 2024\" 2+1\n03-a.md \"A\" 3+2\n");
+}
+
+static void
+numbers_that_go_on_tell_parts(void)
+{
+    expect_plan("page=2 heading1 User\nheading2 1 A\nheading2 2 B\nheading1 Reference\n"
+                "heading2 3 C\nheading1 Index\npara x",
+                NULL,
+                "- \"User\" 0+1 part\n01-a.md \"1 A\" 1+1\n02-b.md \"2 B\" 2+1\n"
+                "- \"Reference\" 3+1 part\n03-c.md \"3 C\" 4+1\n04-index.md \"Index\" 5+2\n");
+    /* Sections are numbered anew in each chapter. */
+    expect_plan("page=2 heading1 User\nheading2 1 A\nheading2 2 B\nheading1 Reference\n"
+                "heading2 1 C",
+                NULL, "01-user.md \"User\" 0+3\n02-reference.md \"Reference\" 3+2\n");
+}
+
+static void
+a_book_is_cut_as_asked(void)
+{
+    static const char art[] =
+        "heading1 The Book\npage=2 heading1 Preface\nheading1 Part I: Basics\npara x\n"
+        "heading2 A\npara x\nheading3 B\nheading2 C\n";
+
+    expect_split(CHAPTER_SPLIT_NONE, art, NULL, "01-the-book.md \"The Book\" 1+7 titled\n");
+    expect_split(CHAPTER_SPLIT_PART, art, NULL,
+                 "01-preface.md \"Preface\" 1+1\n"
+                 "02-part-i-basics.md \"Part I: Basics\" 2+6\n");
+    expect_split(CHAPTER_SPLIT_SECTION, art, NULL,
+                 "01-preface.md \"Preface\" 1+1\n- \"Part I: Basics\" 2+0 part\n"
+                 "02-part-i-basics.md \"Part I: Basics\" 2+2\n03-a.md \"A\" 4+2\n"
+                 "03-01-b.md \"B\" 6+1\n04-c.md \"C\" 7+1\n");
+}
+
+static void
+notes_are_numbered_through_the_book_where_asked(void)
+{
+    const ChapterOptions options = { .notes_through = true };
+    g_autoptr(Document) document = flow_art_document(BOOK);
+    g_autoptr(GPtrArray) plan = chapter_plan(document, &options);
+    g_autoptr(Anchors) anchors = chapter_anchors(document, plan);
+    guint notes = 0;
+    g_autofree char *first = chapter_markdown(document, plan, 0, anchors, &options, &notes);
+    g_autofree char *second = chapter_markdown(document, plan, 1, anchors, &options, &notes);
+
+    g_assert_nonnull(strstr(first, "\n[^1]: First.\n"));
+    g_assert_nonnull(strstr(second, "\n[^2]: Second.\n"));
+    g_assert_cmpuint(notes, ==, 2);
+}
+
+static void
+a_heading_says_what_it_opens(void)
+{
+    static const struct {
+        const char *title;
+        Division kind;
+        guint number;
+    } of[] = {
+        { "Part II: Objects", DIVISION_PART, 0 },
+        { "Première partie", DIVISION_PART, 0 },
+        { "Partial evaluation", DIVISION_CHAPTER, 0 },
+        { "Preface to the second edition", DIVISION_FRONT, 0 },
+        { "Vorwort", DIVISION_FRONT, 0 },
+        { "Appendix B. Grammar", DIVISION_BACK, 0 },
+        { "A. Grammar", DIVISION_BACK, 0 },
+        { "Subject Index", DIVISION_BACK, 0 },
+        { "Indexes", DIVISION_CHAPTER, 0 },
+        { "3 Beetles", DIVISION_CHAPTER, 3 },
+        { "Chapter 12: Beetles", DIVISION_CHAPTER, 12 },
+        { "3. Beetles", DIVISION_CHAPTER, 3 },
+        { "3.1 Wings", DIVISION_CHAPTER, 0 },
+        { "3D printing", DIVISION_CHAPTER, 0 },
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(of); i++) {
+        g_assert_cmpint(division_kind(of[i].title), ==, of[i].kind);
+        g_assert_cmpuint(division_number(of[i].title), ==, of[i].number);
+    }
 }
 
 static void
@@ -243,6 +359,12 @@ main(int argc, char **argv)
     g_test_add_func("/chapter/plan", chapters_begin_at_the_highest_headings);
     g_test_add_func("/chapter/front", front_matter_is_kept_for_its_sentences);
     g_test_add_func("/chapter/cover", a_title_set_like_a_chapter_is_the_cover);
+    g_test_add_func("/chapter/title-above-all", a_title_above_all_headings_is_no_chapter);
+    g_test_add_func("/chapter/outline", no_chapter_begins_where_the_outline_has_none);
+    g_test_add_func("/chapter/numbered-through", numbers_that_go_on_tell_parts);
+    g_test_add_func("/chapter/split", a_book_is_cut_as_asked);
+    g_test_add_func("/chapter/notes", notes_are_numbered_through_the_book_where_asked);
+    g_test_add_func("/chapter/division", a_heading_says_what_it_opens);
     g_test_add_func("/chapter/parts", parts_are_no_files);
     g_test_add_func("/chapter/whole", a_document_without_headings_is_one_chapter);
     g_test_add_func("/chapter/names", file_names_are_ascii_and_differ);
