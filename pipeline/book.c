@@ -1,7 +1,8 @@
 /* pipeline/book.c - `sheaf book`: a document as a folder of Markdown chapters */
 #include "pipeline/book.h"
 
-#include "emit/chapter.h"
+#include "emit/cover.h"
+#include "emit/site.h"
 #include "emit/summary.h"
 #include "pipeline/batch.h"
 #include "pipeline/output.h"
@@ -16,20 +17,64 @@ write_file(const char *folder, const char *name, const char *text, GError **erro
     return output_text(path, text, error);
 }
 
-static bool
-write_chapters(const Document *document, const GPtrArray *plan, const ChapterOptions *options,
-               const char *folder, GError **error)
-{
-    g_autoptr(Anchors) anchors = chapter_anchors(document, plan);
-    guint notes = 0;
+/* A book on its way to its files. */
+typedef struct {
+    const Document *document;
+    ChapterOptions options;
+    SiteKind site;
+    const char *folder;   /* of the book */
+    const char *chapters; /* of its chapters */
+    GPtrArray *plan;
+} Book;
 
-    for (guint i = 0; i < plan->len; i++) {
-        const Chapter *chapter = g_ptr_array_index(plan, i);
+static bool
+write_page(const Book *book, const char *name, const char *title, guint position, const char *text,
+           GError **error)
+{
+    g_autofree char *front = site_front_matter(book->site, title, position);
+    g_autofree char *whole = g_strconcat(front, text, NULL);
+
+    return write_file(book->chapters, name, whole, error);
+}
+
+static bool
+write_chapters(const Book *book, GError **error)
+{
+    g_autoptr(Anchors) anchors = chapter_anchors(book->document, book->plan);
+    guint notes = 0, position = 0;
+
+    for (guint i = 0; i < book->plan->len; i++) {
+        const Chapter *chapter = g_ptr_array_index(book->plan, i);
 
         if (chapter->file == NULL)
             continue;
-        g_autofree char *text = chapter_markdown(document, plan, i, anchors, options, &notes);
-        if (!write_file(folder, chapter->file, text, error))
+        g_autofree char *text =
+            chapter_markdown(book->document, book->plan, i, anchors, &book->options, &notes);
+        if (!write_page(book, chapter->file, chapter->title, ++position, text, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* The contents, and what the site generator wants. */
+static bool
+write_frame(const Book *book, GError **error)
+{
+    g_auto(Imprint) imprint;
+    g_autofree char *title = cover_title(book->document);
+
+    imprint_init(&imprint, book->document);
+    g_autofree char *readme = summary_readme(book->document, book->plan, &imprint);
+    g_autofree char *summary = summary_mdbook(book->document, book->plan);
+    g_autoptr(GPtrArray) files = site_files(book->site, title, &imprint);
+
+    if (!write_page(book, site_readme(book->site), title, 0, readme, error) ||
+        (site_has_summary(book->site) && !write_file(book->chapters, "SUMMARY.md", summary, error)))
+        return FALSE;
+    for (guint i = 0; i < files->len; i++) {
+        const SiteFile *file = g_ptr_array_index(files, i);
+
+        if (!write_file(book->folder, file->name, file->text, error))
             return FALSE;
     }
     return TRUE;
@@ -39,20 +84,24 @@ static bool
 write_book(Batch *batch, const Input *input, Intake *intake, GError **error)
 {
     const Options *options = batch->options;
-    const ChapterOptions chapters = { .markdown = { .tables = options->tables,
-                                                    .images = options->images,
-                                                    .furniture = options->keep_furniture } };
     g_autofree char *folder =
         batch->several ? batch_path(batch, input, "") : g_strdup(options->output);
+    g_autofree char *chapters = g_build_filename(folder, site_folder(options->book.site), NULL);
+    Book book = { .document = intake->document,
+                  .options = { .markdown = { .tables = options->tables,
+                                             .images = options->images,
+                                             .furniture = options->keep_furniture },
+                               .split = options->book.split,
+                               .notes_through = options->book.notes_through },
+                  .site = options->book.site,
+                  .folder = folder,
+                  .chapters = chapters };
 
-    if (options->images && !batch_cut_pictures(batch, intake, folder, IMAGES, error))
+    if (options->images && !batch_cut_pictures(batch, intake, chapters, IMAGES, error))
         return FALSE;
-    g_autoptr(GPtrArray) plan = chapter_plan(intake->document, &chapters);
-    g_autofree char *readme = summary_readme(intake->document, plan);
-    g_autofree char *summary = summary_mdbook(intake->document, plan);
-    return write_chapters(intake->document, plan, &chapters, folder, error) &&
-           write_file(folder, "README.md", readme, error) &&
-           write_file(folder, "SUMMARY.md", summary, error);
+    g_autoptr(GPtrArray) plan = chapter_plan(intake->document, &book.options);
+    book.plan = plan;
+    return write_chapters(&book, error) && write_frame(&book, error);
 }
 
 int

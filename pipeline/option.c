@@ -31,6 +31,7 @@ typedef struct {
     char *columns, *method, *spans, *header_rows, *files_from, *report, *stop_after, *start_from,
         *dump_dir, *jobs, *timeout, *memory;
     gboolean page_marks, bom, no_join, quiet, verbose;
+    BookRaw book;
     char **rest;
 } Raw;
 
@@ -71,6 +72,7 @@ raw_clear(Raw *raw)
 
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
+    book_option_raw_clear(&raw->book);
     g_strfreev(raw->areas);
     g_strfreev(raw->rest);
 }
@@ -221,6 +223,11 @@ context_new(Command command, Raw *raw)
     GOptionContext *context = g_option_context_new(help_topic(command)->usage);
 
     add_reading_options(context, command, raw);
+    if (command == COMMAND_BOOK) {
+        g_autofree GOptionEntry *entries = book_option_entries(&raw->book);
+
+        g_option_context_add_main_entries(context, entries, NULL);
+    }
     add_table_options(context, command, raw);
     add_run_options(context, command, raw);
     g_option_context_set_help_enabled(context, FALSE);
@@ -412,7 +419,7 @@ read_limits(const Raw *raw, Options *options, GError **error)
 static bool
 check_output(const Raw *raw, const Options *options, GError **error)
 {
-    if (options->dumps_only)
+    if (options->dumps_only || options->book.verify != NULL)
         return TRUE;
     if (raw->output == NULL && options->command != COMMAND_CONVERT)
         return usage_error(error, "say where to put the results: -o FOLDER");
@@ -420,6 +427,18 @@ check_output(const Raw *raw, const Options *options, GError **error)
         return usage_error(error, "-o: want the name of a folder");
     if (raw->output == NULL && (options->formats & (options->formats - 1)) != 0)
         return usage_error(error, "several formats need -o FOLDER");
+    return TRUE;
+}
+
+static bool
+read_book(const Raw *raw, Options *options, GError **error)
+{
+    g_autofree char *message = NULL;
+
+    if (!book_option_read(&raw->book, &options->book, &message))
+        return usage_error(error, "%s", message);
+    if (options->book.verify != NULL && raw->output != NULL)
+        return usage_error(error, "--verify writes nothing: -o has no use with it");
     return TRUE;
 }
 
@@ -471,10 +490,10 @@ option_parse(Command command, char **arguments, GError **error)
         !read_formats(command, raw.to, &options->formats, error) ||
         !read_header_rows(raw.header_rows, &options->header_rows, error) ||
         !read_limits(&raw, options, error) || !read_choices(&raw, options, error) ||
-        !read_stages(&raw, options, error) || !check_output(&raw, options, error) ||
-        !read_password(&raw, &options->password, error))
+        !read_stages(&raw, options, error) || !read_book(&raw, options, error) ||
+        !check_output(&raw, options, error) || !read_password(&raw, &options->password, error))
         return NULL;
-    if (options->inputs[0] == NULL && options->files_from == NULL) {
+    if (options->inputs[0] == NULL && options->files_from == NULL && options->book.verify == NULL) {
         usage_error(error, "name a PDF, a folder, or - for standard input");
         return NULL;
     }
@@ -499,6 +518,7 @@ option_free(Options *options)
     g_free(options->report);
     g_free(options->dump_dir);
     g_free(options->languages);
+    book_option_clear(&options->book);
     g_array_unref(options->areas);
     g_array_unref(options->columns);
     g_free(options);

@@ -8,6 +8,7 @@
 
 #include "emit/csv.h"
 #include "emit/markdown.h"
+#include "pipeline/book_option.h"
 #include "pipeline/page_range.h"
 #include "pipeline/stage.h"
 
@@ -52,6 +53,7 @@ typedef struct {
     bool languages_given;
     GArray *areas;      /* FinderArea; empty: look for tables */
     GArray *columns;    /* double */
+    BookOptions book;
     StageOptions stage; /* borrows from the fields above */
 } Options;
 

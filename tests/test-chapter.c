@@ -285,7 +285,9 @@ contents_lead_to_chapters_and_sections(void)
     document->author = g_strdup("N. N.");
     document->date = g_strdup("2024-05-01");
     g_autoptr(GPtrArray) plan = chapter_plan(document, &OPTIONS);
-    g_autofree char *readme = summary_readme(document, plan);
+    g_auto(Imprint) imprint;
+    imprint_init(&imprint, document);
+    g_autofree char *readme = summary_readme(document, plan, &imprint);
     g_autofree char *summary = summary_mdbook(document, plan);
 
     g_assert_cmpstr(readme, ==,
@@ -311,7 +313,7 @@ a_summary_has_parts_and_prefix_chapters(void)
     g_autofree char *summary = summary_mdbook(document, plan);
 
     g_assert_cmpstr(summary, ==,
-                    "# Summary\n\n[book](README.md)\n[Front matter](00-front-matter.md)\n\n- "
+                    "# Summary\n\n[book](README.md)\n[Front matter](00-front-matter.md)\n"
                     "[Preface](01-preface.md)\n\n"
                     "# Part One\n\n- [A](02-a.md)\n\n# Part Two\n\n- [B](03-b.md)\n");
 }
@@ -341,7 +343,9 @@ no_link_of_a_book_is_dead(void)
     g_autoptr(GPtrArray) plan = chapter_plan(document, &OPTIONS);
     g_autofree char *first = markdown(document, plan, 0);
     g_autofree char *second = markdown(document, plan, 1);
-    g_autofree char *readme = summary_readme(document, plan);
+    g_auto(Imprint) imprint;
+    imprint_init(&imprint, document);
+    g_autofree char *readme = summary_readme(document, plan, &imprint);
     g_autofree char *summary = summary_mdbook(document, plan);
     const DeadlinkFile files[] = { { "01-the-eval-loop.md", first },
                                    { "02-objects-types.md", second },
