@@ -18,13 +18,11 @@ FUZZ_SECONDS ?= 20
 FUZZ_SEED ?= 0
 
 VERSION = 0.1
-PKGS = glib-2.0 gio-2.0 gobject-2.0 poppler-glib cairo lept tesseract jansson fribidi
-TEST_PKGS = libcmark-gfm
+PKGS = glib-2.0 gio-2.0 gobject-2.0 poppler-glib cairo lept tesseract jansson fribidi libcmark-gfm
 WARN = -std=gnu11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
        -Wno-missing-field-initializers -Werror
 CPPFLAGS += -I. -D_GNU_SOURCE $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
-TEST_LIBS = $(shell pkg-config --libs $(TEST_PKGS) 2>/dev/null) -lcmark-gfm-extensions
+LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions -lm
 
 SRC = $(filter-out pipeline/main.c,$(wildcard pipeline/*.c pipeline/model/*.c detect/*.c ocr/*.c emit/*.c))
 OBJ = $(SRC:%.c=$(BUILD)/%.o)
@@ -53,12 +51,12 @@ $(BUILD)/%.o: %.c | libraries
 
 # What `sheaf --version` says.
 $(BUILD)/pipeline/help.o: CPPFLAGS += -DSHEAF_VERSION='"$(VERSION)"' -DSHEAF_LIBRARIES='"$(shell \
-	for p in glib-2.0 poppler-glib cairo lept tesseract jansson fribidi; do \
+	for p in glib-2.0 poppler-glib cairo lept tesseract jansson fribidi libcmark-gfm; do \
 	printf '%s %s\\n' $$p $$(pkg-config --modversion $$p 2>/dev/null); done)"'
 $(BUILD)/pipeline/help.o: Makefile
 
 $(BUILD)/tests/test-%: $(BUILD)/tests/test-%.o $(BUILD)/libsheaf.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(TEST_LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # Says which packages are missing, and fails when there are any.
 libraries:
@@ -116,7 +114,7 @@ fuzz: $(PROGRAM)
 	        $(BUILD)/fuzz/corpus-$$f $(BUILD)/fuzz/seeds-$$f; done
 
 $(BUILD)/tests/fuzz-%: $(BUILD)/tests/fuzz-%.o $(BUILD)/libsheaf.a
-	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS) $(TEST_LIBS)
+	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS)
 
 install: $(PROGRAM)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/sheaf

@@ -249,12 +249,10 @@ add_element(const Assembly *assembly, Piece *piece, Flow *flow)
 
 /* Entries of printed contents, and the title right above them. */
 static bool
-is_dropped(const Assembly *assembly, const GPtrArray *pieces, guint i)
+is_contents(const Assembly *assembly, const GPtrArray *pieces, guint i)
 {
     const Piece *piece = piece_at(pieces, i);
 
-    if (assembly->options->keep_lines && piece->kind != ELEMENT_TABLE)
-        return true;
     if (!assembly->options->drop_contents)
         return false;
     if (piece->contents)
@@ -310,10 +308,13 @@ assembly_flow(const Document *document, const AssemblyOptions *options)
         g_hash_table_insert(pages, GUINT_TO_POINTER(page->number), page);
     }
     for (guint i = 0; i < pieces->len; i++) {
-        if (is_dropped(&assembly, pieces, i))
+        if (options->keep_lines && piece_at(pieces, i)->kind != ELEMENT_TABLE)
             continue;
+        const bool contents = is_contents(&assembly, pieces, i);
         add_element(&assembly, piece_at(pieces, i), flow);
-        if (!has_text(flow_element(flow, flow->elements->len - 1)))
+        if (contents)
+            flow_drop(flow, flow->elements->len - 1, "printed contents");
+        else if (!has_text(flow_element(flow, flow->elements->len - 1)))
             g_ptr_array_remove_index(flow->elements, flow->elements->len - 1);
     }
     return flow;

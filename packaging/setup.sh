@@ -18,11 +18,11 @@ module lept libleptonica-dev
 module tesseract libtesseract-dev
 module jansson libjansson-dev
 module fribidi libfribidi-dev
+module libcmark-gfm libcmark-gfm-dev
+file /usr/include/cmark-gfm-core-extensions.h libcmark-gfm-extensions-dev
 file /usr/share/tesseract-ocr/5/tessdata/eng.traineddata tesseract-ocr-eng
 "
 check="
-module libcmark-gfm libcmark-gfm-dev
-file /usr/include/cmark-gfm-core-extensions.h libcmark-gfm-extensions-dev
 command prove perl
 command qpdf qpdf
 command jq jq

@@ -11,6 +11,7 @@
 
 enum {
     STATUS_DONE = 0,
+    STATUS_DIFFERENT = 1, /* what was to be checked is not as it should be */
     STATUS_USAGE = 2,
     STATUS_SOME = 3,    /* some documents failed, the rest were written */
     STATUS_NOTHING = 4, /* nothing could be written */

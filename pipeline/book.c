@@ -5,7 +5,10 @@
 #include "emit/site.h"
 #include "emit/summary.h"
 #include "pipeline/batch.h"
+#include "pipeline/book_verify.h"
 #include "pipeline/output.h"
+#include "pipeline/proof.h"
+#include "pipeline/tally.h"
 
 #define IMAGES "images"
 
@@ -25,6 +28,7 @@ typedef struct {
     const char *folder;   /* of the book */
     const char *chapters; /* of its chapters */
     GPtrArray *plan;
+    GPtrArray *files; /* Reread: what was written */
 } Book;
 
 static bool
@@ -34,6 +38,7 @@ write_page(const Book *book, const char *name, const char *title, guint position
     g_autofree char *front = site_front_matter(book->site, title, position);
     g_autofree char *whole = g_strconcat(front, text, NULL);
 
+    g_ptr_array_add(book->files, reread_new(name, whole));
     return write_file(book->chapters, name, whole, error);
 }
 
@@ -80,6 +85,23 @@ write_frame(const Book *book, GError **error)
     return TRUE;
 }
 
+/* Says what of the pages reached no file, and what of the files leads nowhere. */
+static void
+check_book(Batch *batch, const Book *book)
+{
+    g_autoptr(Tally) tally = tally_new(book->document, book->plan, book->files);
+    g_autoptr(GPtrArray) found = proof_find(book->files, book->chapters);
+
+    for (guint i = 0; i < found->len; i++)
+        report_warn(&batch->report, batch->entry, 0, g_ptr_array_index(found, i));
+    for (guint i = 0; i < tally->entries->len; i++) {
+        const TallyEntry *entry = &g_array_index(tally->entries, TallyEntry, i);
+        g_autofree char *text = tally_describe(entry);
+
+        report_warn(&batch->report, batch->entry, entry->page, text);
+    }
+}
+
 static bool
 write_book(Batch *batch, const Input *input, Intake *intake, GError **error)
 {
@@ -100,8 +122,13 @@ write_book(Batch *batch, const Input *input, Intake *intake, GError **error)
     if (options->images && !batch_cut_pictures(batch, intake, chapters, IMAGES, error))
         return FALSE;
     g_autoptr(GPtrArray) plan = chapter_plan(intake->document, &book.options);
+    g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func((GDestroyNotify)reread_free);
     book.plan = plan;
-    return write_chapters(&book, error) && write_frame(&book, error);
+    book.files = files;
+    if (!write_chapters(&book, error) || !write_frame(&book, error))
+        return FALSE;
+    check_book(batch, &book);
+    return TRUE;
 }
 
 int
@@ -109,5 +136,7 @@ book_run(const Options *options)
 {
     const BatchWriter writer = { .write = write_book };
 
+    if (options->book.verify != NULL)
+        return book_verify_run(options);
     return batch_run(options, &writer);
 }

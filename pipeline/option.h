@@ -51,8 +51,8 @@ typedef struct {
     char *dump_dir;  /* or NULL */
     char *languages;
     bool languages_given;
-    GArray *areas;      /* FinderArea; empty: look for tables */
-    GArray *columns;    /* double */
+    GArray *areas;   /* FinderArea; empty: look for tables */
+    GArray *columns; /* double */
     BookOptions book;
     StageOptions stage; /* borrows from the fields above */
 } Options;

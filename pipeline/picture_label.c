@@ -52,8 +52,8 @@ drop_labels(Flow *flow, guint i)
             return;
         end++;
     }
-    if (end > i + 1)
-        g_ptr_array_remove_range(flow->elements, i + 1, end - i - 1);
+    while (end > i + 1)
+        flow_drop(flow, --end, "in a figure");
 }
 
 static const Element *

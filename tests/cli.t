@@ -192,6 +192,27 @@ verdict "--no-join leaves the two parts of a table over a page break apart"
 run book "$samples/book.pdf" -o book
 quiet 0 && [ -s book/README.md ] && [ -s book/SUMMARY.md ] && [ "$(find book -name '[0-9]*.md' | wc -l)" -gt 3 ]
 verdict "book writes chapters, README.md and SUMMARY.md"
+run book --verify book
+quiet 0 && [ ! -s out ]; verdict "book --verify finds nothing wrong with it"
+run book --verify book "$samples/book.pdf"
+quiet 0 && grep -q ' left out: printed contents$' out && grep -q ', 0 lost$' out; verdict "and every word in it"
+cp -r book broken
+rm broken/images/* broken/0[5-9]*
+run book --verify broken "$samples/book.pdf"
+[ "$got" -eq 1 ] && grep -q ' dead link: ' out && grep -q ' missing picture: ' out && grep -q ' reached no file: ' out
+verdict "book --verify names what is missing, and ends with 1"
+run book --verify nowhere
+says 4 nowhere; verdict "book --verify names a folder that is not there"
+run book --verify book "$samples/book.pdf" "$good"
+says 2 'wants one PDF'; verdict "book --verify wants one PDF"
+for site in mdbook jekyll docusaurus hugo; do
+    run book --pages 8-9 --site $site "$samples/book.pdf" -o "site-$site"
+    [ "$got" -eq 0 ] || break
+done
+[ "$got" -eq 0 ] && [ -s site-mdbook/book.toml ] && [ -s site-jekyll/_config.yml ] && [ -s site-hugo/content/_index.md ] &&
+    jq -e .dependencies site-docusaurus/package.json >/dev/null; verdict "book --site writes what each tool wants"
+run book --split words "$samples/book.pdf" -o made
+says 2 '--split words: want one of chapter, part, section, none'; verdict "book says what --split may be"
 touch book/mine.txt
 run book "$samples/book.pdf" -o book
 quiet 0 && [ -f book/mine.txt ]; verdict "a second run leaves what is not its own"

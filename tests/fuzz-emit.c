@@ -6,12 +6,12 @@
  */
 #include "emit/chapter.h"
 #include "emit/csv.h"
-#include "emit/deadlink.h"
 #include "emit/html.h"
 #include "emit/json.h"
 #include "emit/markdown.h"
 #include "emit/summary.h"
 #include "emit/text.h"
+#include "pipeline/proof.h"
 
 #include "tests/gfm.h"
 
@@ -108,27 +108,34 @@ check_markdown(char *text)
 }
 
 static void
+add_file(GPtrArray *files, const char *name, char *text)
+{
+    g_ptr_array_add(files, reread_new(name, text));
+    check(text);
+}
+
+static void
 check_book(const Document *document, const ChapterOptions *chapters)
 {
     g_autoptr(GPtrArray) plan = chapter_plan(document, chapters);
-    g_autofree char *readme = summary_readme(document, plan),
-                    *summary = summary_mdbook(document, plan);
-    g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(DeadlinkFile));
-    const DeadlinkFile front[] = { { "README.md", readme }, { "SUMMARY.md", summary } };
+    g_autoptr(Anchors) anchors = chapter_anchors(document, plan);
+    g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func((GDestroyNotify)reread_free);
+    g_auto(Imprint) imprint;
+    guint notes = 0;
 
-    g_array_append_vals(files, front, G_N_ELEMENTS(front));
+    imprint_init(&imprint, document);
+    add_file(files, "README.md", summary_readme(document, plan, &imprint));
+    add_file(files, "SUMMARY.md", summary_mdbook(document, plan));
     for (guint i = 0; i < plan->len; i++) {
         const Chapter *chapter = g_ptr_array_index(plan, i);
-        if (chapter->file == NULL)
-            continue;
-        const DeadlinkFile file = { chapter->file, chapter_markdown(document, plan, i, chapters) };
-        g_array_append_val(files, file);
+
+        if (chapter->file != NULL)
+            add_file(files, chapter->file,
+                     chapter_markdown(document, plan, i, anchors, chapters, &notes));
     }
-    g_autoptr(GPtrArray) dead =
-        deadlink_find((const DeadlinkFile *)(void *)files->data, files->len);
-    g_assert_cmpstr(dead->len > 0 ? g_ptr_array_index(dead, 0) : NULL, ==, NULL);
-    for (guint i = G_N_ELEMENTS(front); i < files->len; i++)
-        check_markdown((char *)g_array_index(files, DeadlinkFile, i).text);
+    g_autoptr(GPtrArray) found = proof_find(files, NULL);
+    for (guint i = 0; i < found->len; i++)
+        g_assert_null(strstr(g_ptr_array_index(found, i), "dead link"));
 }
 
 static void
@@ -137,7 +144,7 @@ write_all(const Document *document)
     const MarkdownOptions markdown = { .furniture = TRUE, .images = TRUE, .page_marks = TRUE };
     const HtmlOptions html = { TRUE, TRUE, TRUE };
     const TextOptions text = { TRUE, TRUE };
-    const ChapterOptions chapters = { markdown };
+    const ChapterOptions chapters = { .markdown = markdown };
 
     check_markdown(markdown_document(document, &markdown));
     check_book(document, &chapters);

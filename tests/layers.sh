@@ -6,7 +6,7 @@
 #   detect           itself, model            Leptonica
 #   ocr              itself, model            Leptonica, Tesseract in engine.c
 #   emit             itself, model            jansson in json.c; not raster.h
-#   pipeline         everything               Poppler, cairo in pdf*; FriBidi in pdf_bidi.c; Leptonica
+#   pipeline         everything               Poppler, cairo in pdf*; FriBidi in pdf_bidi.c; cmark-gfm in reread.c; Leptonica
 set -u
 count=0
 
@@ -64,6 +64,8 @@ ours "emit includes only itself and the model" emit emit/ pipeline/model/
     none "FriBidi is in pipeline/pdf_bidi.c only" '<fribidi' \
         $(files pipeline pdf_bidi.c) $(files pipeline/model none) $(files detect none) $(files ocr none) \
         $(files emit none)
+    none "cmark-gfm is in pipeline/reread.c only" '<cmark' \
+        $(files pipeline reread.c) $(files pipeline/model none) $(files detect none) $(files ocr none) $(files emit none)
     none "in the model, Leptonica is in raster.h only" '<leptonica' $(files pipeline/model raster.h)
 }
 

@@ -1,8 +1,8 @@
 /* tests/test-chapter.c - a flow as a book of chapters */
 #include "emit/chapter.h"
 #include "emit/cover.h"
-#include "emit/deadlink.h"
 #include "emit/summary.h"
+#include "pipeline/proof.h"
 
 #include "tests/flow_art.h"
 
@@ -319,24 +319,6 @@ a_summary_has_parts_and_prefix_chapters(void)
 }
 
 static void
-dead_links_are_found(void)
-{
-    static const DeadlinkFile files[] = {
-        { "a.md", "# A `b`\n\n[x](#a-b) [y](#c) [z](b.md) [q](c.md) [w](https://a.org) `[v](#v)` "
-                  "\\[u\\](u)\n"
-                  "```\n[t](#t)\n# C\n```\n![p](images/p.png)\n"
-                  "<table>\n <tr>\n  <td>[2](#no-link-in-html)</td>\n </tr>\n</table>\n" },
-        { "b.md", "# *B* [l](a.md)\n## B l\n[r](a.md#a-b) [s](#b-l-1) [n](a.md#n)\n" },
-    };
-    g_autoptr(GPtrArray) dead = deadlink_find(files, G_N_ELEMENTS(files));
-
-    g_assert_cmpuint(dead->len, ==, 3);
-    g_assert_cmpstr(g_ptr_array_index(dead, 0), ==, "a.md: #c");
-    g_assert_cmpstr(g_ptr_array_index(dead, 1), ==, "a.md: c.md");
-    g_assert_cmpstr(g_ptr_array_index(dead, 2), ==, "b.md: a.md#n");
-}
-
-static void
 no_link_of_a_book_is_dead(void)
 {
     g_autoptr(Document) document = flow_art_document(BOOK);
@@ -347,13 +329,14 @@ no_link_of_a_book_is_dead(void)
     imprint_init(&imprint, document);
     g_autofree char *readme = summary_readme(document, plan, &imprint);
     g_autofree char *summary = summary_mdbook(document, plan);
-    const DeadlinkFile files[] = { { "01-the-eval-loop.md", first },
-                                   { "02-objects-types.md", second },
-                                   { "README.md", readme },
-                                   { "SUMMARY.md", summary } };
-    g_autoptr(GPtrArray) dead = deadlink_find(files, G_N_ELEMENTS(files));
+    g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func((GDestroyNotify)reread_free);
 
-    g_assert_cmpuint(dead->len, ==, 0);
+    g_ptr_array_add(files, reread_new("01-the-eval-loop.md", first));
+    g_ptr_array_add(files, reread_new("02-objects-types.md", second));
+    g_ptr_array_add(files, reread_new("README.md", readme));
+    g_ptr_array_add(files, reread_new("SUMMARY.md", summary));
+    g_autoptr(GPtrArray) found = proof_find(files, NULL);
+    g_assert_cmpuint(found->len, ==, 0);
 }
 
 int
@@ -375,7 +358,6 @@ main(int argc, char **argv)
     g_test_add_func("/chapter/links", links_lead_to_the_headings_of_all_chapters);
     g_test_add_func("/chapter/contents", contents_lead_to_chapters_and_sections);
     g_test_add_func("/chapter/summary", a_summary_has_parts_and_prefix_chapters);
-    g_test_add_func("/chapter/dead-links", dead_links_are_found);
     g_test_add_func("/chapter/no-dead-links", no_link_of_a_book_is_dead);
     return g_test_run();
 }

@@ -22,6 +22,7 @@ flow_new(void)
     Flow *flow = g_new0(Flow, 1);
 
     flow->elements = g_ptr_array_new_with_free_func(element_free);
+    flow->dropped = g_ptr_array_new_with_free_func(element_free);
     return flow;
 }
 
@@ -31,6 +32,7 @@ flow_free(Flow *flow)
     if (flow == NULL)
         return;
     g_ptr_array_unref(flow->elements);
+    g_ptr_array_unref(flow->dropped);
     g_free(flow);
 }
 
@@ -45,4 +47,13 @@ flow_add(Flow *flow, ElementKind kind, guint page, Bbox bbox)
     element->runs = run_array_new();
     g_ptr_array_add(flow->elements, element);
     return element;
+}
+
+void
+flow_drop(Flow *flow, guint i, const char *why)
+{
+    Element *element = g_ptr_array_steal_index(flow->elements, i);
+
+    element->why = why;
+    g_ptr_array_add(flow->dropped, element);
 }

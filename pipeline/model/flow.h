@@ -27,25 +27,27 @@ typedef enum {
 
 typedef struct {
     ElementKind kind;
-    guint page;     /* where it begins, from 1 */
-    Bbox bbox;      /* of its part on that page */
-    guint level;    /* headings: 1 to 6 */
-    guint depth;    /* how many list items it stands in, its own not counted: an item of a
-                       list inside an item has 1, a second paragraph of a top item has 1 */
-    guint quote;    /* how many block quotes it stands in */
-    bool ordered;   /* items */
-    guint ordinal;  /* ordered items: the number */
-    char *marker;   /* items: bullet or number as printed */
-    GArray *runs;   /* Run; empty, never NULL (pictures: alt text) */
-    char *code;     /* ELEMENT_CODE: lines joined by \n, none at the end */
-    char *language; /* ELEMENT_CODE: for the fence, NULL for none */
-    char *label;    /* ELEMENT_NOTE: as in its RUN_NOTE */
-    Table *table;   /* ELEMENT_TABLE, owned */
-    char *file;     /* ELEMENT_PICTURE: file name, relative to the Markdown; NULL: not cut out */
+    guint page;      /* where it begins, from 1 */
+    Bbox bbox;       /* of its part on that page */
+    guint level;     /* headings: 1 to 6 */
+    guint depth;     /* how many list items it stands in, its own not counted: an item of a
+                        list inside an item has 1, a second paragraph of a top item has 1 */
+    guint quote;     /* how many block quotes it stands in */
+    bool ordered;    /* items */
+    guint ordinal;   /* ordered items: the number */
+    char *marker;    /* items: bullet or number as printed */
+    GArray *runs;    /* Run; empty, never NULL (pictures: alt text) */
+    char *code;      /* ELEMENT_CODE: lines joined by \n, none at the end */
+    char *language;  /* ELEMENT_CODE: for the fence, NULL for none */
+    char *label;     /* ELEMENT_NOTE: as in its RUN_NOTE */
+    Table *table;    /* ELEMENT_TABLE, owned */
+    char *file;      /* ELEMENT_PICTURE: file name, relative to the Markdown; NULL: not cut out */
+    const char *why; /* of what was left out: the reason, in words, static */
 } Element;
 
 typedef struct {
     GPtrArray *elements; /* Element, in reading order */
+    GPtrArray *dropped;  /* Element: what no emitter writes, and why */
 } Flow;
 
 Flow *flow_new(void);
@@ -54,6 +56,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Flow, flow_free)
 
 /* Appends an element without text, lent to be filled in. */
 Element *flow_add(Flow *flow, ElementKind kind, guint page, Bbox bbox);
+
+/* Takes the @i-th element out of the stream; @why: static. */
+void flow_drop(Flow *flow, guint i, const char *why);
 
 static inline const Element *
 flow_element(const Flow *flow, guint i)
