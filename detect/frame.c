@@ -12,6 +12,8 @@
  */
 #include "detect/frame.h"
 
+#include "detect/brow.h"
+
 #include <math.h>
 
 /* Points. */
@@ -24,9 +26,6 @@
 /* Of a size: pieces this far apart are columns. Words of justified lines, and pieces of code
  * set in a tint within a line, stay closer. */
 #define COLUMN_GAP 1.15
-
-/* Of a size: the white between a frame and lines that go on beyond it. */
-#define GROW_GAP 0.9
 
 typedef struct {
     double y, x0, x1;
@@ -306,84 +305,6 @@ follow(const Page *page, const GArray *levels, guint i, bool *used, GArray *regi
     g_array_append_val(regions, region);
 }
 
-/* Can this strip, outside a frame but next to it, be a row of the same table? Its pieces leave
- * free what the frame's nearest row does, and none is long enough to be a line of prose. */
-static bool
-is_row_of(const Strips *strips, guint s, double width, const GArray *whites)
-{
-    const Strip *strip = strip_at(strips, s);
-    bool shares = false;
-
-    if (strip->n < 2 || region_is_caption(strips, s))
-        return false;
-    for (guint k = 0; k < strip->n; k++)
-        if (bbox_width(strip_piece(strips, strip->first + k)->bbox) > 0.45 * width)
-            return false;
-    for (guint i = 0; i < whites->len; i++) {
-        const White *white = &g_array_index(whites, White, i);
-        bool free = true, before = false, after = false;
-
-        for (guint k = 0; k < strip->n; k++) {
-            const Bbox box = strip_piece(strips, strip->first + k)->bbox;
-            free = free && (box.x1 < white->x1 - 0.3 * strip->size ||
-                            box.x0 > white->x0 + 0.3 * strip->size);
-            before = before || bbox_mid_x(box) < white->x0;
-            after = after || bbox_mid_x(box) > white->x1;
-        }
-        shares = shares || (free && before && after);
-    }
-    return shares;
-}
-
-/* Is this the last line of a title, with another line of it right above? */
-static bool
-ends_title(const Strips *strips, guint s)
-{
-    const Strip *strip = strip_at(strips, s);
-
-    return s > 0 && strip->baseline - strip_at(strips, s - 1)->baseline < 1.6 * strip->size &&
-           strip_at(strips, s - 1)->n == 1;
-}
-
-/* Takes in rows right below the last rule and labels right above the first: not every table
- * begins and ends with one. */
-static void
-grow(const Page *page, Region *region)
-{
-    const Bbox frame = region->bbox;
-    const Bbox column = { frame.x0 - 3, frame.y0 - 120, frame.x1 + 3, frame.y1 + 120 };
-    g_autoptr(GArray) words = strip_words(page, column);
-    g_autoptr(Strips) strips = strip_find(page, words, column);
-    g_autoptr(GArray) whites = g_array_new(FALSE, FALSE, sizeof(White));
-    guint first = 0, end = 0;
-
-    while (first < strips->strips->len && bbox_mid_y(strip_at(strips, first)->bbox) < frame.y0)
-        first++;
-    for (end = first; end < strips->strips->len; end++)
-        if (bbox_mid_y(strip_at(strips, end)->bbox) > frame.y1)
-            break;
-    for (guint s = end; s-- > first && whites->len == 0;)
-        take_whites(strips, s, whites);
-    for (guint s = end; s < strips->strips->len; s++) {
-        const Strip *strip = strip_at(strips, s);
-        if (strip->bbox.y0 - region->bbox.y1 > GROW_GAP * strip->size ||
-            !is_row_of(strips, s, bbox_width(frame), whites))
-            break;
-        region->bbox.y1 = strip->bbox.y1 + 1;
-    }
-    g_array_set_size(whites, 0);
-    for (guint s = first; s < end && whites->len == 0; s++)
-        take_whites(strips, s, whites);
-    for (guint s = first; s-- > 0;) {
-        const Strip *strip = strip_at(strips, s);
-        if (region->bbox.y0 - strip->bbox.y1 > GROW_GAP * strip->size ||
-            !(is_row_of(strips, s, bbox_width(frame), whites) ||
-              (is_group_label(strips, s, frame) && !ends_title(strips, s))))
-            break;
-        region->bbox.y0 = strip->bbox.y0 - 1;
-    }
-}
-
 GArray *
 frame_find(const Page *page)
 {
@@ -397,7 +318,10 @@ frame_find(const Page *page)
     for (guint i = 0; i < levels->len; i++)
         if (!used[i])
             follow(page, levels, i, used, regions);
-    for (guint i = 0; i < regions->len; i++)
-        grow(page, &g_array_index(regions, Region, i));
+    /* Not every table begins and ends with a rule. */
+    for (guint i = 0; i < regions->len; i++) {
+        Region *region = &g_array_index(regions, Region, i);
+        region->bbox = brow_below(page, brow_above(page, region->bbox));
+    }
     return regions;
 }

@@ -13,6 +13,7 @@
  */
 #include "detect/swath.h"
 
+#include "detect/brow.h"
 #include "detect/gutter.h"
 #include "detect/line.h"
 
@@ -153,27 +154,6 @@ swath_end(const Strips *strips, guint s, GArray *whites)
     return end;
 }
 
-/* Labels over groups of columns stand alone on the lines above the first row. */
-static guint
-swath_begin(const Strips *strips, guint s, guint end)
-{
-    Bbox bbox = BBOX_EMPTY;
-
-    for (guint i = s; i < end; i++)
-        bbox = bbox_union(bbox, strip_at(strips, i)->bbox);
-    while (s > 0) {
-        const Strip *strip = strip_at(strips, s - 1);
-        const double step = strip_at(strips, s)->baseline - strip->baseline;
-
-        if (step > 1.7 * strip->size || region_is_caption(strips, s - 1) || strip->n > 1 ||
-            strip->bbox.x0 < bbox.x0 + 0.2 * bbox_width(bbox) || strip->bbox.x1 > bbox.x1 + 2 ||
-            bbox_width(strip->bbox) > 0.5 * bbox_width(bbox))
-            break;
-        s--;
-    }
-    return s;
-}
-
 /* Does the strip begin with rows and not with a header of its own? */
 static bool
 begins_with_data(const Strips *strips, guint s)
@@ -221,8 +201,24 @@ pass_sections(const Strips *strips, guint end, GArray *whites)
     return next;
 }
 
+/* Takes in the labels above, short of what has been found before. */
 static void
-find_swaths(const Page *page, const GArray *words, Bbox zone, GArray *regions)
+take_labels(const Page *page, const GArray *blocks, Region *region)
+{
+    const Bbox grown = brow_above(page, region->bbox);
+    double top = grown.y0;
+
+    for (guint i = 0; i < blocks->len; i++) {
+        const Bbox block = g_array_index(blocks, Bbox, i);
+
+        if (bbox_overlap_x(block, grown) > 0 && bbox_mid_y(block) < region->bbox.y0)
+            top = MAX(top, MIN(block.y1, region->bbox.y0));
+    }
+    region->bbox.y0 = top;
+}
+
+static void
+find_swaths(const Page *page, const GArray *words, const GArray *blocks, Bbox zone, GArray *regions)
 {
     g_autoptr(Strips) strips = strip_find(page, words, zone);
     g_autoptr(GArray) whites = g_array_new(FALSE, FALSE, sizeof(White));
@@ -240,9 +236,10 @@ find_swaths(const Page *page, const GArray *words, Bbox zone, GArray *regions)
         }
         if (end - s >= 2) {
             Region region = { REGION_OPEN, BBOX_EMPTY, -1 };
-            for (guint i = swath_begin(strips, s, end); i < end; i++)
+            for (guint i = s; i < end; i++)
                 region.bbox = bbox_union(region.bbox, strip_at(strips, i)->bbox);
             region.bbox = bbox_grow(region.bbox, 1);
+            take_labels(page, blocks, &region);
             g_array_append_val(regions, region);
         }
         s = end;
@@ -320,7 +317,7 @@ swath_find(const Page *page, const bool *taken, const GArray *blocks)
         for (guint i = words->len; i-- > 0;)
             if (taken[g_array_index(words, guint, i)])
                 g_array_remove_index(words, i);
-        find_swaths(page, words, zone, regions);
+        find_swaths(page, words, blocks, zone, regions);
     }
     return regions;
 }

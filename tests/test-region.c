@@ -155,12 +155,67 @@ an_axis_at_the_bottom_makes_a_chart(void)
            NULL, "");
 }
 
+static void
+labels_above_the_first_rule_are_the_header(void)
+{
+    expect("Table 2. What was sold on the islands in the years after the war,\n"
+           "by kind\n"
+           "                   Sold in   Number\n"
+           "Island              1946     of boats\n"
+           "-------------------------------------\n"
+           "Arnsay                310        12\n"
+           "-------------------------------------\n"
+           "Bellholm               75         9\n"
+           "-------------------------------------\n"
+           "Corran                 40         7\n"
+           "-------------------------------------\n",
+           NULL,
+           "Island | Sold in 1946 | Number of boats\nArnsay | 310 | 12\n"
+           "Bellholm | 75 | 9\nCorran | 40 | 7\n");
+}
+
+static void
+the_last_line_of_a_title_is_no_label(void)
+{
+    expect("  What was sold on all of the islands in the years\n"
+           "                  after the war\n"
+           "Island                1946         1947\n"
+           "Arnsay                 310          312\n"
+           "Bellholm                75           79\n"
+           "Corran                  40           37\n",
+           NULL,
+           "Island | 1946 | 1947\nArnsay | 310 | 312\nBellholm | 75 | 79\n"
+           "Corran | 40 | 37\n");
+}
+
+static void
+labels_stand_as_far_from_the_rows_as_rows_from_each_other(void)
+{
+    expect("Island                1946         1947\n"
+           "---------------------------------------\n"
+           "\n"
+           "Arnsay                 310          312\n"
+           "---------------------------------------\n"
+           "\n"
+           "Bellholm                75           79\n"
+           "---------------------------------------\n"
+           "\n"
+           "Corran                  40           37\n"
+           "---------------------------------------\n",
+           NULL,
+           "Island | 1946 | 1947\nArnsay | 310 | 312\n"
+           "Bellholm | 75 | 79\nCorran | 40 | 37\n");
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
 #define ADD(name) g_test_add_func("/region/" #name, name)
     ADD(the_rule_of_a_running_head_frames_nothing);
+    ADD(labels_above_the_first_rule_are_the_header);
+    ADD(the_last_line_of_a_title_is_no_label);
+    ADD(labels_stand_as_far_from_the_rows_as_rows_from_each_other);
     ADD(labels_left_of_a_grid_are_its_first_column);
     ADD(a_row_below_the_last_rule_belongs_to_the_table);
     ADD(words_of_a_picture_are_no_table);
