@@ -8,7 +8,8 @@
 #define FAR 4.0      /* sizes, between baselines: nothing further down belongs to a heading */
 #define MIN_WORDS 7  /* of text that does not end like a sentence */
 #define INDENT 0.7   /* em: less is no indent */
-#define FIRST_LINE 2 /* lines of a paragraph: with two, the second shows its margin */
+#define MANY_LINES 2 /* of a paragraph: with two, the second shows its margin */
+#define WIDE 0.7     /* of the paragraph's width: a longer line may be the end of another */
 
 static bool
 is_under(const Line *above, const Line *below)
@@ -51,7 +52,7 @@ is_worth_a_heading(const Page *page, const Block *block)
 static double
 margin_of(const Page *page, const Block *block)
 {
-    return page_line(page, block->first_line + (block->n_lines >= FIRST_LINE))->bbox.x0;
+    return page_line(page, block->first_line + (block->n_lines >= MANY_LINES))->bbox.x0;
 }
 
 /* Does more text of the page begin at @x than at @further? */
@@ -63,13 +64,49 @@ is_margin(const Page *page, double x, double further, double em)
     for (guint b = 0; b < page->blocks->len; b++) {
         const Block *block = page_block(page, b);
 
-        if (block->kind != BLOCK_PARAGRAPH || block->n_lines < FIRST_LINE)
+        if (block->kind != BLOCK_PARAGRAPH || block->n_lines < MANY_LINES)
             continue;
         const double left = margin_of(page, block);
         at += fabs(left - x) < INDENT * em ? block->n_lines : 0;
         in += fabs(left - further) < INDENT * em ? block->n_lines : 0;
     }
     return at >= in;
+}
+
+/* What the block before block @at says of it. */
+static void
+set_follows(Setting *setting, const Page *page, guint at)
+{
+    const Block *before = at > 0 ? page_block(page, at - 1) : NULL;
+
+    setting->follows = before == NULL || before->kind != BLOCK_PARAGRAPH || is_text(page, before);
+}
+
+/* What block @next, right after it, says of it. */
+static void
+set_leads(Setting *setting, const Page *page, guint next, const Candidate *candidate)
+{
+    if (next >= page->blocks->len)
+        return;
+    const Block *block = page_block(page, next);
+    const Line *first = page_line(page, candidate->first);
+    const Line *last = page_line(page, candidate->first + candidate->n - 1);
+    const double em = MAX(candidate->size, 1);
+
+    if (!is_worth_a_heading(page, block) || block->bbox.y1 <= last->bbox.y1 ||
+        block->bbox.y0 - last->baseline >= FAR * em || bbox_overlap_x(block->bbox, last->bbox) <= 0)
+        return;
+    setting->leads = true;
+    setting->text = block->kind != BLOCK_TABLE && block->kind != BLOCK_PICTURE &&
+                    block->kind != BLOCK_CAPTION && block->picture < 0;
+    if (block->kind != BLOCK_PARAGRAPH || block->n_lines == 0)
+        return;
+    const double left = margin_of(page, block), edge = first->bbox.x0 + INDENT * em;
+
+    setting->wide =
+        block->n_lines >= MANY_LINES && bbox_width(last->bbox) < WIDE * bbox_width(block->bbox);
+    setting->hangs = left > edge && page_line(page, block->first_line)->bbox.x0 > edge &&
+                     is_margin(page, first->bbox.x0, left, em);
 }
 
 Setting
@@ -89,20 +126,7 @@ setting_find(const Page *page, const Candidate *candidate)
     }
     if (end < page->lines->len && is_under(last, page_line(page, end)))
         setting.below = (page_line(page, end)->baseline - last->baseline) / em;
-    if (next >= page->blocks->len)
-        return setting;
-
-    const Block *block = page_block(page, next);
-    setting.leads = is_worth_a_heading(page, block) && block->bbox.y1 > last->bbox.y1 &&
-                    block->bbox.y0 - last->baseline < FAR * em &&
-                    bbox_overlap_x(block->bbox, last->bbox) > 0;
-    if (block->kind == BLOCK_PARAGRAPH && block->n_lines > 0) {
-        const double left = margin_of(page, block);
-
-        setting.hangs =
-            setting.leads && left > first->bbox.x0 + INDENT * em &&
-            page_line(page, block->first_line)->bbox.x0 > first->bbox.x0 + INDENT * em &&
-            is_margin(page, first->bbox.x0, left, em);
-    }
+    set_follows(&setting, page, next - 1);
+    set_leads(&setting, page, next, candidate);
     return setting;
 }

@@ -17,6 +17,8 @@
 #define SMALLER 0.85       /* of the body's size: bold sans serif looks as large as text above it */
 #define CLOSER 1.05        /* further from the line above than from that below, beyond rounding */
 #define MAX_BELOW 3.0      /* sizes, between its baseline and that of the text under it */
+#define NEARER 1.2         /* as CLOSER, where nothing but space sets it off */
+#define MAX_SPACED 8       /* words of such a line */
 #define MIN_CONFIDENCE 0.6 /* less is what a reader made of a picture's texture */
 #define RUN_IN_SHORT 0.3   /* of the width of the line below: a line that stops there ended */
 #define RUN_IN_STEP 1.8    /* of the size, between baselines: more is a paragraph's gap */
@@ -163,30 +165,53 @@ speaks_against(const Case *at)
            (!at->setting.leads || at->setting.hangs);
 }
 
-/* Does another colour, slope or family set a line of the body's size off, that stands like a
- * heading and begins and ends like one? Alone, none of these is enough: they mark words, too. */
+/* Does it begin, end and stand as headings do: right over what it leads, further from what is
+ * before? */
 static bool
-is_set_apart(const Case *at)
+stands_like_heading(const Case *at)
 {
     const Candidate *candidate = at->candidate;
     const Setting *setting = &at->setting;
+    const gunichar last = phrase_last_char(candidate->text);
+
+    if (!setting->leads || setting->hangs || !(setting->above > CLOSER * setting->below) ||
+        setting->below > MAX_BELOW)
+        return false;
+    return candidate->pure && candidate->n <= 2 && candidate->words <= MAX_BODY_WORDS &&
+           candidate->block->kind != BLOCK_ITEM && !phrase_starts_lower(candidate->text) &&
+           last != '.' && last != ':' && is_wording(phrase_after_number(candidate->text));
+}
+
+/* Is it a few words alone on a line, with text above and below, and clearly nearer to that below?
+ * Where nothing else sets headings off, space does. */
+static bool
+is_spaced(const Case *at)
+{
+    const Setting *setting = &at->setting;
+
+    return at->candidate->n == 1 && at->candidate->words <= MAX_SPACED &&
+           !g_unichar_ispunct(phrase_last_char(at->candidate->text)) && setting->wide &&
+           setting->follows && setting->above > NEARER * setting->below;
+}
+
+/* Does another colour, slope or family, or a number, set a line of the body's size off? They mark
+ * words, too: alone, none of these is enough. */
+static bool
+has_own_style(const Case *at)
+{
+    const Candidate *candidate = at->candidate;
 
     if (at->basis->running->len == 0)
         return false;
     const RunningStyle *text = &g_array_index(at->basis->running, RunningStyle, 0);
-    const gunichar last = phrase_last_char(candidate->text);
     const bool family = !running_same_family(candidate->font, text->font);
 
-    if (candidate->size < (candidate->bold && family ? SMALLER : 1 / LARGER) * text->size ||
-        !setting->leads || setting->hangs || !(setting->above > CLOSER * setting->below) ||
-        setting->below > MAX_BELOW)
+    if (candidate->size < (candidate->bold && family ? SMALLER : 1 / LARGER) * text->size)
         return false;
-    if (!candidate->pure || candidate->n > 2 || candidate->words > MAX_BODY_WORDS ||
-        candidate->block->kind == BLOCK_ITEM || phrase_starts_lower(candidate->text) ||
-        last == '.' || last == ':' || !is_wording(phrase_after_number(candidate->text)))
-        return false;
-    return family || candidate->color != text->color || candidate->italic != text->italic ||
-           candidate->bold != text->bold || candidate->caps || candidate->number >= 2;
+    return candidate->number >= 2 || candidate->caps ||
+           (!running_has(at->basis->running, candidate) &&
+            (family || candidate->color != text->color || candidate->italic != text->italic ||
+             candidate->bold != text->bold));
 }
 
 /* Is it larger than the body, or of its size and bold, in capitals or with a section number? */
@@ -203,7 +228,8 @@ is_set_off(const Case *at)
     if (at->ratio < 1 / LARGER || candidate->words > max_words || at->sentence || candidate->n > 3)
         return false;
     if (at->ratio >= LARGER)
-        return at->bold || candidate->caps || candidate->number > 0 || at->offered;
+        return at->bold || candidate->caps || candidate->number > 0 ||
+               (at->offered && at->setting.text);
     if (candidate->block->kind == BLOCK_ITEM)
         return at->bold;
     if (at->bold)
@@ -232,7 +258,10 @@ verdict_is_heading(const Page *page, const Candidate *candidate, const VerdictBa
         return at.ratio > 1 / LARGER;
     if (speaks_against(&at))
         return false;
+    if (stands_like_heading(&at) &&
+        (has_own_style(&at) || (at.ratio > 1 / LARGER && is_spaced(&at))))
+        return true;
     if (!candidate->caps && running_has(basis->running, candidate))
-        return candidate->number >= 2 && (at.offered || is_set_apart(&at));
-    return is_set_apart(&at) || is_set_off(&at);
+        return candidate->number >= 2 && at.offered;
+    return is_set_off(&at);
 }

@@ -1,5 +1,6 @@
 /* tests/test-heading.c - what is a heading, and what only looks like one */
 #include "detect/assembly.h"
+#include "detect/mark.h"
 #include "detect/running.h"
 #include "tests/page_art.h"
 
@@ -71,6 +72,39 @@ a_slope_is_enough_where_text_is_upright(void)
 }
 
 static void
+space_alone_is_enough_for_a_few_words(void)
+{
+    expect_headings(PAGES(TEXT "|\np|Wings and legs\n" TEXT), "1 Wings and legs\n");
+    /* Too long, or ending like a sentence, or under a line that may be the title. */
+    expect_headings(PAGES(TEXT "|\np|Wings and legs and all that they need to go\n" TEXT), "");
+    expect_headings(PAGES(TEXT "|\np|Wings and legs!\n" TEXT), "");
+    expect_headings(PAGES("p|Beetles\n|\np|A. Author\n" TEXT), "");
+}
+
+static void
+light_type_that_is_hardly_larger_is_a_title_of_tables(void)
+{
+    g_autoptr(Document) document =
+        art_document(PAGES(TEXT "|\ng|Wings by size\nt|all & 4\nt|none & 0\n" TEXT));
+    const Page *page = mark_page(document, 0);
+    const AssemblyOptions options = { 0 };
+
+    for (guint i = 0; i < page->styles->len; i++) {
+        Style *style = &g_array_index(page->styles, Style, i);
+
+        style->size = style->size == 16 ? 11 : style->size;
+    }
+    for (guint i = 0; i < page->lines->len; i++) {
+        Line *line = &g_array_index(page->lines, Line, i);
+
+        line->size = line->size == 16 ? 11 : line->size;
+    }
+    g_autoptr(Flow) flow = assembly_flow(document, &options);
+    for (guint i = 0; i < flow->elements->len; i++)
+        g_assert_cmpint(flow_element(flow, i)->kind, !=, ELEMENT_HEADING);
+}
+
+static void
 a_line_of_code_is_no_heading(void)
 {
     expect_headings(PAGES(TEXT "|\np|`fly() `and `walk()\n" TEXT), "");
@@ -125,6 +159,8 @@ main(int argc, char *argv[])
     ADD(a_term_over_text_set_further_in_is_no_heading);
     ADD(another_colour_is_enough_for_a_line_that_stands_like_a_heading);
     ADD(a_slope_is_enough_where_text_is_upright);
+    ADD(space_alone_is_enough_for_a_few_words);
+    ADD(light_type_that_is_hardly_larger_is_a_title_of_tables);
     ADD(a_line_of_code_is_no_heading);
     ADD(what_is_set_like_running_text_is_not_set_off);
     ADD(small_type_over_a_title_names_a_series);

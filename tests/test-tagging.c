@@ -77,7 +77,7 @@ a_page_with_words_outside_of_the_tree_goes_by_its_looks(void)
                ".|side, until it is locked and the bridge knows.\n",
            "H3 The ramp\n"
            "P Two of the crew stand at the ramp, one on each\n",
-           "paragraph: The ramp\n"
+           "heading 1: The ramp\n"
            "paragraph: Two of the crew stand at the ramp, one on each side, until it is locked "
            "and the bridge knows.\n");
 }
