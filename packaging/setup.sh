@@ -20,12 +20,15 @@ module jansson libjansson-dev
 module fribidi libfribidi-dev
 module libcmark-gfm libcmark-gfm-dev
 file /usr/include/cmark-gfm-core-extensions.h libcmark-gfm-extensions-dev
+module sqlite3 libsqlite3-dev
 file /usr/share/tesseract-ocr/5/tessdata/eng.traineddata tesseract-ocr-eng
 "
 check="
 command prove perl
 command qpdf qpdf
 command jq jq
+command sqlite3 sqlite3
+command pkill procps
 "
 lint="
 command clang clang

@@ -38,35 +38,94 @@ typedef struct {
     Outcome *outcomes; /* one an input */
     guint next;        /* the first that had no turn */
     GString *lines;    /* of --report */
-} Ledger;
+} Outcomes;
 
 /* Results in the order of the inputs, however they come in. */
 static void
-flush(Ledger *ledger, bool all)
+flush(Outcomes *outcomes, bool all)
 {
-    const guint n = ledger->batch->list->inputs->len;
+    const guint n = outcomes->batch->list->inputs->len;
 
-    while (ledger->next < n && (all || ledger->outcomes[ledger->next].line != NULL)) {
-        Outcome *outcome = &ledger->outcomes[ledger->next++];
+    while (outcomes->next < n && (all || outcomes->outcomes[outcomes->next].line != NULL)) {
+        Outcome *outcome = &outcomes->outcomes[outcomes->next++];
 
         if (outcome->line == NULL)
             continue;
-        g_string_append(ledger->lines, outcome->line);
-        g_string_append(ledger->batch->manifest, outcome->manifest);
+        g_string_append(outcomes->lines, outcome->line);
+        g_string_append(outcomes->batch->manifest, outcome->manifest);
         g_clear_pointer(&outcome->line, g_free);
         g_clear_pointer(&outcome->manifest, g_free);
     }
 }
 
+/* What became of an input goes into the ledger as soon as it is known. A ledger that cannot be
+ * written any more is no reason to stop: without it, more is done again. */
 static void
-take_outcome(gpointer data, guint input, const ReportEntry *entry, bool written,
-             const char *manifest)
+remember(Batch *batch, const SupervisorResult *result, char *line)
 {
-    Ledger *ledger = data;
+    const ReportEntry *entry = result->entry;
+    g_autoptr(GError) error = NULL;
+    const LedgerRecord record = {
+        .state = !result->written         ? LEDGER_FAILED
+                 : entry->errors->len > 0 ? LEDGER_PARTLY
+                                          : LEDGER_DONE,
+        .identity = result->identity,
+        .seconds = entry->seconds,
+        .cpu_seconds = entry->cpu_seconds,
+        .pages = entry->pages,
+        .pages_lost = entry->failed,
+        .report = line,
+        .manifest = (char *)result->manifest,
+        .outputs = (GPtrArray *)result->outputs,
+    };
 
-    ledger->outcomes[input] =
-        (Outcome){ report_finish(&ledger->batch->report, entry, written), g_strdup(manifest) };
-    flush(ledger, FALSE);
+    if (!ledger_store(batch->ledger, g_ptr_array_index(batch->list->inputs, result->input), &record,
+                      &error)) {
+        report_say("%s", error->message);
+        g_clear_pointer(&batch->ledger, ledger_close);
+    }
+}
+
+static void
+take_outcome(gpointer data, const SupervisorResult *result)
+{
+    Outcomes *outcomes = data;
+    Batch *batch = outcomes->batch;
+    char *line = report_finish(&batch->report, result->entry, result->written);
+
+    if (batch->ledger != NULL)
+        remember(batch, result, line);
+    outcomes->outcomes[result->input] = (Outcome){ line, g_strdup(result->manifest) };
+    flush(outcomes, FALSE);
+}
+
+/* What the ledger knows of the inputs is their outcome, and they are not done again. */
+static bool
+recall(Outcomes *outcomes, GError **error)
+{
+    Batch *batch = outcomes->batch;
+
+    for (guint i = 0; i < batch->list->inputs->len; i++) {
+        Input *input = g_ptr_array_index(batch->list->inputs, i);
+        g_autoptr(GError) cause = NULL;
+        LedgerRecord record;
+
+        if (!ledger_recall(batch->ledger, input, &record, &cause)) {
+            if (cause == NULL)
+                continue;
+            g_propagate_error(error, g_steal_pointer(&cause));
+            return FALSE;
+        }
+        input->skip = record.state == LEDGER_DONE || !batch->options->retry_failed;
+        if (input->skip) {
+            outcomes->outcomes[i] =
+                (Outcome){ g_steal_pointer(&record.report), g_steal_pointer(&record.manifest) };
+            report_recall(&batch->report, record.state != LEDGER_FAILED,
+                          record.state == LEDGER_DONE);
+        }
+        ledger_record_clear(&record);
+    }
+    return TRUE;
 }
 
 /* Paths that gave no input, reported like documents that failed. */
@@ -113,13 +172,18 @@ finish(Batch *batch)
 static int
 run_inputs(Batch *batch)
 {
-    g_autofree Outcome *outcomes = g_new0(Outcome, batch->list->inputs->len);
+    g_autofree Outcome *array = g_new0(Outcome, batch->list->inputs->len);
     g_autoptr(GString) lines = g_string_new(NULL);
-    Ledger ledger = { batch, outcomes, 0, lines };
+    g_autoptr(GError) error = NULL;
+    Outcomes outcomes = { batch, array, 0, lines };
 
     report_missing(&batch->report, batch->list->errors, lines);
-    const SupervisorEnd end = supervisor_run(batch, take_outcome, &ledger);
-    flush(&ledger, TRUE);
+    if (batch->ledger != NULL && !recall(&outcomes, &error)) {
+        report_say("%s", error->message);
+        return STATUS_NOTHING;
+    }
+    const SupervisorEnd end = supervisor_run(batch, take_outcome, &outcomes);
+    flush(&outcomes, TRUE);
     const bool finished = finish(batch);
     const bool whole = write_report(batch, lines->str) && finished;
 
@@ -129,6 +193,29 @@ run_inputs(Batch *batch)
         return STATUS_NOTHING;
     return batch->report.failed > 0 || !whole || end == SUPERVISOR_STUCK ? STATUS_SOME
                                                                          : STATUS_DONE;
+}
+
+/* A run over several documents keeps a ledger beside its results, so that it can be resumed. */
+static bool
+open_ledger(Batch *batch)
+{
+    const Options *options = batch->options;
+    g_autoptr(GError) error = NULL;
+    bool changed;
+
+    if (options->dumps_only || batch->to_file || (!batch->several && !options->resume))
+        return TRUE;
+    batch->ledger =
+        ledger_open(options->output, options->settings, options->resume, &changed, &error);
+    if (batch->ledger == NULL) {
+        report_say("%s", error->message);
+        return FALSE;
+    }
+    if (changed)
+        report_say("--resume: the options or the versions are not those of the run before: "
+                   "everything is done again");
+    output_sweep(options->output);
+    return TRUE;
 }
 
 /* What would fail for every document is found out before the first. */
@@ -161,7 +248,7 @@ prepare(Batch *batch)
             return STATUS_NOTHING;
         }
     }
-    return STATUS_DONE;
+    return open_ledger(batch) ? STATUS_DONE : STATUS_NOTHING;
 }
 
 int
@@ -185,6 +272,7 @@ batch_run(const Options *options, const BatchWriter *writer)
     int status = prepare(&batch);
     if (status == STATUS_DONE)
         status = run_inputs(&batch);
+    g_clear_pointer(&batch.ledger, ledger_close);
     g_clear_pointer(&batch.engine, engine_free);
     return status;
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "pipeline/intake.h"
+#include "pipeline/ledger.h"
 
 enum {
     STATUS_DONE = 0,
@@ -24,8 +25,9 @@ typedef struct {
     const Options *options;
     const BatchWriter *writer;
     InputList *list;
-    bool several; /* documents may be many: each gets a name of its own under -o */
-    bool to_file; /* -o is the file of the only document */
+    bool several;   /* documents may be many: each gets a name of its own under -o */
+    bool to_file;   /* -o is the file of the only document */
+    Ledger *ledger; /* NULL: none is kept */
     Report report;
     ReportEntry *entry; /* in a worker: of the document at hand */
     Engine *engine;     /* started when needed */

@@ -12,7 +12,21 @@
 typedef struct {
     char *path; /* to open; "-" for standard input */
     char *stem; /* name of its results, with the folders below the one given: "2019/report" */
+    bool skip;  /* it is done: a run before did it */
 } Input;
+
+/* Which file it was. */
+typedef struct {
+    gint64 size, mtime_us; /* bytes; microseconds since 1970 */
+    char sha256[65];       /* hexadecimal; "" when it could not be read */
+} InputIdentity;
+
+/* Of the file at @path; all empty where there is none, and for standard input. */
+InputIdentity input_identify(const char *path);
+
+/* Is the file at @path that of @identity? It is read only when its time tells that it was
+ * written again. Standard input never is. */
+bool input_is_same(const char *path, const InputIdentity *identity);
 
 #define INPUT_ERROR input_error_quark()
 GQuark input_error_quark(void);

@@ -30,7 +30,7 @@ typedef struct {
     char **areas;
     char *columns, *method, *spans, *header_rows, *files_from, *report, *stop_after, *start_from,
         *dump_dir, *jobs, *timeout, *memory;
-    gboolean page_marks, bom, no_join, quiet, verbose;
+    gboolean page_marks, bom, no_join, quiet, verbose, resume, retry_failed;
     BookRaw book;
     char **rest;
 } Raw;
@@ -113,8 +113,49 @@ static const char *const to_help[COMMAND_COUNT] = {
     [COMMAND_TABLES] = "What to write: csv (default), tsv, json; several with commas",
 };
 
+/* Options that decide nothing about the bytes of results, or that nobody should read. */
+static const char *const silent_options[] = {
+    "output", "password", "password-file", "files-from", "report",  "jobs",     "timeout",
+    "memory", "resume",   "retry-failed",  "quiet",      "verbose", "dump-dir", NULL
+};
+
+/* What is done with the table of options: they are made known to GOption, or what they were given
+ * is written down. */
+typedef struct {
+    GOptionContext *context;
+    GString *settings; /* NULL: for the context */
+} Reader;
+
+/* "name=value" and a line end, where there is a value. */
 static void
-add_options(GOptionContext *context, Command command, const Known *known, guint n_known)
+write_down(GString *settings, const GOptionEntry *entry)
+{
+    if (g_strv_contains(silent_options, entry->long_name))
+        return;
+    if (entry->arg == G_OPTION_ARG_NONE && *(const gboolean *)entry->arg_data)
+        g_string_append_printf(settings, "%s\n", entry->long_name);
+    if ((entry->arg == G_OPTION_ARG_STRING || entry->arg == G_OPTION_ARG_FILENAME) &&
+        *(char *const *)entry->arg_data != NULL)
+        g_string_append_printf(settings, "%s=%s\n", entry->long_name,
+                               *(char *const *)entry->arg_data);
+    if (entry->arg == G_OPTION_ARG_STRING_ARRAY)
+        for (char **value = *(char ***)entry->arg_data; value != NULL && *value != NULL; value++)
+            g_string_append_printf(settings, "%s=%s\n", entry->long_name, *value);
+}
+
+/* @entries end with one without a name. */
+static void
+read_entries(Reader *reader, const GOptionEntry *entries)
+{
+    if (reader->settings == NULL)
+        g_option_context_add_main_entries(reader->context, entries, NULL);
+    else
+        for (; entries->long_name != NULL; entries++)
+            write_down(reader->settings, entries);
+}
+
+static void
+read_table(Reader *reader, Command command, const Known *known, guint n_known)
 {
     g_autofree GOptionEntry *entries = g_new0(GOptionEntry, n_known + 1);
     guint n = 0;
@@ -122,11 +163,11 @@ add_options(GOptionContext *context, Command command, const Known *known, guint 
     for (guint i = 0; i < n_known; i++)
         if (known[i].commands & (1u << command))
             entries[n++] = known[i].entry;
-    g_option_context_add_main_entries(context, entries, NULL);
+    read_entries(reader, entries);
 }
 
 static void
-add_reading_options(GOptionContext *context, Command command, Raw *raw)
+read_reading_options(Reader *reader, Command command, Raw *raw)
 {
     const Known known[] = {
         FILE_OPTION(ALL, "output", 'o', output, "Where results go", "FOLDER"),
@@ -152,11 +193,11 @@ add_reading_options(GOptionContext *context, Command command, Raw *raw)
         FLAG_OPTION(CONVERT, "page-marks", 0, page_marks, "Mark where each page begins"),
     };
 
-    add_options(context, command, known, G_N_ELEMENTS(known));
+    read_table(reader, command, known, G_N_ELEMENTS(known));
 }
 
 static void
-add_table_options(GOptionContext *context, Command command, Raw *raw)
+read_table_options(Reader *reader, Command command, Raw *raw)
 {
     const Known known[] = {
         { ALL,
@@ -181,11 +222,11 @@ add_table_options(GOptionContext *context, Command command, Raw *raw)
         FLAG_OPTION(TABLES, "bom", 0, bom, "Start CSV with a byte order mark, for Excel"),
     };
 
-    add_options(context, command, known, G_N_ELEMENTS(known));
+    read_table(reader, command, known, G_N_ELEMENTS(known));
 }
 
 static void
-add_run_options(GOptionContext *context, Command command, Raw *raw)
+read_run_options(Reader *reader, Command command, Raw *raw)
 {
     const Known known[] = {
         FILE_OPTION(ALL, "files-from", 0, files_from,
@@ -203,6 +244,10 @@ add_run_options(GOptionContext *context, Command command, Raw *raw)
                     "Give a page up that takes more than MIB mebibytes; 4096 by default, 0 for no "
                     "limit",
                     "MIB"),
+        FLAG_OPTION(ALL, "resume", 0, resume,
+                    "Go on where a run into the same folder stopped; what is done and unchanged is "
+                    "not done again"),
+        FLAG_OPTION(ALL, "retry-failed", 0, retry_failed, "As --resume, and try again what failed"),
         FLAG_OPTION(ALL, "quiet", 'q', quiet, "No progress and no warnings; errors only"),
         FLAG_OPTION(ALL, "verbose", 'v', verbose, "Also say what was guessed or skipped"),
         TEXT_OPTION(ALL, "stop-after", stop_after,
@@ -214,24 +259,42 @@ add_run_options(GOptionContext *context, Command command, Raw *raw)
         { ALL, { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->rest, NULL, NULL } },
     };
 
-    add_options(context, command, known, G_N_ELEMENTS(known));
+    read_table(reader, command, known, G_N_ELEMENTS(known));
+}
+
+static void
+read_options(Reader *reader, Command command, Raw *raw)
+{
+    read_reading_options(reader, command, raw);
+    if (command == COMMAND_BOOK) {
+        g_autofree GOptionEntry *entries = book_option_entries(&raw->book);
+
+        read_entries(reader, entries);
+    }
+    read_table_options(reader, command, raw);
+    read_run_options(reader, command, raw);
 }
 
 static GOptionContext *
 context_new(Command command, Raw *raw)
 {
-    GOptionContext *context = g_option_context_new(help_topic(command)->usage);
+    Reader reader = { .context = g_option_context_new(help_topic(command)->usage) };
 
-    add_reading_options(context, command, raw);
-    if (command == COMMAND_BOOK) {
-        g_autofree GOptionEntry *entries = book_option_entries(&raw->book);
+    read_options(&reader, command, raw);
+    g_option_context_set_help_enabled(reader.context, FALSE);
+    return reader.context;
+}
 
-        g_option_context_add_main_entries(context, entries, NULL);
-    }
-    add_table_options(context, command, raw);
-    add_run_options(context, command, raw);
-    g_option_context_set_help_enabled(context, FALSE);
-    return context;
+/* (transfer full) */
+static char *
+settings_of(Command command, Raw *raw)
+{
+    g_autofree char *version = help_version();
+    Reader reader = { .settings = g_string_new(version) };
+
+    g_string_append_printf(reader.settings, "%s\n", help_topic(command)->name);
+    read_options(&reader, command, raw);
+    return g_string_free(reader.settings, FALSE);
 }
 
 static bool
@@ -421,6 +484,8 @@ check_output(const Raw *raw, const Options *options, GError **error)
 {
     if (options->dumps_only || options->book.verify != NULL)
         return TRUE;
+    if (raw->output == NULL && options->resume)
+        return usage_error(error, "--resume needs the -o FOLDER of the run that stopped");
     if (raw->output == NULL && options->command != COMMAND_CONVERT)
         return usage_error(error, "say where to put the results: -o FOLDER");
     if (raw->output != NULL && *raw->output == '\0')
@@ -454,6 +519,8 @@ take(const Raw *raw, Options *options)
     options->join = !raw->no_join;
     options->quiet = raw->quiet;
     options->verbose = raw->verbose;
+    options->resume = raw->resume || raw->retry_failed;
+    options->retry_failed = raw->retry_failed;
     options->languages_given = raw->lang != NULL;
     options->languages = g_strdup(raw->lang != NULL ? raw->lang : "eng");
 }
@@ -498,6 +565,7 @@ option_parse(Command command, char **arguments, GError **error)
         return NULL;
     }
 
+    options->settings = settings_of(command, &raw);
     options->stage.languages = options->languages;
     options->stage.keep_steps = options->dump_dir != NULL;
     options->stage.tables.areas = options->areas->len > 0 ? options->areas : NULL;
@@ -519,6 +587,7 @@ option_free(Options *options)
     g_free(options->dump_dir);
     g_free(options->languages);
     book_option_clear(&options->book);
+    g_free(options->settings);
     g_array_unref(options->areas);
     g_array_unref(options->columns);
     g_free(options);

@@ -45,6 +45,9 @@ typedef struct {
     guint jobs;       /* worker processes at most */
     guint timeout;    /* seconds without progress after which a worker is given up; 0: never */
     guint memory_mib; /* of a worker; 0: no limit */
+    bool resume;      /* go on where a run stopped */
+    bool retry_failed;
+    char *settings; /* all that decides about the bytes of results, versions too, as text */
     bool quiet, verbose;
     StageId start, stop;
     bool dumps_only; /* --stop-after: nothing is written but the dumps */

@@ -10,6 +10,9 @@
 
 G_DEFINE_QUARK(output_error, output_error)
 
+/* Folders below folders. Deeper ones are a loop of links. */
+#define MAX_DEPTH 64
+
 /* What the mode of files and folders is before the umask. */
 #define FILE_MODE 0666
 #define FOLDER_MODE 0777
@@ -22,6 +25,56 @@ folder_error(const char *folder, int cause, GError **error)
     return FALSE;
 }
 
+/* Where files that are written are noted; NULL: nowhere. One for the process, as are its files. */
+static GPtrArray *watched;
+
+OutputFile *
+output_file_new(const char *path, const char *sha256)
+{
+    OutputFile *file = g_new(OutputFile, 1);
+
+    *file = (OutputFile){ g_strdup(path), g_strdup(sha256) };
+    return file;
+}
+
+void
+output_file_free(gpointer data)
+{
+    OutputFile *file = data;
+
+    g_free(file->path);
+    g_free(file->sha256);
+    g_free(file);
+}
+
+bool
+output_file_is_whole(const OutputFile *file)
+{
+    g_autoptr(GMappedFile) mapped = g_mapped_file_new(file->path, FALSE, NULL);
+
+    if (mapped == NULL)
+        return FALSE;
+    g_autofree char *hash = g_compute_checksum_for_data(
+        G_CHECKSUM_SHA256, (const guchar *)g_mapped_file_get_contents(mapped),
+        g_mapped_file_get_length(mapped));
+    return strcmp(hash, file->sha256) == 0;
+}
+
+void
+output_watch(GPtrArray *files)
+{
+    watched = files;
+}
+
+static void
+note(const char *path, const void *data, gsize n)
+{
+    if (watched == NULL)
+        return;
+    g_autofree char *hash = g_compute_checksum_for_data(G_CHECKSUM_SHA256, data, n);
+    g_ptr_array_add(watched, output_file_new(path, hash));
+}
+
 bool
 output_folder(const char *folder, GError **error)
 {
@@ -31,7 +84,7 @@ output_folder(const char *folder, GError **error)
         return folder_error(folder, ENOTDIR, error);
 
     /* Asking for permission is not enough: a file system may be read-only or full. */
-    g_autofree char *trial = g_build_filename(folder, ".sheaf-XXXXXX", NULL);
+    g_autofree char *trial = g_build_filename(folder, OUTPUT_TEMPORARY "XXXXXX", NULL);
     const int fd = g_mkstemp(trial);
     if (fd < 0)
         return folder_error(folder, errno, error);
@@ -69,7 +122,7 @@ bool
 output_write(const char *path, const void *data, gsize n, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(path);
-    g_autofree char *trial = g_build_filename(folder, ".sheaf-XXXXXX", NULL);
+    g_autofree char *trial = g_build_filename(folder, OUTPUT_TEMPORARY "XXXXXX", NULL);
 
     if (g_mkdir_with_parents(folder, FOLDER_MODE) != 0)
         return folder_error(folder, errno, error);
@@ -91,6 +144,8 @@ output_write(const char *path, const void *data, gsize n, GError **error)
         unlink(trial);
         g_set_error(error, OUTPUT_ERROR, OUTPUT_ERROR_FILE, "cannot write %s: %s", path,
                     g_strerror(cause));
+    } else {
+        note(path, data, n);
     }
     return done;
 }
@@ -107,4 +162,30 @@ output_text(const char *path, const char *text, GError **error)
         return FALSE;
     }
     return TRUE;
+}
+
+static void
+sweep(const char *folder, bool is_ours, guint depth)
+{
+    g_autoptr(GDir) dir = depth < MAX_DEPTH ? g_dir_open(folder, 0, NULL) : NULL;
+    const char *name;
+
+    while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        const bool goes = is_ours || g_str_has_prefix(name, OUTPUT_TEMPORARY);
+        const bool is_link = g_file_test(path, G_FILE_TEST_IS_SYMLINK);
+
+        if (!is_link && g_file_test(path, G_FILE_TEST_IS_DIR))
+            sweep(path, goes, depth + 1);
+        else if (goes)
+            g_unlink(path);
+    }
+    if (is_ours)
+        g_rmdir(folder);
+}
+
+void
+output_sweep(const char *folder)
+{
+    sweep(folder, FALSE, 0);
 }

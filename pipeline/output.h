@@ -1,12 +1,16 @@
 /* pipeline/output.h - files that are whole or not there
  *
- * Everything is written to a temporary name in the same folder and renamed,
+ * Everything is written to a temporary name, OUTPUT_TEMPORARY and some letters, in the same
+ * folder and renamed,
  * so that a file that exists is whole, whenever the program is stopped.
  */
 #pragma once
 
 #include <glib.h>
 #include <stdbool.h>
+
+/* What names of things that are not to stay begin with. */
+#define OUTPUT_TEMPORARY ".sheaf-"
 
 #define OUTPUT_ERROR output_error_quark()
 GQuark output_error_quark(void);
@@ -25,3 +29,23 @@ bool output_write(const char *path, const void *data, gsize n, GError **error);
 
 /* The same for text; to standard output where @path is NULL. */
 bool output_text(const char *path, const char *text, GError **error);
+
+/* A file that was written. */
+typedef struct {
+    char *path;
+    char *sha256; /* hexadecimal, of its bytes */
+} OutputFile;
+
+OutputFile *output_file_new(const char *path, const char *sha256);
+void output_file_free(gpointer file);
+
+/* Is it there, with the bytes that were written? */
+bool output_file_is_whole(const OutputFile *file);
+
+/* From now on every file that this process writes is added to @files (OutputFile); NULL: to none.
+ */
+void output_watch(GPtrArray *files);
+
+/* Removes what a run that was killed left in @folder and below: files under a temporary name, and
+ * folders of waiting pages (pipeline/spool.h). No other run may be at work there. */
+void output_sweep(const char *folder);

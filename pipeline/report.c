@@ -175,15 +175,21 @@ append_line(GString *out, const ReportEntry *entry, const char *outcome)
     g_string_append(out, "}\n");
 }
 
+void
+report_recall(Report *report, bool written, bool whole)
+{
+    report->done += whole;
+    report->failed += !whole;
+    report->written += written;
+}
+
 char *
 report_finish(Report *report, const ReportEntry *entry, bool written)
 {
     const bool whole = written && entry->errors->len == 0;
     GString *line = g_string_new(NULL);
 
-    report->done += whole;
-    report->failed += !whole;
-    report->written += written;
+    report_recall(report, written, whole);
     append_line(line, entry, whole ? "done" : written ? "partly" : "failed");
     return g_string_free(line, FALSE);
 }

@@ -53,3 +53,6 @@ void report_warn(const Report *report, ReportEntry *entry, guint page, const cha
  * Counts the document. Returns: (transfer full): its line for --report.
  */
 char *report_finish(Report *report, const ReportEntry *entry, bool written);
+
+/* Counts a document that a run before is through with. */
+void report_recall(Report *report, bool written, bool whole);

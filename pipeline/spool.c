@@ -7,7 +7,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#define PATTERN ".sheaf-pages-XXXXXX"
+#define PATTERN OUTPUT_TEMPORARY "pages-XXXXXX"
 
 char *
 spool_new(const char *folder, GError **error)

@@ -19,6 +19,7 @@
  */
 #include "pipeline/supervisor.h"
 
+#include "pipeline/output.h"
 #include "pipeline/process.h"
 #include "pipeline/progress.h"
 #include "pipeline/spool.h"
@@ -46,6 +47,8 @@ typedef struct {
     bool in_pieces, failed;
     ReportEntry entry;
     GString *manifest;
+    GPtrArray *outputs; /* OutputFile */
+    InputIdentity identity;
 } Task;
 
 typedef struct {
@@ -78,6 +81,7 @@ task_free(gpointer data)
 
     report_entry_clear(&task->entry);
     g_string_free(task->manifest, TRUE);
+    g_ptr_array_unref(task->outputs);
     g_free(task);
 }
 
@@ -111,7 +115,11 @@ end_task(Supervisor *supervisor, Task *task, bool written)
     task->entry.cpu_seconds = cpu;
     task->entry.max_rss_kib = rss;
     progress_clear(&supervisor->progress);
-    supervisor->done(supervisor->data, input, &task->entry, written, task->manifest->str);
+    if (supervisor->batch->ledger != NULL && *task->identity.sha256 == '\0') /* its worker died */
+        task->identity = input_identify(input_of(supervisor, input)->path);
+    supervisor->done(supervisor->data,
+                     &(SupervisorResult){ input, &task->entry, written, task->manifest->str,
+                                          task->outputs, task->identity });
     supervisor->state.done++;
     supervisor->state.failed += task->entry.errors->len > 0 || !written;
     if (task->in_pieces)
@@ -179,7 +187,7 @@ settle_pieces(Supervisor *supervisor, Task *task)
 }
 
 static void
-take_result(Supervisor *supervisor, const Unit *unit, const UnitResult *result)
+take_result(Supervisor *supervisor, const Unit *unit, UnitResult *result)
 {
     Task *task = task_of(supervisor, unit->input);
     const bool stopped = result->outcome == OUTCOME_STOPPED || result->outcome == OUTCOME_CLOSED;
@@ -187,6 +195,9 @@ take_result(Supervisor *supervisor, const Unit *unit, const UnitResult *result)
     progress_clear(&supervisor->progress);
     report_entry_add(&supervisor->batch->report, &task->entry, &result->entry);
     g_string_append(task->manifest, result->manifest);
+    if (*result->identity.sha256 != '\0')
+        task->identity = result->identity;
+    g_ptr_array_extend_and_steal(task->outputs, g_steal_pointer(&result->outputs));
     task->waiting--;
     supervisor->state.pages += result->entry.pages;
     supervisor->closed = supervisor->closed || result->outcome == OUTCOME_CLOSED;
@@ -262,6 +273,16 @@ take_death(Supervisor *supervisor, const Unit *unit, guint n_pages, BoardStep st
     }
 }
 
+/* Is there an input that had no turn and wants one? */
+static bool
+has_next(Supervisor *supervisor)
+{
+    while (supervisor->next < supervisor->batch->list->inputs->len &&
+           input_of(supervisor, supervisor->next)->skip)
+        supervisor->next++;
+    return supervisor->next < supervisor->batch->list->inputs->len;
+}
+
 /* The next thing to do. FALSE when there is none for now. */
 static bool
 next_unit(Supervisor *supervisor, Unit *unit)
@@ -272,13 +293,14 @@ next_unit(Supervisor *supervisor, Unit *unit)
         *unit = *queued;
         return TRUE;
     }
-    if (supervisor->stopping || supervisor->next >= supervisor->batch->list->inputs->len)
+    if (supervisor->stopping || !has_next(supervisor))
         return FALSE;
 
     Task *task = g_new0(Task, 1);
     task->input = supervisor->next++;
     task->waiting = 1;
     task->manifest = g_string_new(NULL);
+    task->outputs = g_ptr_array_new_with_free_func(output_file_free);
     report_entry_init(&task->entry, input_of(supervisor, task->input)->path);
     task->entry.cpu_seconds = 0;
     g_hash_table_insert(supervisor->tasks, GUINT_TO_POINTER(task->input), task);
@@ -464,6 +486,16 @@ end_processes(Supervisor *supervisor)
     g_ptr_array_set_size(supervisor->processes, 0);
 }
 
+static guint
+count_wanted(const InputList *list)
+{
+    guint n = 0;
+
+    for (guint i = 0; i < list->inputs->len; i++)
+        n += !((const Input *)g_ptr_array_index(list->inputs, i))->skip;
+    return n;
+}
+
 SupervisorEnd
 supervisor_run(Batch *batch, SupervisorDone done, gpointer data)
 {
@@ -475,7 +507,7 @@ supervisor_run(Batch *batch, SupervisorDone done, gpointer data)
                               .data = data,
                               .tasks = tasks,
                               .processes = processes,
-                              .state = { .documents = batch->list->inputs->len } };
+                              .state = { .documents = count_wanted(batch->list) } };
     const struct sigaction heed = { .sa_handler = on_interrupt };
 
     supervisor.spool = spool_new(batch->to_file ? NULL : batch->options->output, &error);

@@ -16,15 +16,18 @@ typedef enum {
     SUPERVISOR_STUCK,       /* no worker can be started */
 } SupervisorEnd;
 
-/**
- * SupervisorDone:
- * @entry: lent; its times are set
- * @written: something of the document was
- * @manifest: its lines for the manifest
- *
- * Called once for each input that had its turn, in the order in which they come to their end.
- */
-typedef void (*SupervisorDone)(gpointer data, guint input, const ReportEntry *entry, bool written,
-                               const char *manifest);
+/* An input that had its turn. All lent. */
+typedef struct {
+    guint input;
+    const ReportEntry *entry; /* its times are set */
+    bool written;             /* something of the document was */
+    const char *manifest;     /* its lines for the manifest */
+    const GPtrArray *outputs; /* OutputFile */
+    InputIdentity identity;   /* of the file, where the batch has a ledger */
+} SupervisorResult;
 
+/* Called once for each input, in the order in which they come to their end. */
+typedef void (*SupervisorDone)(gpointer data, const SupervisorResult *result);
+
+/* Takes all inputs that are not to be skipped. */
 SupervisorEnd supervisor_run(Batch *batch, SupervisorDone done, gpointer data);

@@ -4,20 +4,24 @@
  *
  *   a unit    (kind, input, first, last, may_split)
  *   a result  (outcome, n_pages, next, retires, counts, costs by stage and last of rendering,
- *              CPU, memory, errors, warnings, manifest)
+ *              CPU, memory, errors, warnings, manifest, (size, time, hash) of the file,
+ *              (path, hash) of each output)
  *
  * Texts travel as bytes: a path or a message of a library need not be UTF-8.
  */
 #include "pipeline/unit.h"
 
+#include "pipeline/output.h"
+
 #define UNIT_FORM "(uuuub)"
-#define RESULT_FORM "(uuub(uuu)a(ddu)dxaayaayay)"
+#define RESULT_FORM "(uuub(uuu)a(ddu)dxaayaayay(xxs)a(ays))"
 
 void
 unit_result_clear(UnitResult *result)
 {
     report_entry_clear(&result->entry);
     g_clear_pointer(&result->manifest, g_free);
+    g_clear_pointer(&result->outputs, g_ptr_array_unref);
 }
 
 const GVariantType *
@@ -72,16 +76,32 @@ pack_costs(const ReportEntry *entry)
     return g_variant_builder_end(&builder);
 }
 
+static GVariant *
+pack_outputs(const GPtrArray *outputs)
+{
+    GVariantBuilder builder;
+
+    g_variant_builder_init(&builder, G_VARIANT_TYPE("a(ays)"));
+    for (guint i = 0; outputs != NULL && i < outputs->len; i++) {
+        const OutputFile *file = g_ptr_array_index(outputs, i);
+
+        g_variant_builder_add(&builder, "(^ays)", file->path, file->sha256);
+    }
+    return g_variant_builder_end(&builder);
+}
+
 GVariant *
 unit_result_pack(const UnitResult *result)
 {
     const ReportEntry *entry = &result->entry;
 
     return g_variant_new(
-        "(uuub(uuu)@a(ddu)dx@aay@aay^ay)", (guint32)result->outcome, result->n_pages, result->next,
-        (gboolean)result->retires, entry->pages, entry->failed, entry->read, pack_costs(entry),
-        entry->cpu_seconds, (gint64)entry->max_rss_kib, pack_texts(entry->errors),
-        pack_texts(entry->warnings), result->manifest != NULL ? result->manifest : "");
+        "(uuub(uuu)@a(ddu)dx@aay@aay^ay(xxs)@a(ays))", (guint32)result->outcome, result->n_pages,
+        result->next, (gboolean)result->retires, entry->pages, entry->failed, entry->read,
+        pack_costs(entry), entry->cpu_seconds, (gint64)entry->max_rss_kib,
+        pack_texts(entry->errors), pack_texts(entry->warnings),
+        result->manifest != NULL ? result->manifest : "", result->identity.size,
+        result->identity.mtime_us, result->identity.sha256, pack_outputs(result->outputs));
 }
 
 static void
@@ -94,10 +114,25 @@ unpack_texts(GVariant *texts, GPtrArray *into)
     }
 }
 
+static GPtrArray *
+unpack_outputs(GVariant *outputs)
+{
+    GPtrArray *files = g_ptr_array_new_with_free_func(output_file_free);
+
+    for (gsize i = 0; i < g_variant_n_children(outputs); i++) {
+        g_autofree char *path = NULL, *sha256 = NULL;
+
+        g_variant_get_child(outputs, i, "(^ays)", &path, &sha256);
+        g_ptr_array_add(files, output_file_new(path, sha256));
+    }
+    return files;
+}
+
 bool
 unit_result_unpack(GVariant *message, UnitResult *result)
 {
-    g_autoptr(GVariant) costs = NULL, errors = NULL, warnings = NULL;
+    g_autoptr(GVariant) costs = NULL, errors = NULL, warnings = NULL, outputs = NULL;
+    g_autofree char *sha256 = NULL;
     guint32 outcome;
     gboolean retires;
     gint64 rss;
@@ -105,9 +140,11 @@ unit_result_unpack(GVariant *message, UnitResult *result)
     *result = (UnitResult){ 0 };
     report_entry_init(&result->entry, NULL);
     ReportEntry *entry = &result->entry;
-    g_variant_get(message, "(uuub(uuu)@a(ddu)dx@aay@aay^ay)", &outcome, &result->n_pages,
-                  &result->next, &retires, &entry->pages, &entry->failed, &entry->read, &costs,
-                  &entry->cpu_seconds, &rss, &errors, &warnings, &result->manifest);
+    g_variant_get(message, "(uuub(uuu)@a(ddu)dx@aay@aay^ay(xxs)@a(ays))", &outcome,
+                  &result->n_pages, &result->next, &retires, &entry->pages, &entry->failed,
+                  &entry->read, &costs, &entry->cpu_seconds, &rss, &errors, &warnings,
+                  &result->manifest, &result->identity.size, &result->identity.mtime_us, &sha256,
+                  &outputs);
     result->outcome = (UnitOutcome)outcome;
     result->retires = retires;
     entry->max_rss_kib = (long)rss;
@@ -116,6 +153,8 @@ unit_result_unpack(GVariant *message, UnitResult *result)
 
         g_variant_get_child(costs, i, "(ddu)", &cost->seconds, &cost->cpu_seconds, &cost->pages);
     }
+    g_strlcpy(result->identity.sha256, sha256, sizeof result->identity.sha256);
+    result->outputs = unpack_outputs(outputs);
     unpack_texts(errors, entry->errors);
     unpack_texts(warnings, entry->warnings);
     return outcome < OUTCOME_COUNT;

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "pipeline/input.h"
 #include "pipeline/report.h"
 
 typedef enum { UNIT_WHOLE, UNIT_PAGES, UNIT_JOIN, UNIT_KIND_COUNT } UnitKind;
@@ -29,10 +30,12 @@ typedef enum {
 
 typedef struct {
     UnitOutcome outcome;
-    guint n_pages, next; /* OUTCOME_SPLIT: of the document; the first page not done */
-    bool retires;        /* the worker has grown too large and ends itself */
-    ReportEntry entry;   /* `path` is not sent */
-    char *manifest;      /* lines for the manifest */
+    guint n_pages, next;    /* OUTCOME_SPLIT: of the document; the first page not done */
+    bool retires;           /* the worker has grown too large and ends itself */
+    ReportEntry entry;      /* `path` is not sent */
+    char *manifest;         /* lines for the manifest */
+    InputIdentity identity; /* of the file; all empty when it was not asked for */
+    GPtrArray *outputs;     /* OutputFile: what was written */
 } UnitResult;
 
 void unit_result_clear(UnitResult *result);

@@ -72,15 +72,19 @@ take(Worker *worker, const Unit *unit, guint first, guint last, GError **error)
 }
 
 static bool
-write_document(Worker *worker, const Unit *unit, GError **error)
+write_document(Worker *worker, const Unit *unit, GPtrArray *outputs, GError **error)
 {
     Batch *batch = worker->batch;
 
     if (!intake_assemble(&worker->intake, batch->options, worker->board, error))
         return FALSE;
     board_step(worker->board, BOARD_WRITE);
-    return batch->options->dumps_only ||
-           batch->writer->write(batch, input_of(worker, unit), &worker->intake, error);
+    if (batch->options->dumps_only)
+        return TRUE;
+    output_watch(outputs);
+    const bool done = batch->writer->write(batch, input_of(worker, unit), &worker->intake, error);
+    output_watch(NULL);
+    return done;
 }
 
 static bool
@@ -101,7 +105,8 @@ do_whole(Worker *worker, const Unit *unit, UnitResult *result, GError **error)
         return spool_write(worker->spool, unit->input, worker->intake.document, last_stage(worker),
                            error);
     }
-    return take(worker, unit, trial + 1, n_pages, error) && write_document(worker, unit, error);
+    return take(worker, unit, trial + 1, n_pages, error) &&
+           write_document(worker, unit, result->outputs, error);
 }
 
 static bool
@@ -116,7 +121,7 @@ do_unit(Worker *worker, const Unit *unit, UnitResult *result, GError **error)
         return take(worker, unit, unit->first, unit->last, error) &&
                spool_write(worker->spool, unit->input, document, last_stage(worker), error);
     return spool_read(worker->spool, unit->input, document, last_stage(worker), error) &&
-           write_document(worker, unit, error);
+           write_document(worker, unit, result->outputs, error);
 }
 
 /* What went wrong with a unit as a whole becomes its outcome. */
@@ -177,11 +182,14 @@ serve_one(Worker *worker, const Unit *unit, int fd)
 {
     Batch *batch = worker->batch;
     g_autoptr(GError) error = NULL;
-    UnitResult result = { .outcome = OUTCOME_WRITTEN };
+    UnitResult result = { .outcome = OUTCOME_WRITTEN,
+                          .outputs = g_ptr_array_new_with_free_func(output_file_free) };
 
     report_entry_init(&result.entry, input_of(worker, unit)->path);
     batch->entry = &result.entry;
     batch->manifest = g_string_new(NULL);
+    if (batch->ledger != NULL && unit->kind == UNIT_WHOLE)
+        result.identity = input_identify(input_of(worker, unit)->path);
     if (!do_unit(worker, unit, &result, &error))
         result.outcome = outcome_of(batch, error);
     if (unit->kind != UNIT_PAGES && result.outcome != OUTCOME_SPLIT)

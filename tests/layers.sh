@@ -66,6 +66,8 @@ ours "emit includes only itself and the model" emit emit/ pipeline/model/
         $(files emit none)
     none "cmark-gfm is in pipeline/reread.c only" '<cmark' \
         $(files pipeline reread.c) $(files pipeline/model none) $(files detect none) $(files ocr none) $(files emit none)
+    none "SQLite is in pipeline/ledger.c only" '<sqlite' \
+        $(files pipeline ledger.c) $(files pipeline/model none) $(files detect none) $(files ocr none) $(files emit none)
     none "in the model, Leptonica is in raster.h only" '<leptonica' $(files pipeline/model raster.h)
 }
 

@@ -1,5 +1,6 @@
 /* tests/test-message.c - messages arrive whole, in order, or not at all */
 #include "pipeline/message.h"
+#include "pipeline/output.h"
 #include "pipeline/unit.h"
 
 #include <string.h>
@@ -139,6 +140,9 @@ a_result_is_the_same_behind_the_socket(void)
     g_ptr_array_add(sent.entry.warnings, g_strdup("one"));
     g_ptr_array_add(sent.entry.warnings, g_strdup("two"));
     sent.manifest = g_strdup("{}\n");
+    sent.identity = (InputIdentity){ 99, 1234567890123456, "abc" };
+    sent.outputs = g_ptr_array_new_with_free_func(output_file_free);
+    g_ptr_array_add(sent.outputs, output_file_new("out/\xff.md", "def"));
 
     g_autoptr(GVariant) message = g_variant_ref_sink(unit_result_pack(&sent));
     g_assert_true(g_variant_is_of_type(message, unit_result_type()));
@@ -160,6 +164,12 @@ a_result_is_the_same_behind_the_socket(void)
     g_assert_cmpstr(g_ptr_array_index(got.entry.errors, 0), ==, "page 3: bad \xff byte");
     g_assert_cmpuint(got.entry.warnings->len, ==, 2);
     g_assert_cmpstr(got.manifest, ==, "{}\n");
+    g_assert_cmpint(got.identity.size, ==, 99);
+    g_assert_cmpint(got.identity.mtime_us, ==, 1234567890123456);
+    g_assert_cmpstr(got.identity.sha256, ==, "abc");
+    g_assert_cmpuint(got.outputs->len, ==, 1);
+    g_assert_cmpstr(((OutputFile *)got.outputs->pdata[0])->path, ==, "out/\xff.md");
+    g_assert_cmpstr(((OutputFile *)got.outputs->pdata[0])->sha256, ==, "def");
     unit_result_clear(&sent);
     unit_result_clear(&got);
 }

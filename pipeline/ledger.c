@@ -1,0 +1,348 @@
+/* pipeline/ledger.c - what a run has done, so that another can go on where it stopped */
+#include "pipeline/ledger.h"
+
+#include "pipeline/output.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+
+G_DEFINE_QUARK(ledger_error, ledger_error)
+
+#define SCHEMA                                                                                     \
+    "PRAGMA locking_mode = EXCLUSIVE;"                                                             \
+    "PRAGMA journal_mode = WAL;"                                                                   \
+    "PRAGMA synchronous = NORMAL;"                                                                 \
+    "BEGIN IMMEDIATE;"                                                                             \
+    "CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);"             \
+    "CREATE TABLE IF NOT EXISTS input (path BLOB PRIMARY KEY, stem BLOB NOT NULL,"                 \
+    " size INTEGER NOT NULL, mtime_us INTEGER NOT NULL, sha256 TEXT NOT NULL,"                     \
+    " state TEXT NOT NULL, attempts INTEGER NOT NULL, pages INTEGER NOT NULL,"                     \
+    " pages_lost INTEGER NOT NULL, seconds REAL NOT NULL, cpu_seconds REAL NOT NULL,"              \
+    " report BLOB NOT NULL, manifest BLOB NOT NULL);"                                              \
+    "CREATE TABLE IF NOT EXISTS output (input BLOB NOT NULL, path BLOB NOT NULL,"                  \
+    " sha256 TEXT NOT NULL, PRIMARY KEY (input, path));"                                           \
+    "COMMIT;"
+
+typedef enum {
+    FIND_SETTING,
+    SET_SETTING,
+    FORGET_INPUTS,
+    FIND_INPUT,
+    FIND_OUTPUTS,
+    SET_INPUT,
+    DROP_OUTPUTS,
+    ADD_OUTPUT,
+    BEGIN,
+    COMMIT,
+    ROLLBACK,
+    QUERY_COUNT
+} Query;
+
+static const char *const queries[QUERY_COUNT] = {
+    [FIND_SETTING] = "SELECT value FROM setting WHERE name = 'settings'",
+    [SET_SETTING] = "INSERT OR REPLACE INTO setting VALUES ('settings', ?1)",
+    [FORGET_INPUTS] = "DELETE FROM input",
+    [FIND_INPUT] = "SELECT size, mtime_us, sha256, state, pages, pages_lost, seconds, cpu_seconds,"
+                   " report, manifest FROM input WHERE path = ?1 AND stem = ?2",
+    [FIND_OUTPUTS] = "SELECT path, sha256 FROM output WHERE input = ?1 ORDER BY path",
+    [SET_INPUT] = "INSERT INTO input VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7, ?8, ?9, ?10, ?11, ?12)"
+                  " ON CONFLICT (path) DO UPDATE SET stem = ?2, size = ?3, mtime_us = ?4,"
+                  " sha256 = ?5, state = ?6, attempts = attempts + 1, pages = ?7, pages_lost = ?8,"
+                  " seconds = ?9, cpu_seconds = ?10, report = ?11, manifest = ?12",
+    [DROP_OUTPUTS] = "DELETE FROM output WHERE input = ?1",
+    [ADD_OUTPUT] = "INSERT OR REPLACE INTO output VALUES (?1, ?2, ?3)",
+    [BEGIN] = "BEGIN IMMEDIATE",
+    [COMMIT] = "COMMIT",
+    [ROLLBACK] = "ROLLBACK",
+};
+
+static const char *const states[] = { "done", "partly", "failed" };
+
+struct Ledger {
+    sqlite3 *db;
+    sqlite3_stmt *statements[QUERY_COUNT];
+    char *folder; /* paths of outputs are below it */
+};
+
+void
+ledger_record_clear(LedgerRecord *record)
+{
+    g_clear_pointer(&record->report, g_free);
+    g_clear_pointer(&record->manifest, g_free);
+    g_clear_pointer(&record->outputs, g_ptr_array_unref);
+}
+
+static bool
+fail(const Ledger *ledger, GError **error)
+{
+    const bool busy = sqlite3_errcode(ledger->db) == SQLITE_BUSY;
+
+    if (busy)
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_BUSY,
+                    "%s: another run is at work in this folder", ledger->folder);
+    else
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_FILE,
+                    "%s/%s: %s; remove it to begin anew", ledger->folder, LEDGER_FILE,
+                    sqlite3_errmsg(ledger->db));
+    return FALSE;
+}
+
+static sqlite3_stmt *
+statement(const Ledger *ledger, Query query)
+{
+    sqlite3_reset(ledger->statements[query]);
+    sqlite3_clear_bindings(ledger->statements[query]);
+    return ledger->statements[query];
+}
+
+/* Paths and lines may hold any bytes but NUL, and are blobs for that reason. */
+static void
+bind_bytes(sqlite3_stmt *to, int at, const char *text)
+{
+    sqlite3_bind_blob(to, at, text, (int)strlen(text), SQLITE_TRANSIENT);
+}
+
+/* (transfer full) */
+static char *
+column_bytes(sqlite3_stmt *from, int at)
+{
+    const void *bytes = sqlite3_column_blob(from, at);
+    const gsize n = (gsize)sqlite3_column_bytes(from, at);
+
+    return bytes != NULL ? g_strndup(bytes, n) : g_strdup("");
+}
+
+static bool
+execute(const Ledger *ledger, sqlite3_stmt *prepared, GError **error)
+{
+    const int result = sqlite3_step(prepared);
+
+    sqlite3_reset(prepared);
+    return result == SQLITE_DONE || result == SQLITE_ROW || fail(ledger, error);
+}
+
+static bool
+execute_query(const Ledger *ledger, Query query, GError **error)
+{
+    return execute(ledger, statement(ledger, query), error);
+}
+
+void
+ledger_close(Ledger *ledger)
+{
+    if (ledger == NULL)
+        return;
+    for (Query query = 0; query < QUERY_COUNT; query++)
+        sqlite3_finalize(ledger->statements[query]);
+    sqlite3_close(ledger->db);
+    g_free(ledger->folder);
+    g_free(ledger);
+}
+
+/* (transfer full): NULL when there are none */
+static char *
+known_settings(const Ledger *ledger)
+{
+    sqlite3_stmt *find = statement(ledger, FIND_SETTING);
+    char *known = sqlite3_step(find) == SQLITE_ROW ? column_bytes(find, 0) : NULL;
+
+    sqlite3_reset(find);
+    return known;
+}
+
+/* Outputs are not forgotten: those that are not written again must go. */
+static bool
+settle(const Ledger *ledger, const char *settings, bool keep, bool *changed, GError **error)
+{
+    g_autofree char *known = known_settings(ledger);
+    const bool same = g_strcmp0(known, settings) == 0;
+
+    *changed = keep && known != NULL && !same;
+    if (keep && same)
+        return TRUE;
+    sqlite3_stmt *set = statement(ledger, SET_SETTING);
+    bind_bytes(set, 1, settings);
+    return execute_query(ledger, BEGIN, error) && execute(ledger, set, error) &&
+           execute_query(ledger, FORGET_INPUTS, error) && execute_query(ledger, COMMIT, error);
+}
+
+Ledger *
+ledger_open(const char *folder, const char *settings, bool keep, bool *changed, GError **error)
+{
+    g_autofree char *path = g_build_filename(folder, LEDGER_FILE, NULL);
+    g_autoptr(Ledger) ledger = g_new0(Ledger, 1);
+
+    ledger->folder = g_strdup(folder);
+    if (sqlite3_open(path, &ledger->db) != SQLITE_OK ||
+        sqlite3_exec(ledger->db, SCHEMA, NULL, NULL, NULL) != SQLITE_OK) {
+        fail(ledger, error);
+        return NULL;
+    }
+    for (Query query = 0; query < QUERY_COUNT; query++) {
+        if (sqlite3_prepare_v3(ledger->db, queries[query], -1, SQLITE_PREPARE_PERSISTENT,
+                               &ledger->statements[query], NULL) != SQLITE_OK) {
+            fail(ledger, error);
+            return NULL;
+        }
+    }
+    return settle(ledger, settings, keep, changed, error) ? g_steal_pointer(&ledger) : NULL;
+}
+
+static GPtrArray *
+recall_outputs(const Ledger *ledger, const Input *input)
+{
+    GPtrArray *outputs = g_ptr_array_new_with_free_func(output_file_free);
+    sqlite3_stmt *find = statement(ledger, FIND_OUTPUTS);
+
+    bind_bytes(find, 1, input->path);
+    while (sqlite3_step(find) == SQLITE_ROW) {
+        g_autofree char *below = column_bytes(find, 0);
+        g_autofree char *path = g_build_filename(ledger->folder, below, NULL);
+
+        g_ptr_array_add(outputs,
+                        output_file_new(path, (const char *)sqlite3_column_text(find, 1)));
+    }
+    sqlite3_reset(find);
+    return outputs;
+}
+
+static bool
+read_record(const Ledger *ledger, const Input *input, LedgerRecord *record, GError **error)
+{
+    sqlite3_stmt *find = statement(ledger, FIND_INPUT);
+
+    bind_bytes(find, 1, input->path);
+    bind_bytes(find, 2, input->stem);
+    const int result = sqlite3_step(find);
+    if (result != SQLITE_ROW) {
+        sqlite3_reset(find);
+        return result != SQLITE_DONE && fail(ledger, error);
+    }
+    const char *state = (const char *)sqlite3_column_text(find, 3);
+    *record = (LedgerRecord){
+        .identity = { .size = sqlite3_column_int64(find, 0),
+                      .mtime_us = sqlite3_column_int64(find, 1) },
+        .state = strcmp(state, states[LEDGER_DONE]) == 0     ? LEDGER_DONE
+                 : strcmp(state, states[LEDGER_PARTLY]) == 0 ? LEDGER_PARTLY
+                                                             : LEDGER_FAILED,
+        .pages = (guint)sqlite3_column_int64(find, 4),
+        .pages_lost = (guint)sqlite3_column_int64(find, 5),
+        .seconds = sqlite3_column_double(find, 6),
+        .cpu_seconds = sqlite3_column_double(find, 7),
+        .report = column_bytes(find, 8),
+        .manifest = column_bytes(find, 9),
+    };
+    g_strlcpy(record->identity.sha256, (const char *)sqlite3_column_text(find, 2),
+              sizeof record->identity.sha256);
+    sqlite3_reset(find);
+    record->outputs = recall_outputs(ledger, input);
+    return TRUE;
+}
+
+static bool
+are_whole(const GPtrArray *outputs)
+{
+    for (guint i = 0; i < outputs->len; i++)
+        if (!output_file_is_whole(g_ptr_array_index(outputs, i)))
+            return FALSE;
+    return TRUE;
+}
+
+bool
+ledger_recall(Ledger *ledger, const Input *input, LedgerRecord *record, GError **error)
+{
+    if (!read_record(ledger, input, record, error))
+        return FALSE;
+    if (input_is_same(input->path, &record->identity) && are_whole(record->outputs))
+        return TRUE;
+    ledger_record_clear(record);
+    return FALSE;
+}
+
+/* The path of an output as it is in the ledger: what is below the folder. */
+static const char *
+below_folder(const Ledger *ledger, const char *path)
+{
+    const char *below =
+        g_str_has_prefix(path, ledger->folder) ? path + strlen(ledger->folder) : path;
+
+    while (*below == G_DIR_SEPARATOR)
+        below++;
+    return below;
+}
+
+static bool
+is_among(const GPtrArray *outputs, const char *path)
+{
+    for (guint i = 0; i < outputs->len; i++)
+        if (strcmp(((const OutputFile *)g_ptr_array_index(outputs, i))->path, path) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static void
+remove_stale(const Ledger *ledger, const Input *input, const GPtrArray *outputs)
+{
+    g_autoptr(GPtrArray) before = recall_outputs(ledger, input);
+
+    for (guint i = 0; i < before->len; i++) {
+        const OutputFile *file = g_ptr_array_index(before, i);
+
+        if (!is_among(outputs, file->path))
+            g_unlink(file->path);
+    }
+}
+
+static bool
+store_outputs(const Ledger *ledger, const Input *input, const GPtrArray *outputs, GError **error)
+{
+    sqlite3_stmt *drop = statement(ledger, DROP_OUTPUTS);
+
+    bind_bytes(drop, 1, input->path);
+    if (!execute(ledger, drop, error))
+        return FALSE;
+    for (guint i = 0; i < outputs->len; i++) {
+        const OutputFile *file = g_ptr_array_index(outputs, i);
+        sqlite3_stmt *add = statement(ledger, ADD_OUTPUT);
+
+        bind_bytes(add, 1, input->path);
+        bind_bytes(add, 2, below_folder(ledger, file->path));
+        sqlite3_bind_text(add, 3, file->sha256, -1, SQLITE_TRANSIENT);
+        if (!execute(ledger, add, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static bool
+store_input(const Ledger *ledger, const Input *input, const LedgerRecord *record, GError **error)
+{
+    sqlite3_stmt *set = statement(ledger, SET_INPUT);
+
+    bind_bytes(set, 1, input->path);
+    bind_bytes(set, 2, input->stem);
+    sqlite3_bind_int64(set, 3, record->identity.size);
+    sqlite3_bind_int64(set, 4, record->identity.mtime_us);
+    sqlite3_bind_text(set, 5, record->identity.sha256, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text(set, 6, states[record->state], -1, SQLITE_STATIC);
+    sqlite3_bind_int64(set, 7, record->pages);
+    sqlite3_bind_int64(set, 8, record->pages_lost);
+    sqlite3_bind_double(set, 9, record->seconds);
+    sqlite3_bind_double(set, 10, record->cpu_seconds);
+    bind_bytes(set, 11, record->report);
+    bind_bytes(set, 12, record->manifest);
+    return execute(ledger, set, error);
+}
+
+bool
+ledger_store(Ledger *ledger, const Input *input, const LedgerRecord *record, GError **error)
+{
+    remove_stale(ledger, input, record->outputs);
+    if (execute_query(ledger, BEGIN, error) && store_input(ledger, input, record, error) &&
+        store_outputs(ledger, input, record->outputs, error) &&
+        execute_query(ledger, COMMIT, error))
+        return TRUE;
+    execute_query(ledger, ROLLBACK, NULL);
+    return FALSE;
+}

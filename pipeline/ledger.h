@@ -1,0 +1,64 @@
+/* pipeline/ledger.h - what a run has done, so that another can go on where it stopped
+ *
+ * OUTPUT/sheaf.db, a SQLite database that only the supervisor writes. An input
+ * is in it when its results are there under their own names, not before: the
+ * program or the machine may stop at any moment. For each input: path, size,
+ * time and hash of the file; what became of it; how often it was tried; its
+ * lines for the report and the manifest; and its outputs with their hashes.
+ *
+ * While a run is at work on a folder, another cannot open its ledger.
+ */
+#pragma once
+
+#include "pipeline/input.h"
+
+#define LEDGER_FILE "sheaf.db"
+
+#define LEDGER_ERROR ledger_error_quark()
+GQuark ledger_error_quark(void);
+
+typedef enum {
+    LEDGER_ERROR_BUSY, /* another run is at work here */
+    LEDGER_ERROR_FILE, /* it cannot be read or written */
+} LedgerError;
+
+/* In the order of their names in the database. */
+typedef enum { LEDGER_DONE, LEDGER_PARTLY, LEDGER_FAILED } LedgerState;
+
+typedef struct {
+    LedgerState state;
+    InputIdentity identity; /* of the file that was read */
+    double seconds, cpu_seconds;
+    guint pages, pages_lost;
+    char *report, *manifest; /* lines */
+    GPtrArray *outputs;      /* OutputFile */
+} LedgerRecord;
+
+void ledger_record_clear(LedgerRecord *record);
+
+typedef struct Ledger Ledger;
+
+/**
+ * ledger_open:
+ * @folder: where the results are
+ * @settings: all that decides about the bytes of results
+ * @keep: what is known from a run before with the same @settings is kept, else forgotten
+ * @changed: (out): something was forgotten although @keep was set, as @settings differ
+ */
+Ledger *ledger_open(const char *folder, const char *settings, bool keep, bool *changed,
+                    GError **error);
+void ledger_close(Ledger *ledger);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ledger, ledger_close)
+
+/**
+ * ledger_recall:
+ * @record: (out): to be cleared by the caller when TRUE is returned
+ *
+ * Is there a record of @input, the file still that which was read, and its results still those
+ * that were written? FALSE with @error set only when the ledger cannot be read.
+ */
+bool ledger_recall(Ledger *ledger, const Input *input, LedgerRecord *record, GError **error);
+
+/* The results of @input are in their places. Outputs of a run before that are not among them any
+ * more are removed. */
+bool ledger_store(Ledger *ledger, const Input *input, const LedgerRecord *record, GError **error);

@@ -1,0 +1,126 @@
+#!/bin/bash
+# TAP: a run that is killed and resumed gives the bytes of one that was not. KILLS=N tries more moments than the few of a
+# short run; SEED=N other ones.
+set -u
+sheaf=${SHEAF:-./sheaf}
+case $sheaf in
+/*) ;;
+*) sheaf=$PWD/$sheaf ;;
+esac
+samples=$PWD/samples
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 1
+count=0
+RANDOM=${SEED:-1}
+
+verdict() { # NAME: by the status of the last command
+    status=$?
+    count=$((count + 1))
+    if [ $status -eq 0 ]; then
+        echo "ok $count - $1"
+    else
+        echo "not ok $count - $1"
+        sed 's/^/# stderr: /' err | head -n 8
+        echo "# exit status $got"
+    fi
+}
+
+run() {
+    "$sheaf" "$@" >out 2>err </dev/null
+    got=$?
+}
+
+# The same results in both folders, and nothing else; the ledger has times in it.
+same() { # FOLDER FOLDER
+    diff -r --exclude='sheaf.db*' "$1" "$2"
+}
+
+tried() { # FOLDER: how often each input was
+    sqlite3 "$1/sheaf.db" 'SELECT group_concat(attempts, " ") FROM (SELECT attempts FROM input ORDER BY path)'
+}
+
+mkdir -p pile/deep
+good=$samples/report.pdf
+for ((i = 1; i <= 7; i++)); do
+    qpdf "$good" --pages . $i -- "pile/page-$i.pdf"
+done
+cp "$good" pile/deep/report.pdf
+printf 'no PDF\n' >pile/deep/bad.pdf
+
+run tables pile -o whole --report whole.jsonl
+[ "$got" -eq 3 ] && [ "$(tried whole)" = '1 1 1 1 1 1 1 1 1' ]
+verdict "a run over several documents keeps a ledger"
+ls whole | grep -q sheaf.db && run tables "$good" -o single && [ ! -e single/sheaf.db ]
+verdict "a run over one document keeps none"
+
+# Resumed when all is done, and when something changed.
+run tables pile -o whole --resume --report again.jsonl
+[ "$got" -eq 3 ] && [ ! -s err ] && cmp -s whole.jsonl again.jsonl && [ "$(tried whole)" = '1 1 1 1 1 1 1 1 1' ]
+verdict "what is done is not done again, nor said again"
+run tables pile -o whole --retry-failed
+[ "$got" -eq 3 ] && grep -q bad.pdf err && [ "$(tried whole)" = '2 1 1 1 1 1 1 1 1' ]
+verdict "--retry-failed tries again what failed"
+touch -d '2001-01-01' pile/page-1.pdf
+run tables pile -o whole --resume
+[ "$(tried whole)" = '2 1 1 1 1 1 1 1 1' ]
+verdict "a file with a new time and the old bytes is not done again"
+cp -r whole before
+qpdf "$good" --pages . 7 -- pile/page-2.pdf
+run tables pile -o whole --resume
+[ "$(tried whole)" = '2 1 1 2 1 1 1 1 1' ] && [ ! -e whole/page-2-page-1-table-2.csv ] && [ -e before/page-2-page-1-table-2.csv ]
+verdict "a file that changed is done again, and results that it no longer has are gone"
+qpdf "$good" --pages . 2 -- pile/page-2.pdf
+printf 'spoilt' >whole/page-4-page-1-table-1.csv
+rm whole/page-6-page-1-table-1.csv
+run tables pile -o whole --resume
+[ "$(tried whole)" = '2 1 1 3 1 2 1 2 1' ] && same before whole
+verdict "results that are gone or not what was written are made again"
+run tables pile -o whole --resume --to tsv
+grep -q 'not those of the run before' err && [ -z "$(find whole -name '*.csv')" ] && [ -e whole/page-2-page-1-table-2.tsv ]
+verdict "with other options everything is done again"
+run tables pile --resume
+[ "$got" -eq 2 ]
+verdict "--resume wants to know where"
+
+# Two runs into one folder.
+run tables pile -o whole
+mkfifo hold
+sqlite3 whole/sheaf.db 'PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;' '.shell echo held >hold; sleep 2' >/dev/null &
+read -r _ <hold
+run tables pile -o whole --resume
+[ "$got" -eq 4 ] && grep -q 'another run is at work' err && [ "$(wc -l <err)" -eq 1 ]
+verdict "a second run into the same folder is refused"
+wait
+
+# Killed. Every run that is killed comes a little further, in its own time.
+run tables pile -o whole --to csv
+cp -r whole straight
+began=$(date +%s%N)
+run tables --jobs 2 pile -o timed
+took=$((($(date +%s%N) - began) / 1000))
+kill_at() { # MICROSECONDS WHAT FOLDER: of a run into FOLDER, after that time
+    "$sheaf" tables --jobs 2 pile -o "$3" --resume >out 2>err </dev/null &
+    victim=$!
+    sleep "$(printf '%d.%06d' $(($1 / 1000000)) $(($1 % 1000000)))"
+    case $2 in
+    supervisor) kill -9 $victim 2>/dev/null ;;
+    workers) pkill -9 -P $victim 2>/dev/null ;;
+    esac
+    wait $victim 2>/dev/null
+}
+wrong=0
+for ((i = 0; i < ${KILLS:-8}; i++)); do
+    what=supervisor
+    [ $((i % 4)) -eq 3 ] && what=workers
+    kill_at $((took * (RANDOM % 100) / 100)) $what "killed-$i" 2>/dev/null
+    run tables --jobs 2 pile -o "killed-$i" --retry-failed
+    [ "$got" -eq 3 ] && same straight "killed-$i" >diff.txt && [ -z "$(find "killed-$i" -name '.sheaf-*')" ] || {
+        wrong=$((wrong + 1))
+        echo "# moment $i, $what:"
+        sed 's/^/# /' diff.txt | head -5
+    }
+done
+[ $wrong -eq 0 ]
+verdict "a run killed at any moment and resumed gives the same bytes, and leaves nothing behind"
+echo "1..$count"
