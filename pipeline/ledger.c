@@ -82,9 +82,8 @@ fail(const Ledger *ledger, GError **error)
         g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_BUSY,
                     "%s: another run is at work in this folder", ledger->folder);
     else
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_FILE,
-                    "%s/%s: %s; remove it to begin anew", ledger->folder, LEDGER_FILE,
-                    sqlite3_errmsg(ledger->db));
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_FILE, "%s/%s: %s; remove it to begin anew",
+                    ledger->folder, LEDGER_FILE, sqlite3_errmsg(ledger->db));
     return FALSE;
 }
 
@@ -200,8 +199,7 @@ recall_outputs(const Ledger *ledger, const Input *input)
         g_autofree char *below = column_bytes(find, 0);
         g_autofree char *path = g_build_filename(ledger->folder, below, NULL);
 
-        g_ptr_array_add(outputs,
-                        output_file_new(path, (const char *)sqlite3_column_text(find, 1)));
+        g_ptr_array_add(outputs, output_file_new(path, (const char *)sqlite3_column_text(find, 1)));
     }
     sqlite3_reset(find);
     return outputs;

@@ -51,7 +51,7 @@ printf 'no PDF\n' >pile/deep/bad.pdf
 run tables pile -o whole --report whole.jsonl
 [ "$got" -eq 3 ] && [ "$(tried whole)" = '1 1 1 1 1 1 1 1 1' ]
 verdict "a run over several documents keeps a ledger"
-ls whole | grep -q sheaf.db && run tables "$good" -o single && [ ! -e single/sheaf.db ]
+[ -e whole/sheaf.db ] && run tables "$good" -o single && [ ! -e single/sheaf.db ]
 verdict "a run over one document keeps none"
 
 # Resumed when all is done, and when something changed.
@@ -115,11 +115,11 @@ for ((i = 0; i < ${KILLS:-8}; i++)); do
     [ $((i % 4)) -eq 3 ] && what=workers
     kill_at $((took * (RANDOM % 100) / 100)) $what "killed-$i" 2>/dev/null
     run tables --jobs 2 pile -o "killed-$i" --retry-failed
-    [ "$got" -eq 3 ] && same straight "killed-$i" >diff.txt && [ -z "$(find "killed-$i" -name '.sheaf-*')" ] || {
+    if ! same straight "killed-$i" >diff.txt || [ "$got" -ne 3 ] || [ -n "$(find "killed-$i" -name '.sheaf-*')" ]; then
         wrong=$((wrong + 1))
         echo "# moment $i, $what:"
         sed 's/^/# /' diff.txt | head -5
-    }
+    fi
 done
 [ $wrong -eq 0 ]
 verdict "a run killed at any moment and resumed gives the same bytes, and leaves nothing behind"

@@ -39,8 +39,8 @@ static const char *const block_names[] = { "paragraph", "heading", "item",    "c
                                            "table",     "picture", "caption", "note",
                                            "furniture", "formula", NULL };
 
-static const char *const tag_names[] = { "other",   "paragraph", "heading", "item", "caption",
-                                         "note",    "table",     "figure",  NULL };
+static const char *const tag_names[] = { "other", "paragraph", "heading", "item", "caption",
+                                         "note",  "table",     "figure",  NULL };
 
 /* clang-format off */
 static const Record style_record = RECORD(Style)
