@@ -10,16 +10,20 @@
 
 /* Shares from 0 to 1, each 0 where nothing speaks against the table. */
 typedef struct {
-    double cut;     /* words that reach over an edge of their cell */
+    double cut; /* words that reach over a drawn edge of their cell, or into the text of the next
+                   column */
     double outside; /* words in the table's box that are in no cell */
     double crowded; /* cells below the header that hold what looks like two: words far apart on a
                        line, or several numbers */
     double odd;     /* cells below the header of another kind than their column */
     double ragged;  /* cells below the header out of line with their column */
-    double empty;   /* places of the grid without text */
-    double lone;    /* rows with text in one cell only */
-    double crossed; /* cells with text on both sides of a rule */
-    double unruled; /* upright rules through the table that part no columns */
+    double empty;   /* places without text, in tables that are not drawn */
+    double torn;    /* columns beside each other that have no row in common */
+    double open;    /* ends of the table where a line outside falls into its columns */
+    double beside;  /* rows with a word right beside them */
+    double run_on;  /* rules through the table that go on outside it */
+    double small;   /* 1 for a table of a few cells that is not drawn: what lines up in it may do so
+                       by chance */
 } Doubts;
 
 /* @page: where the words of @table are; its words must be upright. Several parts: not asked for.

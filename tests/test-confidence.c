@@ -100,10 +100,12 @@ join_two_columns(Page *page, Table *table)
 }
 
 static void
-join_two_rows(Page *page, Table *table)
+let_a_rule_run_on(Page *page, Table *table)
 {
-    (void)page;
-    pour(table, cell_at(table, 2, 0), cell_at(table, 1, 0));
+    (void)table;
+    for (guint i = 0; i < page->rulings->len; i++)
+        if (g_array_index(page->rulings, Ruling, i).axis == AXIS_H)
+            g_array_index(page->rulings, Ruling, i).to += 60;
 }
 
 static void
@@ -127,8 +129,62 @@ each_doubt_is_said_in_words(void)
     expect_warning(narrow_a_cell, "1 word reaches over a cell edge in column 1");
     expect_warning(take_words_from_a_cell, "1 word inside the table is in no cell");
     expect_warning(join_two_columns, "1 of 2 cells of column 2 look like two cells in one");
-    expect_warning(join_two_rows, "a rule runs through 1 cell: rows may be joined");
+    expect_warning(let_a_rule_run_on, "rules go on outside the table");
     expect_warning(misread_a_number, "1 of 5 cells of column 2 are not of its kind (number)");
+}
+
+/* The table without rules that the user says stands between two places of @text, in characters
+ * and rows; it is settled. */
+static void
+expect_doubt(const char *text, Bbox place, const char *expected)
+{
+    g_autoptr(Page) page = table_art_page(text, NULL);
+    g_autoptr(GArray) areas = g_array_new(FALSE, FALSE, sizeof(FinderArea));
+    const FinderArea area = {
+        1, { place.x0 * ART_CHAR, place.y0 * ART_ROW, place.x1 * ART_CHAR, place.y1 * ART_ROW }
+    };
+
+    g_array_append_val(areas, area);
+    g_autoptr(GPtrArray) tables = finder_tables(page, &(FinderOptions){ .areas = areas });
+    g_assert_cmpuint(tables->len, ==, 1);
+    Table *table = g_ptr_array_index(tables, 0);
+    confidence_settle(page, table);
+    const char *said = table->warnings->len > 0 ? g_ptr_array_index(table->warnings, 0) : "";
+    g_assert_cmpstr(said, ==, expected);
+    if (*expected != '\0')
+        g_assert_cmpfloat(table->confidence, <, 1);
+}
+
+static void
+a_table_cut_off_is_seen_by_what_is_left_outside(void)
+{
+    const char *rows = "Island     Ships     Share\n"
+                       "Arnsay         7      10.5\n"
+                       "Corran        12      22.0\n"
+                       "Dunmore       31       7.5\n"
+                       "Ellary         4      60.0\n"
+                       "Fenwick        4      60.0\n";
+
+    expect_doubt(rows, (Bbox){ 0, 0, 30, 6 }, "");
+    expect_doubt(rows, (Bbox){ 0, 0, 30, 4 },
+                 "a line right outside the table falls into its columns");
+    expect_doubt("Arnsay       7    10.5 x\n"
+                 "Corran      12    22.0 y\n"
+                 "Dunmore     31     7.5 z\n"
+                 "Ellary       4    60.0 z\n",
+                 (Bbox){ 0, 0, 22.5, 4 }, "words stand right beside the table");
+}
+
+static void
+a_label_wider_than_its_column_is_no_reason_to_doubt(void)
+{
+    expect_doubt("Island       Ships of all sorts   Share\n"
+                 "===================================\n"
+                 "Arnsay               7         10.5\n"
+                 "Corran              12         22.0\n"
+                 "Dunmore             31          7.5\n"
+                 "Ellary               4         60.0\n",
+                 (Bbox){ 0, 0, 40, 6 }, "");
 }
 
 static void
@@ -152,6 +208,8 @@ main(int argc, char **argv)
 #define RULE(f) g_test_add_func("/confidence/" #f, f)
     RULE(nothing_speaks_against_a_clean_table);
     RULE(each_doubt_is_said_in_words);
+    RULE(a_table_cut_off_is_seen_by_what_is_left_outside);
+    RULE(a_label_wider_than_its_column_is_no_reason_to_doubt);
     RULE(a_broken_table_is_trusted_less_than_a_whole_one);
     return g_test_run();
 }
