@@ -118,6 +118,26 @@ set_open_error(GError **error, const GError *cause, bool had_password, const cha
                     *detail != '\0' ? " (" : "", detail, *detail != '\0' ? ")" : "");
 }
 
+/* Poppler builds its tables of encodings and names for the first document, and drops them with
+ * the last. Building them takes as long as reading a page, so a document without pages is kept
+ * open as long as the process lives. */
+static void
+keep_tables(void)
+{
+    static const char file[] = "%PDF-1.1\n"
+                               "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+                               "2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+                               "xref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n"
+                               "0000000052 00000 n \ntrailer<</Size 3/Root 1 0 R>>\n"
+                               "startxref\n96\n%%EOF\n";
+    static PopplerDocument *kept;
+
+    if (kept == NULL) {
+        g_autoptr(GBytes) bytes = g_bytes_new_static(file, sizeof file - 1);
+        kept = poppler_document_new_from_bytes(bytes, NULL, NULL);
+    }
+}
+
 /* Most files need no password, also where one is given for all inputs. It can't be given
  * together with the bytes: Poppler 22.12 crashes when it is wrong. */
 static PopplerDocument *
@@ -153,6 +173,7 @@ pdf_open(const char *path, const char *password, GError **error)
         g_log_set_handler(POPPLER_LOG_DOMAIN, G_LOG_LEVEL_MASK, keep_message, pdf->message);
     pdf->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     pdf->bytes = g_steal_pointer(&bytes);
+    keep_tables();
     pdf->poppler = open_poppler(pdf->bytes, password, &cause);
     if (pdf->poppler == NULL) {
         set_open_error(error, cause, password != NULL, pdf->message->str);
