@@ -24,15 +24,16 @@ G_DEFINE_QUARK(ledger_error, ledger_error)
     " sha256 TEXT NOT NULL, PRIMARY KEY (input, path));"                                           \
     "COMMIT;"
 
-#define FIND_INPUT_QUERY                                                                           \
-    "SELECT size, mtime_us, sha256, state, pages, pages_lost, seconds, cpu_seconds,"               \
-    " report, manifest FROM input WHERE path = ?1 AND stem = ?2"
+static const char find_input[] = "SELECT size, mtime_us, sha256, state, pages, pages_lost, "
+                                 "seconds, cpu_seconds, report, manifest"
+                                 " FROM input WHERE path = ?1 AND stem = ?2";
 
-#define SET_INPUT_QUERY                                                                            \
-    "INSERT INTO input VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7, ?8, ?9, ?10, ?11, ?12)"              \
-    " ON CONFLICT (path) DO UPDATE SET stem = ?2, size = ?3, mtime_us = ?4,"                       \
-    " sha256 = ?5, state = ?6, attempts = attempts + 1, pages = ?7, pages_lost = ?8,"              \
-    " seconds = ?9, cpu_seconds = ?10, report = ?11, manifest = ?12"
+static const char set_input[] =
+    "INSERT INTO input VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7, ?8, ?9, ?10, ?11, ?12)"
+    " ON CONFLICT (path) DO UPDATE SET stem = ?2, size = ?3, mtime_us = ?4, sha256 = ?5, state = "
+    "?6,"
+    " attempts = attempts + 1, pages = ?7, pages_lost = ?8, seconds = ?9, cpu_seconds = ?10,"
+    " report = ?11, manifest = ?12";
 
 typedef enum {
     FIND_SETTING,
@@ -53,9 +54,9 @@ static const char *const queries[QUERY_COUNT] = {
     [FIND_SETTING] = "SELECT value FROM setting WHERE name = 'settings'",
     [SET_SETTING] = "INSERT OR REPLACE INTO setting VALUES ('settings', ?1)",
     [FORGET_INPUTS] = "DELETE FROM input",
-    [FIND_INPUT] = FIND_INPUT_QUERY,
+    [FIND_INPUT] = find_input,
     [FIND_OUTPUTS] = "SELECT path, sha256 FROM output WHERE input = ?1 ORDER BY path",
-    [SET_INPUT] = SET_INPUT_QUERY,
+    [SET_INPUT] = set_input,
     [DROP_OUTPUTS] = "DELETE FROM output WHERE input = ?1",
     [ADD_OUTPUT] = "INSERT OR REPLACE INTO output VALUES (?1, ?2, ?3)",
     [BEGIN] = "BEGIN IMMEDIATE",
