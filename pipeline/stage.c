@@ -29,6 +29,10 @@
  * tables and books are those of 144, for two thirds of the time. */
 #define DRAWN_DPI 110
 
+/* Dots of a picture to look at: an A2 sheet at DRAWN_DPI. Larger sheets are looked at from further
+ * away, and have thicker strokes. */
+#define MAX_DRAWN_DOTS 5e6
+
 /* What Tesseract's models were trained for. */
 #define READ_DPI 300
 
@@ -142,11 +146,17 @@ wants_reading(const StageOptions *options, const Page *page)
 }
 
 static double
-read_dpi(const Page *page)
+dpi_within(const Page *page, double dpi, double max_dots)
 {
     const double square_inches = page->width / 72 * page->height / 72;
 
-    return MIN(READ_DPI, sqrt(MAX_READ_DOTS / square_inches));
+    return MIN(dpi, sqrt(max_dots / square_inches));
+}
+
+static double
+drawn_dpi(const Page *page)
+{
+    return dpi_within(page, DRAWN_DPI, MAX_DRAWN_DOTS);
 }
 
 /* The picture of a page that is to be read: a scan's own image where it can be had, as a
@@ -159,7 +169,8 @@ read_raster(StageRun *run, const Page *page, double *skew_deg, GError **error)
 
     *skew_deg = 0;
     if (raster == NULL)
-        raster = pdf_render(run->pdf, page->number, read_dpi(page), error);
+        raster =
+            pdf_render(run->pdf, page->number, dpi_within(page, READ_DPI, MAX_READ_DOTS), error);
     if (raster == NULL || !has_page_image(page))
         return g_steal_pointer(&raster);
     return scan_straighten(raster, skew_deg, error);
@@ -178,9 +189,9 @@ make_raster(StageRun *run, Page *page, LookFlags look, GError **error)
     if (reading)
         run->raster = read_raster(run, page, &page->skew_deg, error);
     else if (run->options->ocr != OCR_PICTURES && look_past_images(page))
-        run->raster = pdf_render_bare(run->pdf, page->number, DRAWN_DPI, error);
+        run->raster = pdf_render_bare(run->pdf, page->number, drawn_dpi(page), error);
     else
-        run->raster = pdf_render(run->pdf, page->number, DRAWN_DPI, error);
+        run->raster = pdf_render(run->pdf, page->number, drawn_dpi(page), error);
     add_cost(&run->rendering, wall, cpu);
     return run->raster != NULL;
 }
@@ -270,7 +281,7 @@ static bool
 read_page(StageRun *run, Page *page, GError **error)
 {
     Engine *engine = engine_of(run, error);
-    if (run->raster != NULL && run->raster->x_dpi == DRAWN_DPI)
+    if (run->raster != NULL && run->raster->x_dpi == drawn_dpi(page))
         g_clear_pointer(&run->raster, raster_free); /* made to look for strokes: too coarse */
     if (engine == NULL || !make_raster(run, page, LOOK_NONE, error))
         return FALSE;
