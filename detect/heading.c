@@ -44,8 +44,9 @@ styles_of_marked(const Document *document, const MarkTable *marks)
 
             HeadingStyle *style = rank_find(styles, &one);
             if (style == NULL) {
-                const HeadingStyle added = { one.size, one.bold, one.caps, one.color, mark->level };
+                HeadingStyle added = rank_style(&one);
 
+                added.level = mark->level;
                 g_array_append_val(styles, added);
             } else {
                 style->level = MAX(style->level, mark->level);

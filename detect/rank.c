@@ -1,16 +1,30 @@
-/* detect/rank.c - levels of headings, from how they are set and numbered */
+/* detect/rank.c - levels of headings, from how they are set and numbered
+ *
+ * Larger type stands above smaller. Of styles of one size, what is meant to be
+ * above differs: some set capitals above bold, some bold above italics, and
+ * some the other way round. But a section comes before its first subsection:
+ *
+ *     CAPITALS     comes first
+ *     Bold         is inside
+ *     CAPITALS
+ *
+ * A style that is there only once may be anything (a title, a name); where
+ * there are such, bold counts as above light, capitals as above small letters.
+ */
 #include "detect/rank.h"
 
 #include "detect/contents.h"
 #include "detect/phrase.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static bool
 same_style(const HeadingStyle *style, const Candidate *candidate)
 {
     return fabs(style->size - candidate->size) < RANK_SIZE_SLACK &&
-           style->bold == candidate->bold && style->caps == candidate->caps;
+           style->bold == candidate->bold && style->caps == candidate->caps &&
+           style->italic == candidate->italic;
 }
 
 static gint
@@ -24,7 +38,47 @@ compare_styles(gconstpointer a, gconstpointer b)
         return m->bold ? -1 : 1;
     if (m->caps != n->caps)
         return m->caps ? -1 : 1;
+    if (m->italic != n->italic)
+        return m->italic ? 1 : -1;
     return m->size != n->size ? (m->size > n->size ? -1 : 1) : 0;
+}
+
+static gint
+compare_first(gconstpointer a, gconstpointer b)
+{
+    const HeadingStyle *m = a, *n = b;
+
+    return m->first < n->first ? -1 : m->first > n->first;
+}
+
+/* Puts styles of one size in the order in which they come, where each comes more than once. */
+static void
+order_by_place(GArray *styles)
+{
+    for (guint from = 0, to; from < styles->len; from = to) {
+        HeadingStyle *style = &g_array_index(styles, HeadingStyle, from);
+        bool often = style->count > 1;
+
+        for (to = from + 1; to < styles->len; to++) {
+            const HeadingStyle *next = &g_array_index(styles, HeadingStyle, to);
+
+            if (style->size - next->size >= RANK_SIZE_SLACK)
+                break;
+            often = often && next->count > 1;
+        }
+        if (often)
+            qsort(style, to - from, sizeof(HeadingStyle), compare_first);
+    }
+}
+
+HeadingStyle
+rank_style(const Candidate *candidate)
+{
+    return (HeadingStyle){ .size = candidate->size,
+                           .bold = candidate->bold,
+                           .caps = candidate->caps,
+                           .italic = candidate->italic,
+                           .color = candidate->color };
 }
 
 HeadingStyle *
@@ -59,15 +113,17 @@ rank_styles(const GPtrArray *headings)
             (i + 1 < headings->len && is_label_of(heading, g_ptr_array_index(headings, i + 1))))
             continue;
         if (style == NULL) {
-            const HeadingStyle added = { heading->size, heading->bold, heading->caps,
-                                         heading->color };
+            const HeadingStyle added = rank_style(heading);
 
             g_array_append_val(styles, added);
             style = &g_array_index(styles, HeadingStyle, styles->len - 1);
+            style->first = i;
         }
+        style->count++;
         style->numbers[MIN(heading->number, RANK_MAX_LEVEL)]++;
     }
     g_array_sort(styles, compare_styles);
+    order_by_place(styles);
     for (guint i = 0; i < styles->len; i++)
         g_array_index(styles, HeadingStyle, i).level = MIN(i + 1, RANK_MAX_LEVEL);
     return styles;

@@ -140,6 +140,17 @@ large_sentences_are_quotations(void)
 }
 
 static void
+of_one_size_the_style_that_comes_first_is_above(void)
+{
+    expect_headings(PAGES("h|Beetles\n" TEXT "|\np|WINGS AND LEGS\n" TEXT "b|Of wings\n" TEXT
+                          "|\np|EYES AND JAWS\n" TEXT "b|Of eyes\n" TEXT),
+                    "1 Beetles\n2 WINGS AND LEGS\n3 Of wings\n2 EYES AND JAWS\n3 Of eyes\n");
+    /* What comes once may be anything: bold is not below italics. */
+    expect_headings(PAGES("h|Beetles\n" TEXT "|\np|_Wings _and _legs\n" TEXT "b|Wings\n" TEXT),
+                    "1 Beetles\n2 Wings and legs\n2 Wings\n");
+}
+
+static void
 faces_of_one_family_are_told_from_other_families(void)
 {
     g_assert_true(running_same_family("Times-Roman", "Times-BoldItalic"));
@@ -165,6 +176,7 @@ main(int argc, char *argv[])
     ADD(what_is_set_like_running_text_is_not_set_off);
     ADD(small_type_over_a_title_names_a_series);
     ADD(large_sentences_are_quotations);
+    ADD(of_one_size_the_style_that_comes_first_is_above);
     ADD(faces_of_one_family_are_told_from_other_families);
     return g_test_run();
 }
