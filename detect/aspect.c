@@ -2,6 +2,7 @@
 #include "detect/aspect.h"
 
 #include "detect/bidi.h"
+#include "detect/phrase.h"
 
 #include <math.h>
 #include <string.h>
@@ -161,6 +162,7 @@ aspect_of(const Passage *passage, guint i)
     look.first_width = (left ? mirrored(passage, last) : last).x1 - look.x0;
     look.caption = begins_caption(passage, line);
     look.formula = !look.caption && is_displayed(passage, i, look.x0);
+    look.cap = phrase_is_drop_cap(passage->page, head, line->size) ? head->baseline : -INFINITY;
     look.raised_mark =
         page_style(passage->page, head->style)->size < 0.85 * line->size && line->n > 1;
 

@@ -166,6 +166,9 @@ indent_begins(const Passage *passage, const Growing *block, const Aspect *line, 
 
     if (line->centred && (block->last.centred || block->head.centred))
         return false;
+    /* Beside a drop cap lines are set in, and below it they are not. */
+    if (line->baseline < block->head.cap + em / 2)
+        return false;
     if (block->kind == BLOCK_ITEM) {
         /* Text of an item hangs under its text, or runs back to its marker. */
         if (line->x0 < block->head.x0 - INDENT * em)
@@ -218,6 +221,9 @@ goes_on(const Passage *passage, const Growing *block, const Aspect *line, const 
     if (set_off || (!line->fixed && !same_type(block, line)) ||
         is_caption_start(passage, block, line) || is_item_start(block, line, set_off) ||
         is_entry_start(passage, block, line))
+        return false;
+    /* Labels of a form, each with room for what is to be filled in. */
+    if (block->last.last_char == ':' && line->last_char == ':')
         return false;
     if (block->kind == BLOCK_HEADING)
         return block->n < HEADING_LINES;
@@ -324,7 +330,7 @@ static void
 take(Growing *block, const Aspect *line)
 {
     if (block->n == 1) {
-        block->hang_x0 = line->x0;
+        block->hang_x0 = isfinite(block->head.cap) ? block->head.x0 : line->x0;
         block->step = line->baseline - block->last.baseline;
     }
     block->last = *line;

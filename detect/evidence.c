@@ -152,6 +152,46 @@ is_list(const Table *table)
     return marks > 0 && marks >= others;
 }
 
+#define MIN_PROSE 20 /* characters: a label is shorter than a line of a column */
+
+static bool
+is_line_of_prose(const Cell *cell)
+{
+    return g_utf8_strlen(cell->text, -1) >= MIN_PROSE;
+}
+
+/* Does the sentence in @above go on in @below? */
+static bool
+runs_on(const Cell *above, const Cell *below)
+{
+    const char last = above->text[strlen(above->text) - 1];
+
+    return strchr(".?!:;", last) == NULL && g_unichar_islower(g_utf8_get_char(below->text));
+}
+
+/* Columns of a newsletter between two rules: most sentences go on in the next row, as in no table.
+ * What is said is asked of neighbours in one column that are both long. */
+static bool
+is_columns_of_prose(const Table *table)
+{
+    g_autofree const Cell **above = g_new0(const Cell *, table->cols + 1);
+    guint pairs = 0, flows = 0;
+
+    for (guint i = 0; i < table->cells->len; i++) {
+        const Cell *cell = &g_array_index(table->cells, Cell, i);
+
+        if (*cell->text == '\0' || cell->col >= table->cols)
+            continue;
+        if (above[cell->col] != NULL && is_line_of_prose(above[cell->col]) &&
+            is_line_of_prose(cell)) {
+            pairs++;
+            flows += runs_on(above[cell->col], cell);
+        }
+        above[cell->col] = cell;
+    }
+    return pairs >= 4 && flows * 2 > pairs;
+}
+
 /* Output shown in a box of code lines up, but is not a table of the document. */
 static bool
 is_code(const Page *page, const Table *table)
@@ -246,7 +286,8 @@ believe_frame(const Table *table)
 
     return table->cols >= 2 && (m.rows > 2 || (m.rows == 2 && table->cols > 2)) &&
            m.rows >= m.lone && table->confidence > (m.rows > 2 ? 0.4 : 0.85) &&
-           !is_contents(table) && !is_list(table) && m.filled * 3 > table->rows * table->cols;
+           !is_contents(table) && !is_list(table) && !is_columns_of_prose(table) &&
+           m.filled * 3 > table->rows * table->cols;
 }
 
 /* Does the text of a grid flow out of it at both sides? Then it is a tint behind words of a

@@ -148,6 +148,14 @@ head_word(const char *right)
     return g_string_free(word, FALSE);
 }
 
+guint
+hyphen_count(const HyphenDictionary *dictionary, const char *word)
+{
+    g_autofree char *head = head_word(word);
+
+    return count_of(dictionary, head, "", "");
+}
+
 /* Words that English writes together with what follows, or goes before, as often as not. */
 static bool
 builds_words(const char *head, const char *tail)

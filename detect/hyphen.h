@@ -27,6 +27,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HyphenDictionary, hyphen_dictionary_free)
  */
 bool hyphen_is_soft(const HyphenDictionary *dictionary, const char *left, const char *right);
 
+/* How often a word stands in the lines of the document. */
+guint hyphen_count(const HyphenDictionary *dictionary, const char *word);
+
 /* Is the last character of @left a hyphen by itself, used as a dash, or that of a word which
  * leaves its second half out ("pre- and post-war")? Then a space follows. */
 bool hyphen_is_dash(const char *left, const char *right);

@@ -10,6 +10,9 @@
 #define MAX_NUMBER 99999
 #define MAX_ROMAN 399
 
+/* Of the text's size: what is set over two lines or more, as detect/line.c has it. */
+#define DROP_CAP_SIZE 1.8
+
 char *
 phrase_line(const Page *page, const Line *line, guint skip)
 {
@@ -286,6 +289,14 @@ phrase_is_date(const char *text)
             others++;
     }
     return n_months > 0 && numbers > 0 && others == 0;
+}
+
+bool
+phrase_is_drop_cap(const Page *page, const Word *word, double size)
+{
+    return g_unichar_isupper(g_utf8_get_char(word->text)) &&
+           *g_utf8_next_char(word->text) == '\0' &&
+           page_style(page, word->style)->size > DROP_CAP_SIZE * size;
 }
 
 gunichar

@@ -47,6 +47,9 @@ bool phrase_is_hyphen(gunichar c);
 /* Does @text begin with an accent that the file paints over the letter before? */
 bool phrase_is_accent(const char *text);
 
+/* Is @word a capital by itself, and at least two lines of @size tall? */
+bool phrase_is_drop_cap(const Page *page, const Word *word, double size);
+
 gunichar phrase_first_char(const char *text);
 gunichar phrase_last_char(const char *text);
 

@@ -274,6 +274,24 @@ is_unspaced(const Prose *prose, const Page *page, const Word *word)
            gap < (before && after ? CJK_GAP : MIXED_GAP) * size;
 }
 
+/* Is the letter before, two lines tall, the first of @word? It stands a little apart in any case;
+ * where it may be a word by itself ("A ferry"), the rest of the document decides. */
+static bool
+is_behind_drop_cap(const Prose *prose, const Page *page, const Word *word)
+{
+    const char *cap = prose->last->text;
+
+    if (!phrase_is_drop_cap(prose->page, prose->last, page_style(page, word->style)->size) ||
+        !g_unichar_isalpha(phrase_first_char(word->text)))
+        return false;
+    if (strchr("AIO", *cap) == NULL || prose->options.dictionary == NULL)
+        return true;
+    g_autofree char *joined = g_strconcat(cap, word->text, NULL);
+    /* This place counts for the two parts. */
+    return hyphen_count(prose->options.dictionary, joined) > 0 ||
+           hyphen_count(prose->options.dictionary, word->text) <= 1;
+}
+
 static bool
 is_dots(const char *text)
 {
@@ -296,7 +314,7 @@ add_word(Prose *prose, const Page *page, const Word *word, Run style, const char
                is_dots(prose->last->text)) {
         space = false;
     } else if (space && (is_padding(prose, page, word, &style) || phrase_is_accent(word->text) ||
-                         is_unspaced(prose, page, word))) {
+                         is_unspaced(prose, page, word) || is_behind_drop_cap(prose, page, word))) {
         space = false;
     }
     if (space)

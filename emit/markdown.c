@@ -25,6 +25,7 @@ typedef struct {
     GHashTable *numbers; /* label -> number, as text */
     GPtrArray *order;    /* labels by number, borrowed */
     guint before;        /* notes in the parts before */
+    bool ticks;          /* some boxes of the part are ticked: hollow squares are boxes, too */
     guint page;          /* of the last page mark */
 } Writer;
 
@@ -103,18 +104,60 @@ is_worded(const char *marker)
     return false;
 }
 
+typedef enum { BOX_NONE, BOX_EMPTY, BOX_TICKED, BOX_SQUARE } Box;
+
+/* The box that an item may have for its bullet; a square is one only where others are ticked. */
+static Box
+box_of(const Element *element)
+{
+    static const Box boxes[] = { BOX_EMPTY,  BOX_TICKED, BOX_TICKED,
+                                 BOX_TICKED, BOX_SQUARE, BOX_SQUARE };
+    const char *const *markers = nesting_boxes();
+
+    for (guint i = 0; element->kind == ELEMENT_ITEM && markers[i] != NULL; i++)
+        if (g_strcmp0(element->marker, markers[i]) == 0)
+            return boxes[i];
+    return BOX_NONE;
+}
+
+/* Is it one of several choices in a row, each with its box? */
+static bool
+is_row_of_boxes(const Element *element)
+{
+    g_autofree char *text = run_array_text(element->runs);
+    const char *const *markers = nesting_boxes();
+    bool found = false;
+
+    for (guint i = 0; markers[i] != NULL && !found; i++)
+        found = strstr(text, markers[i]) != NULL;
+    return found && box_of(element) != BOX_NONE;
+}
+
+static const char *
+task_mark(const Writer *w, const Element *element)
+{
+    const Box box = box_of(element);
+
+    return box == BOX_TICKED               ? "[x] "
+           : box == BOX_EMPTY              ? "[ ] "
+           : box == BOX_SQUARE && w->ticks ? "[ ] "
+                                           : "";
+}
+
 /* A marker that says more than Markdown's can stays text. */
 static void
 append_item(Writer *w, const Element *element)
 {
     const InlineOptions options = inline_options(w, ESCAPE_ITEM);
-    const bool kept =
-        element->marker != NULL && is_worded(element->marker) && !nesting_is_numbered(element);
+    const bool row = is_row_of_boxes(element);
+    const bool kept = row || (element->marker != NULL && is_worded(element->marker) &&
+                              !nesting_is_numbered(element));
     g_autoptr(GArray) runs = marked_runs(kept ? element->marker : NULL, element);
     g_autofree char *text = inline_markdown(runs, &options);
+    g_autofree char *line = g_strconcat(row ? "" : task_mark(w, element), text, NULL);
 
     nesting_enter(&w->nesting, element);
-    nesting_append(&w->nesting, text);
+    nesting_append(&w->nesting, line);
 }
 
 static void
@@ -414,6 +457,8 @@ markdown_part(const Document *document, const MarkdownPart *part, const Markdown
     g_autoptr(GArray) levels =
         level_settle(document->flow, part->first, part->n, part->title != NULL);
     collect_notes(&w);
+    for (guint i = 0; i < part->n && !w.ticks; i++)
+        w.ticks = box_of(flow_element(document->flow, part->first + i)) == BOX_TICKED;
     for (guint i = 0; i < part->n; i++)
         append_element(&w, flow_element(document->flow, part->first + i),
                        g_array_index(levels, guint8, i));

@@ -145,6 +145,23 @@ is_worded(const char *marker)
     return false;
 }
 
+const char *const *
+nesting_boxes(void)
+{
+    static const char *const boxes[] = { "☐", "☑", "☒", "⊠", "□", "◻", NULL };
+
+    return boxes;
+}
+
+/* What tells the bullets of two lists apart. */
+static guint
+bullet_hash(const char *marker)
+{
+    if (is_worded(marker))
+        return 0;
+    return g_str_hash(g_strv_contains(nesting_boxes(), marker) ? nesting_boxes()[0] : marker);
+}
+
 bool
 nesting_is_numbered(const Element *element)
 {
@@ -172,7 +189,7 @@ item_container(const Element *element, const Container *before, bool *same_list)
     Container item = { .fresh = true,
                        .ordered = ordered,
                        .ordinal = element->ordinal,
-                       .printed = is_worded(marker) ? 0 : g_str_hash(marker),
+                       .printed = bullet_hash(marker),
                        .delimiter = !ordered                      ? '-'
                                     : strchr(marker, ')') != NULL ? ')'
                                                                   : '.' };

@@ -17,6 +17,10 @@ void nesting_clear(Nesting *nesting);
  * numbers in Markdown. */
 bool nesting_is_numbered(const Element *element);
 
+/* Bullets that are boxes to be ticked: empty, three that are, and two squares that may be either
+ * boxes or mere bullets; lists may mix them. NULL at the end. */
+const char *const *nesting_boxes(void);
+
 /* Closes what @element does not stand in, makes a blank line where one has to be, opens its quotes
  * and, for an item, its item, whose marker is written before its first line. */
 void nesting_enter(Nesting *nesting, const Element *element);

@@ -150,6 +150,33 @@ quiet 0 && diff -r -x "sheaf.db*" from from0 >/dev/null; verdict "and lines"
 run convert --to md,json,html,text --pages 2 "$good" -o many
 quiet 0 && [ -s many/report.md ] && [ -s many/report.json ] && [ -s many/report.html ] && [ -s many/report.txt ]
 verdict "several formats at once"
+run convert --pages 2 "$good"
+plain_text=$(cat out)
+run convert --furniture keep --pages 2 "$good"
+quiet 0 && grep -q '^Ferries of the Lindal Isles' out && grep -q '^Page 2$' out && ! grep -q '^Page 2$' <<<"$plain_text"
+verdict "--furniture keep writes running heads and page numbers, which are dropped else"
+run convert --furniture drop --pages 2 "$good"
+quiet 0 && [ "$(cat out)" = "$plain_text" ]; verdict "--furniture drop is what it does by itself"
+run convert --tables pipe --pages 2 "$good"
+quiet 0 && grep -q '^| Island' out && ! grep -q '<table' out; verdict "--tables pipe writes no HTML, whatever is merged"
+run convert --tables html --pages 3 "$good"
+quiet 0 && grep -q '<table' out && ! grep -q '^| ' out; verdict "--tables html writes nothing but HTML"
+run convert --tables auto --pages 2-3 "$good"
+quiet 0 && grep -q '<table' out && grep -q '^| ' out; verdict "--tables auto writes HTML where cells are merged only"
+run convert --page-marks --pages 3-8 "$samples/book.pdf"
+quiet 0 && [ "$(grep -c '^<!-- page [0-9ivx]* -->$' out)" -ge 4 ] && grep -q '^<!-- page [ivx]* -->$' out &&
+    grep -q '^<!-- page 1 -->$' out
+verdict "--page-marks says where each page begins, as it is called in the book"
+run convert --page-marks --to html --pages 2-3 "$good"
+quiet 0 && grep -q 'id="page-2"' out && grep -q 'id="page-3"' out; verdict "HTML has anchors there"
+run convert --page-marks --to text --pages 2-3 "$good"
+quiet 0 && [ "$(tr -cd '\f' <out | wc -c)" -ge 1 ]; verdict "plain text has form feeds"
+run convert --to text --pages 2 "$good"
+quiet 0 && grep -q 'Arnsay' out && ! grep -q '[<|]' out; verdict "plain text has no marks of Markdown or HTML"
+run convert --to html --pages 2 "$good"
+quiet 0 && grep -q '<h[1-6]' out && grep -q 'rowspan\|colspan' out; verdict "HTML has headings and merged cells"
+run convert --to json --pages 2 "$good"
+jq -e '.version and (.pages | length) == 1' out >/dev/null; verdict "JSON has a version and the pages asked for"
 run convert --to json --pages 2 "$good"
 quiet 0 && jq -e . out >/dev/null; verdict "JSON parses"
 "$sheaf" convert "$samples/book.pdf" 2>err | head -n 1 >out

@@ -9,4 +9,6 @@ sheaf=${SHEAF:-./sheaf}
 
 "$sheaf" book --quiet samples/book.pdf -o "$out/book"
 "$sheaf" tables --quiet samples/report.pdf -o "$out/tables"
-"$sheaf" convert --quiet samples/report.pdf -o "$out/convert"
+for name in report paper newsletter slides form scripts tagged; do
+    "$sheaf" convert --quiet "samples/$name.pdf" -o "$out/convert"
+done

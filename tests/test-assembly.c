@@ -378,6 +378,19 @@ padding_around_code_is_no_space(void)
 }
 
 static void
+an_exponent_is_no_mark_of_a_footnote(void)
+{
+    expect_flow(PAGES("p|as is x ^2 of both.\n"
+                      "|\n"
+                      "p|A wing ^2 is there.\n"
+                      "|\n"
+                      "n|2 Of a beetle.\n"),
+                "paragraph: as is x<s 2> of both.\n"
+                "paragraph: A wing<n 2> is there.\n"
+                "note 2: Of a beetle.\n");
+}
+
+static void
 footnotes_find_their_marks(void)
 {
     expect_flow(PAGES("p|A beetle^1 is here.\n|\nn|1 An insect.\n",
@@ -484,6 +497,7 @@ main(int argc, char *argv[])
     ADD(bold_numbers_of_paragraphs_are_text);
     ADD(padding_around_code_is_no_space);
     ADD(footnotes_find_their_marks);
+    ADD(an_exponent_is_no_mark_of_a_footnote);
     ADD(a_roman_page_number_is_one_where_the_entry_is_a_link);
     ADD(printed_contents_are_lines_or_nothing);
     ADD(callouts_are_quoted);

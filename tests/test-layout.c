@@ -28,6 +28,24 @@ two_columns_are_read_one_after_the_other(void)
 }
 
 static void
+lines_beside_a_drop_cap_are_of_its_paragraph(void)
+{
+    expect_blocks(
+        "T he ferry of Arnsay takes forty cars at a time and\n"
+        "  sails when the water lets it. Whoever comes late,\n"
+        "waits for the next sailing, which may be in an hour\n"
+        "or in seven, and nobody knows.\n"
+        "  The harbour office would like to say how long it is\n"
+        "and this is how it can.\n",
+        "C ",
+        "para: T he ferry of Arnsay takes forty cars at a time and / sails when the water "
+        "lets it. Whoever comes late, / waits for the next sailing, which may be in an "
+        "hour / or in seven, and nobody knows.\n"
+        "para: The harbour office would like to say how long it is / and this is how it "
+        "can.\n");
+}
+
+static void
 a_line_over_both_columns_parts_them(void)
 {
     expect_blocks(
@@ -370,6 +388,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
 #define RULE(f) g_test_add_func("/layout/" #f, f)
     RULE(two_columns_are_read_one_after_the_other);
+    RULE(lines_beside_a_drop_cap_are_of_its_paragraph);
     RULE(a_line_over_both_columns_parts_them);
     RULE(a_longer_column_is_not_broken_by_the_end_of_its_neighbour);
     RULE(footnotes_come_after_the_text_of_both_columns);

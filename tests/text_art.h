@@ -3,8 +3,8 @@
  * One character is 6 points wide, one row 12 points tall; type is 10 points. A
  * second picture of the same shape gives the style of the words below it, by
  * their first character: b bold, f fixed width, L large (16), s small (8), ^ raised
- * and small (6); a space, or no second picture, is plain. A row of one character
- * is the style of the whole row.
+ * and small (6), C a drop cap over two rows (26); a space, or no second picture, is plain. A row of
+ * one character is the style of the whole row.
  */
 #pragma once
 
@@ -30,6 +30,8 @@ art_style(char code)
         style.size = 8;
     else if (code == '^')
         style.size = 6;
+    else if (code == 'C')
+        style.size = 26;
     return style;
 }
 
@@ -50,7 +52,7 @@ art_row(Page *page, const char *row, const char *styles, guint y)
         const glong n_styles = styles != NULL ? (glong)strlen(styles) : 0;
         const char code = n_styles == 1 ? styles[0] : n_styles > at ? styles[at] : ' ';
         const Style style = art_style(code);
-        const double rise = code == '^' ? 4 : 0;
+        const double rise = code == '^' ? 4 : code == 'C' ? -ART_ROW : 0;
         Word word = { .text = g_strndup(c, bytes),
                       .baseline = baseline - rise,
                       .confidence = 1,
