@@ -399,7 +399,7 @@ take_code(const Page *page, bool *taken)
 #define CHART_SHARE 0.5
 
 /* Of an area: words cover so much of the tables measured, and less than half of it of charts. */
-#define DENSE_TEXT 0.2
+#define DENSE_TEXT 0.16
 
 static double
 text_share(const Page *page, Bbox area)
