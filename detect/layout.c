@@ -80,6 +80,21 @@ holders_of(const Page *page, bool *ground)
     return holders;
 }
 
+/* The type of the page, tables and pictures left out; of what is in pictures where that is all. */
+static Body
+body_of(const Page *page, const bool *taken, const gint *holders)
+{
+    const guint n = page->words->len;
+    g_autofree bool *apart = g_new(bool, n + 1);
+    guint text = 0;
+
+    for (guint i = 0; i < n; i++) {
+        apart[i] = taken[i] || holders[i] >= 0;
+        text += !apart[i];
+    }
+    return body_find(page, text > 0 ? apart : taken);
+}
+
 /* The size of most glyphs of a line: a bullet or a mark of another size tells nothing of it. */
 static double
 dominant_size(const Page *page, const GArray *words)
@@ -390,7 +405,7 @@ layout_page(const Page *page, const FinderOptions *options)
     for (guint i = 0; i < layout.tables->len; i++)
         take_table_words(g_ptr_array_index(layout.tables, i), taken, page->words->len);
 
-    const Body stats = body_find(page, taken);
+    const Body stats = body_of(page, taken, holders);
     g_autoptr(GArray) fragments = line_fragments(page, taken, holders);
     g_autoptr(GArray) frames = frames_of(page, ground);
     label_take(fragments, frames, stats.body_size);

@@ -96,12 +96,13 @@ tally_tables(const Document *document, Tally *tally)
     }
 }
 
-/* Notes may be more than half of a page, and captions most of another. */
+/* Notes may be more than half of a page, and captions most of another; what stands in pictures is
+ * set as their makers liked. */
 static bool
 is_body(const Block *block)
 {
-    return block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM ||
-           block->kind == BLOCK_HEADING;
+    return block->picture < 0 && (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM ||
+                                  block->kind == BLOCK_HEADING);
 }
 
 static void

@@ -17,6 +17,7 @@
 #include "detect/look.h"
 #include "detect/picture.h"
 #include "detect/ruling.h"
+#include "ocr/figure.h"
 #include "ocr/reader.h"
 #include "ocr/scan.h"
 #include "pipeline/model/page_json.h"
@@ -35,6 +36,10 @@
 
 /* What Tesseract's models were trained for. */
 #define READ_DPI 300
+
+/* For pictures on a page: the capitals of their labels, of 7 to 12 points mostly, are 17 to 28
+ * dots high; with more, photographs are seen as letters more often, and it takes longer. */
+#define PICTURE_DPI 240
 
 /* Dots of a picture to read: an A3 sheet at READ_DPI. Larger sheets have larger letters. */
 #define MAX_READ_DOTS 18e6
@@ -145,6 +150,22 @@ wants_reading(const StageOptions *options, const Page *page)
     return options->ocr == OCR_ALWAYS || (options->ocr != OCR_NEVER && page->kind == PAGE_SCAN);
 }
 
+static bool
+is_readable(Bbox bbox)
+{
+    return bbox_width(bbox) >= MIN_READ_SIDE && bbox_height(bbox) >= MIN_READ_SIDE;
+}
+
+/* Are there bitmaps to be read? What is ruled in them are tables like others. */
+static bool
+wants_pictures(const StageOptions *options, const Page *page)
+{
+    for (guint i = 0; options->ocr == OCR_PICTURES && i < page->images->len; i++)
+        if (is_readable(g_array_index(page->images, Image, i).bbox))
+            return TRUE;
+    return FALSE;
+}
+
 static double
 dpi_within(const Page *page, double dpi, double max_dots)
 {
@@ -251,7 +272,7 @@ run_detect(StageRun *run, guint number, Page **page, GError **error)
     g_autoptr(GError) raster_error = NULL;
 
     (void)error;
-    if (has_area(&run->options->tables, number))
+    if (has_area(&run->options->tables, number) || wants_pictures(run->options, p))
         look |= LOOK_DRAWN;
     p->kind = kind_of(p, look);
     if (!make_raster(run, p, look, &raster_error))
@@ -313,14 +334,13 @@ read_picture(StageRun *run, Page *page, Bbox bbox, GError **error)
 {
     Engine *engine = engine_of(run, error);
     PIX *pix =
-        engine != NULL ? pdf_render_area(run->pdf, page->number, bbox, READ_DPI, error) : NULL;
+        engine != NULL ? pdf_render_area(run->pdf, page->number, bbox, PICTURE_DPI, error) : NULL;
     if (pix == NULL)
         return FALSE;
 
-    g_autoptr(Raster) raster = raster_new(pix, READ_DPI, READ_DPI);
-    g_autoptr(Page) alone = page_new(page->number, bbox_width(bbox), bbox_height(bbox));
+    g_autoptr(Raster) raster = raster_new(pix, PICTURE_DPI, PICTURE_DPI);
     run->read++;
-    g_autoptr(GArray) words = reader_page(engine, raster, alone, page->styles, error);
+    g_autoptr(GArray) words = figure_read(engine, raster, page->styles, error);
     if (words == NULL)
         return FALSE;
 
@@ -347,8 +367,7 @@ read_pictures(StageRun *run, Page *page, GError **error)
         const Picture *picture = &g_array_index(page->pictures, Picture, i);
         const Bbox bbox = bbox_intersect(picture->bbox, paper);
 
-        if (picture->kind != PICTURE_BITMAP || bbox_width(bbox) < MIN_READ_SIDE ||
-            bbox_height(bbox) < MIN_READ_SIDE || holds_words(page, bbox))
+        if (picture->kind != PICTURE_BITMAP || !is_readable(bbox) || holds_words(page, bbox))
             continue;
         if (!read_picture(run, page, bbox, error))
             return FALSE;
