@@ -27,6 +27,11 @@
  * set in a tint within a line, stay closer. */
 #define COLUMN_GAP 1.15
 
+/* Two columns of prose: so many lines in each, of so many words, and of so much of the width. */
+#define COLUMN_LINES 4
+#define COLUMN_WORDS 3
+#define COLUMN_SHARE 0.33
+
 typedef struct {
     double y, x0, x1;
 } Level;
@@ -136,6 +141,44 @@ is_prose(const Strips *strips, guint s, Bbox area, const GArray *whites)
            (bbox_width(stretch) > 0.65 * bbox_width(area) && stretch.x0 < area.x0 + 3 + 2 * em);
 }
 
+/* Lines with long stretches of words, by where they begin. */
+typedef struct {
+    guint left, right;
+} Prose;
+
+/* Counts the long stretches of a line. A column of text is read down, so that the lines of two
+ * are not always level with each other. */
+static void
+count_prose(const Strips *strips, guint s, Bbox area, Prose *prose)
+{
+    const Strip *strip = strip_at(strips, s);
+    const double middle = bbox_mid_x(area), least = COLUMN_SHARE * bbox_width(area);
+    guint words = 0, data = 0;
+    Bbox stretch = BBOX_EMPTY;
+
+    for (guint k = 0; k < strip->n; k++) {
+        const Piece *piece = strip_piece(strips, strip->first + k);
+
+        stretch = bbox_union(stretch, piece->bbox);
+        words += piece->n;
+        data += piece->data;
+        if (k + 1 < strip->n && piece[1].bbox.x0 - piece->bbox.x1 <= COLUMN_GAP * strip->size)
+            continue;
+        if (words >= COLUMN_WORDS && data == 0 && bbox_width(stretch) > least) {
+            prose->left += stretch.x0 < area.x0 + 3 + 2 * strip->size && stretch.x1 < middle;
+            prose->right += stretch.x0 > middle;
+        }
+        words = data = 0;
+        stretch = BBOX_EMPTY;
+    }
+}
+
+static bool
+is_two_columns(Prose prose, guint lines)
+{
+    return MIN(prose.left, prose.right) >= COLUMN_LINES && prose.left + prose.right > lines / 2;
+}
+
 /* Keeps the white of a strip in pieces in @whites; false where the strip is one piece. */
 static bool
 take_whites(const Strips *strips, guint s, GArray *whites)
@@ -210,6 +253,7 @@ gap_kind(const Page *page, const Level *above, const Level *below, GArray *white
     const guint n = strips->strips->len;
     const guint other = next_header(strips, area);
     guint columns = 0, wrapped = 0;
+    Prose prose = { 0 };
 
     *low = 0;
     if (n == 0)
@@ -218,15 +262,18 @@ gap_kind(const Page *page, const Level *above, const Level *below, GArray *white
         if (s == other || region_is_caption(strips, s) || is_prose(strips, s, area, whites)) {
             /* The rule of a running head is further from what comes below it. */
             const bool near = strip_at(strips, 0)->bbox.y0 - above->y < 2.2 * strips->em;
-            if (near && columns >= 2 && columns * 2 >= s - wrapped)
+            if (near && columns >= 2 && columns * 2 >= s - wrapped && !is_two_columns(prose, s))
                 *low = strip_at(strips, s - 1)->bbox.y1 + 1;
             return GAP_PROSE;
         }
+        count_prose(strips, s, area, &prose);
         if (take_whites(strips, s, whites))
             columns++;
         else if (columns > 0)
             wrapped++; /* another line of a cell, or a section */
     }
+    if (is_two_columns(prose, n))
+        return GAP_PROSE;
     if (columns > 0 && columns * 2 >= n - wrapped)
         return GAP_COLUMNS;
     if (n == 1 && strip_at(strips, 0)->bbox.x0 > area.x0 + 0.2 * bbox_width(area))

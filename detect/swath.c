@@ -26,8 +26,11 @@
 #define STRIP_STEP 2.9   /* baselines of one table are no further apart ... */
 #define WIDE_STEP 4.5    /* ... or keep their distance */
 #define SECTION_STEP 9.0 /* from row to row over the label of a section */
+#define LEADING 1.8      /* from line to line of a paragraph */
+#define SAME_EDGE 0.2    /* of lines set to one width */
 #define PROSE_LINE 24.0  /* a single piece this long is no label */
 
+#define WIDE_LINES 3  /* widely spaced lines of one paragraph */
 #define MAX_SINGLES 2 /* strips of one piece between strips of several */
 
 typedef struct {
@@ -217,6 +220,36 @@ take_labels(const Page *page, const GArray *blocks, Region *region)
     region->bbox.y0 = top;
 }
 
+/* Do two strips keep to the edges of one paragraph? */
+static bool
+same_paragraph(const Strip *a, const Strip *b)
+{
+    const double em = a->size;
+
+    return fabs(b->size - em) < 0.05 * em && b->baseline - a->baseline < LEADING * em &&
+           fabs(b->bbox.x1 - a->bbox.x1) < SAME_EDGE * em &&
+           b->bbox.x0 < a->bbox.x0 + SAME_EDGE * em;
+}
+
+/* Is strip @s, with wide spaces between its words, a line of the paragraph that goes on below it?
+ * One of the next lines has fewer of them. */
+static bool
+begins_paragraph(const Strips *strips, guint s)
+{
+    const Strip *strip = strip_at(strips, s);
+
+    for (guint k = 0; k < strip->n; k++)
+        if (strip_piece(strips, strip->first + k)->data)
+            return false;
+    for (guint i = s; i + 1 < strips->strips->len && i < s + WIDE_LINES; i++) {
+        if (!same_paragraph(strip_at(strips, i), strip_at(strips, i + 1)))
+            return false;
+        if (strip_at(strips, i + 1)->n < strip->n)
+            return true;
+    }
+    return false;
+}
+
 static void
 find_swaths(const Page *page, const GArray *words, const GArray *blocks, Bbox zone, GArray *regions)
 {
@@ -234,6 +267,9 @@ find_swaths(const Page *page, const GArray *words, const GArray *blocks, Bbox zo
             last = end;
             end = pass_sections(strips, end, whites);
         }
+        const guint after = end;
+        while (end > s && begins_paragraph(strips, end - 1))
+            end--;
         if (end - s >= 2) {
             Region region = { REGION_OPEN, BBOX_EMPTY, -1 };
             for (guint i = s; i < end; i++)
@@ -242,7 +278,7 @@ find_swaths(const Page *page, const GArray *words, const GArray *blocks, Bbox zo
             take_labels(page, blocks, &region);
             g_array_append_val(regions, region);
         }
-        s = end;
+        s = after;
     }
 }
 

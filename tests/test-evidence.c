@@ -157,6 +157,21 @@ figures_behind_dots_are_a_table_all_the_same(void)
     g_assert_cmpuint(tables->len, ==, 1);
 }
 
+static void
+prose_in_two_columns_between_rules_is_no_table(void)
+{
+    expect_none("==========================================================\n"
+                "the left column of the page     and the right column is\n"
+                "is text in lines that go on     nothing but text as well\n"
+                "and on down to its very end     which is read when the\n"
+                "and say not much at all, as     left one has come to its\n"
+                "only their form is what we      end at the foot of the\n"
+                "are after here in the test      page, as anyone can see\n"
+                "\n"
+                "Table 1. What is shown\n"
+                "==========================================================\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -170,6 +185,7 @@ main(int argc, char **argv)
     RULE(a_bibliography_is_no_table);
     RULE(code_is_no_table);
     RULE(a_list_is_no_table);
+    RULE(prose_in_two_columns_between_rules_is_no_table);
     RULE(an_index_with_dots_in_two_columns_is_no_table);
     RULE(contents_in_two_columns_are_no_table);
     RULE(figures_behind_dots_are_a_table_all_the_same);

@@ -445,6 +445,24 @@ empty_cells_keep_their_place(void)
            "Dunlie | 12 | 14 | 15\n");
 }
 
+static void
+widely_spaced_lines_below_a_table_are_text(void)
+{
+    expect("Island        1990    2000\n"
+           "Arnsay         310     298\n"
+           "Bellholm       127     131\n"
+           "Corran          75      76\n"
+           "\n"
+           "About     all    that     is\n"
+           "known of the islands is what\n"
+           "those who lived on them have\n"
+           "told.\n",
+           "Island | 1990 | 2000\n"
+           "Arnsay | 310 | 298\n"
+           "Bellholm | 127 | 131\n"
+           "Corran | 75 | 76\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -467,6 +485,7 @@ main(int argc, char **argv)
     RULE(rules_may_be_typed);
     RULE(signs_for_nothing_and_indian_groups_are_values);
     RULE(notes_and_titles_are_left_out);
+    RULE(widely_spaced_lines_below_a_table_are_text);
     RULE(a_box_around_a_table_is_not_its_grid);
     RULE(row_headings_stand_once_over_their_rows);
     RULE(words_and_numbers_of_one_column_stay_together);
