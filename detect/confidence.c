@@ -3,13 +3,13 @@
  *     Year | Sum   | Share
  *     1990 |   7   |  12 %
  *     1991 | 8   9 |  13 %       crowded: two numbers in one cell
- *     1992 |    1O |  14 %       odd: no number among numbers
  *     1993 |    11 |    15 %     ragged: out of line
  *
  * Each doubt is the share of words, cells or rows that show it. Columns are
  * aligned at the left, the right, the middle or the decimal point, whichever
  * fits best; what fits none of them is ragged. The confidence is the product
- * of what each doubt leaves over.
+ * of what each doubt leaves over. Cells of another kind than their column are
+ * said, but say little: sound tables have remarks among their numbers.
  */
 #include "detect/confidence.h"
 
@@ -37,9 +37,7 @@
 #define CUT_WEIGHT 0.5
 #define OUTSIDE_WEIGHT 1.5
 #define CROWDED_WEIGHT 3
-#define ODD_WEIGHT 1
 #define RAGGED_WEIGHT 3
-#define EMPTY_WEIGHT 0.7
 #define TORN_WEIGHT 1.5
 #define OPEN_WEIGHT 0.5
 #define BESIDE_WEIGHT 0.4
@@ -281,19 +279,6 @@ doubt_outside(const Page *page, const Table *table, guint *left)
     return share(*left, inside);
 }
 
-static double
-doubt_empty(const Table *table, const GArray *spots)
-{
-    double filled = 0;
-
-    for (guint i = 0; i < spots->len; i++) {
-        const Spot *spot = &g_array_index(spots, Spot, i);
-        filled += spot->filled ? (double)spot->cell->rowspan * spot->cell->colspan : 0;
-    }
-    const double places = (double)table->rows * table->cols;
-    return places > 0 ? CLAMP(1 - filled / places, 0, 1) : 0;
-}
-
 /* Of the columns next to each other, the share that hardly ever have text in the same row: one that
  * was torn in two. */
 static double
@@ -341,18 +326,6 @@ doubt_crowded(const GArray *spots, Column *columns)
         columns[spot->cell->col].crowded += spot->crowded;
     }
     return share(crowded, all);
-}
-
-static double
-doubt_odd(const GArray *kinds)
-{
-    guint odd = 0, all = 0;
-
-    for (guint c = 0; c < kinds->len; c++) {
-        odd += g_array_index(kinds, DatumColumn, c).odd;
-        all += g_array_index(kinds, DatumColumn, c).values;
-    }
-    return share(odd, all);
 }
 
 static void G_GNUC_PRINTF(2, 3) warn(GPtrArray *warnings, const char *format, ...)
@@ -421,9 +394,7 @@ confidence_doubts(const Page *page, const Table *table, GPtrArray *warnings)
         .cut = doubt_cut(page, table, spots, columns),
         .outside = doubt_outside(page, table, &left),
         .crowded = doubt_crowded(spots, columns),
-        .odd = doubt_odd(kinds),
         .ragged = doubt_ragged(table, spots, columns),
-        .empty = stream ? doubt_empty(table, spots) : 0,
         .torn = doubt_torn(table),
         .open = around.open,
         .beside = around.beside,
@@ -444,8 +415,7 @@ confidence_settle(const Page *page, Table *table)
 {
     const Doubts d = confidence_doubts(page, table, table->warnings);
     const double left[] = { 1 - CUT_WEIGHT * d.cut,         1 - OUTSIDE_WEIGHT * d.outside,
-                            1 - CROWDED_WEIGHT * d.crowded, 1 - ODD_WEIGHT * d.odd,
-                            1 - RAGGED_WEIGHT * d.ragged,   1 - EMPTY_WEIGHT * d.empty,
+                            1 - CROWDED_WEIGHT * d.crowded, 1 - RAGGED_WEIGHT * d.ragged,
                             1 - TORN_WEIGHT * d.torn,       1 - OPEN_WEIGHT * d.open,
                             1 - BESIDE_WEIGHT * d.beside,   1 - RUN_ON_WEIGHT * d.run_on,
                             1 - SMALL_WEIGHT * d.small };

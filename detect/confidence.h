@@ -15,9 +15,7 @@ typedef struct {
     double outside; /* words in the table's box that are in no cell */
     double crowded; /* cells below the header that hold what looks like two: words far apart on a
                        line, or several numbers */
-    double odd;     /* cells below the header of another kind than their column */
     double ragged;  /* cells below the header out of line with their column */
-    double empty;   /* places without text, in tables that are not drawn */
     double torn;    /* columns beside each other that have no row in common */
     double open;    /* ends of the table where a line outside falls into its columns */
     double beside;  /* rows with a word right beside them */

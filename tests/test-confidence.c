@@ -130,7 +130,6 @@ each_doubt_is_said_in_words(void)
     expect_warning(take_words_from_a_cell, "1 word inside the table is in no cell");
     expect_warning(join_two_columns, "1 of 2 cells of column 2 look like two cells in one");
     expect_warning(let_a_rule_run_on, "rules go on outside the table");
-    expect_warning(misread_a_number, "1 of 5 cells of column 2 are not of its kind (number)");
 }
 
 /* The table without rules that the user says stands between two places of @text, in characters
@@ -188,6 +187,18 @@ a_label_wider_than_its_column_is_no_reason_to_doubt(void)
 }
 
 static void
+a_word_among_numbers_is_said(void)
+{
+    g_autoptr(Page) page = table_art_page(picture, NULL);
+    g_autoptr(Table) table = found_on(page);
+
+    misread_a_number(page, table);
+    confidence_settle(page, table);
+    g_assert_cmpstr(g_ptr_array_index(table->warnings, 0), ==,
+                    "1 of 5 cells of column 2 are not of its kind (number)");
+}
+
+static void
 a_broken_table_is_trusted_less_than_a_whole_one(void)
 {
     g_autoptr(Page) page = table_art_page(picture, NULL);
@@ -210,6 +221,7 @@ main(int argc, char **argv)
     RULE(each_doubt_is_said_in_words);
     RULE(a_table_cut_off_is_seen_by_what_is_left_outside);
     RULE(a_label_wider_than_its_column_is_no_reason_to_doubt);
+    RULE(a_word_among_numbers_is_said);
     RULE(a_broken_table_is_trusted_less_than_a_whole_one);
     return g_test_run();
 }
