@@ -22,6 +22,7 @@
 typedef struct {
     char *file;
     char *slug; /* NULL for the start of a file that has text before its first heading */
+    bool title; /* the file begins with it, and its name says enough elsewhere */
     guint page;
     double from; /* y on that page */
 } Place;
@@ -140,9 +141,9 @@ is_furniture(const Element *element)
 }
 
 static void
-add_place(Anchors *anchors, const char *file, const char *slug, guint page, double from)
+add_place(Anchors *anchors, const char *file, const char *slug, bool title, guint page, double from)
 {
-    const Place place = { g_strdup(file), g_strdup(slug), page, from };
+    const Place place = { g_strdup(file), g_strdup(slug), title, page, from };
     guint at = anchors->places->len;
 
     while (at > 0 && g_array_index(anchors->places, Place, at - 1).page > page)
@@ -170,7 +171,7 @@ anchor_add_file(Anchors *anchors, const char *file, const Flow *flow, guint firs
         if (is_furniture(element))
             continue;
         if (slug != NULL || i == first)
-            add_place(anchors, file, slug, element->page, from);
+            add_place(anchors, file, slug, i == first && title == NULL, element->page, from);
         before = element;
     }
 }
@@ -205,7 +206,7 @@ anchor_find(const Anchors *anchors, const char *from, guint page, double y)
 
     const Place *found = &g_array_index(anchors->places, Place, n - 1);
     const bool here = strcmp(found->file, from) == 0;
-    if (found->slug == NULL)
+    if (found->slug == NULL || (found->title && !here))
         return here ? NULL : g_strdup(found->file);
     return g_strdup_printf("%s#%s", here ? "" : found->file, found->slug);
 }

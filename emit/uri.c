@@ -5,17 +5,43 @@
 
 #include <string.h>
 
+static bool
+has_scheme(const char *uri)
+{
+    const char *p = uri;
+
+    if (!g_ascii_isalpha(*p))
+        return false;
+    while (g_ascii_isalnum(*p) || (*p != '\0' && strchr("+-.", *p) != NULL))
+        p++;
+    return *p == ':' && p - uri > 1; /* "C:" is a drive */
+}
+
+/* What an address begins with that leaves its scheme out; NULL for none that is known. */
+static const char *
+missing_scheme(const char *uri)
+{
+    if (has_scheme(uri))
+        return "";
+    if (g_ascii_strncasecmp(uri, "www.", 4) == 0)
+        return "https://";
+    const char *at = strchr(uri, '@');
+    return at != NULL && at > uri && strpbrk(uri, "/ ") == NULL && strchr(at, '.') != NULL
+               ? "mailto:"
+               : NULL;
+}
+
 bool
 uri_is_safe(const char *uri)
 {
-    static const char *const unsafe[] = { "javascript:", "vbscript:", "data:" };
+    static const char *const unsafe[] = { "javascript:", "vbscript:", "data:", "file:" };
 
     while (g_ascii_isspace(*uri))
         uri++;
     for (guint i = 0; i < G_N_ELEMENTS(unsafe); i++)
         if (g_ascii_strncasecmp(uri, unsafe[i], strlen(unsafe[i])) == 0)
             return false;
-    return *uri != '\0';
+    return missing_scheme(uri) != NULL;
 }
 
 /* Parentheses may stay where they are in pairs, which is how most of those in real addresses
@@ -39,9 +65,14 @@ uri_escape(const char *uri)
     g_autofree char *valid = g_utf8_make_valid(uri, -1);
     const bool paired = has_paired_parentheses(valid);
     const char *last_semicolon = strrchr(valid, ';');
+    const char *start = valid;
     GString *out = g_string_new(NULL);
 
-    for (const char *p = valid; *p != '\0'; p++) {
+    while (g_ascii_isspace(*start))
+        start++;
+    const char *scheme = missing_scheme(start);
+    g_string_append(out, scheme != NULL ? scheme : "");
+    for (const char *p = start; *p != '\0'; p++) {
         const guchar c = (guchar)*p;
 
         if (c <= 0x20 || c == 0x7F || strchr("<>\\`", c) != NULL)

@@ -173,6 +173,8 @@ add_repeats(Count *count, const Table *table)
     }
 }
 
+enum { ELSEWHERE, IN_FILE, PART_TITLE };
+
 /* Which elements do the files hold? */
 static guint8 *
 find_held(const Flow *flow, const GPtrArray *plan)
@@ -183,7 +185,7 @@ find_held(const Flow *flow, const GPtrArray *plan)
         const Chapter *chapter = g_ptr_array_index(plan, i);
 
         if (chapter->file != NULL || chapter->part)
-            memset(held + chapter->first, 1, chapter->n);
+            memset(held + chapter->first, chapter->part ? PART_TITLE : IN_FILE, chapter->n);
     }
     return held;
 }
@@ -209,7 +211,9 @@ fill_bags(Count *count, const GPtrArray *plan, const GPtrArray *files)
             add_repeats(count, element->table);
         if (element->kind == ELEMENT_HEADER || element->kind == ELEMENT_FOOTER)
             add_element(drop_bag(count, element->page, "running heads and feet"), element);
-        else if (!held[i])
+        else if (held[i] == PART_TITLE)
+            add_element(drop_bag(count, element->page, "a part's title, in README.md"), element);
+        else if (held[i] == ELSEWHERE)
             add_element(drop_bag(count, element->page,
                                  element->page == 1 ? "the cover" : "before the first chapter"),
                         element);

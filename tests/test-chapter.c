@@ -265,13 +265,13 @@ links_lead_to_the_headings_of_all_chapters(void)
 
     g_assert_cmpstr(first, ==,
                     "# 1 The Eval Loop\n\n"
-                    "See [below](#details), [objects](02-objects-types.md#2-objects--types), "
+                    "See [below](#details), [objects](02-objects-types.md), "
                     "[types](02-objects-types.md#types) and the cover.[^1]\n\n"
                     "## Details\n\n"
                     "[^1]: First.\n");
     g_assert_cmpstr(second, ==,
                     "# 2 Objects & Types\n\n"
-                    "Back to [the loop](01-the-eval-loop.md#1-the-eval-loop).[^1]\n\n"
+                    "Back to [the loop](01-the-eval-loop.md).[^1]\n\n"
                     "## Types\n\n## Types\n\n"
                     "[^1]: Second.\n");
 }

@@ -116,6 +116,18 @@ what_was_left_out_says_why(void)
 }
 
 static void
+the_title_of_a_part_is_in_the_contents(void)
+{
+    g_autoptr(Document) document = flow_art_document("page=2 heading1 Part I\nheading2 A\npara x");
+
+    g_ptr_array_add(document->pages, page_new(1, 400, 600));
+    add_page(document, "Part I\nA\nx");
+    g_autofree char *got = fates(document, "# A\n\nx\n");
+    g_assert_cmpstr(got, ==,
+                    "4 = 2 + 2 + 0\npage 2: 2 words left out: a part's title, in README.md\n");
+}
+
+static void
 marks_of_notes_change_their_form(void)
 {
     g_autoptr(Document) document =
@@ -171,6 +183,7 @@ main(int argc, char **argv)
     g_test_add_func("/tally/broken", a_broken_word_is_one);
     g_test_add_func("/tally/pieces", pieces_of_a_word_are_looked_for_together_and_alone);
     g_test_add_func("/tally/left-out", what_was_left_out_says_why);
+    g_test_add_func("/tally/parts", the_title_of_a_part_is_in_the_contents);
     g_test_add_func("/tally/marks", marks_of_notes_change_their_form);
     g_test_add_func("/tally/figure", what_a_figure_shows_is_in_the_figure);
     g_test_add_func("/tally/characters", scripts_without_spaces_are_counted_by_characters);
