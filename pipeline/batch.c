@@ -2,7 +2,6 @@
 #include "pipeline/batch.h"
 
 #include "pipeline/output.h"
-#include "pipeline/picture_file.h"
 #include "pipeline/supervisor.h"
 
 char *
@@ -17,10 +16,11 @@ batch_path(const Batch *batch, const Input *input, const char *ending)
 
 bool
 batch_cut_pictures(Batch *batch, Intake *intake, const char *base, const char *folder,
-                   GError **error)
+                   const PictureFileOptions *options, GError **error)
 {
     g_autoptr(GPtrArray) lost = g_ptr_array_new_with_free_func(g_free);
-    const bool done = picture_file_cut(intake->pdf, intake->document, base, folder, lost, error);
+    const bool done =
+        picture_file_cut(intake->pdf, intake->document, base, folder, options, lost, error);
 
     for (guint i = 0; i < lost->len; i++)
         report_lost(&batch->report, batch->entry, 0, g_ptr_array_index(lost, i));

@@ -9,6 +9,7 @@
 
 #include "pipeline/intake.h"
 #include "pipeline/ledger.h"
+#include "pipeline/picture_file.h"
 
 enum {
     STATUS_DONE = 0,
@@ -50,4 +51,4 @@ char *batch_path(const Batch *batch, const Input *input, const char *ending);
 
 /* picture_file_cut(), what is lost reported. */
 bool batch_cut_pictures(Batch *batch, Intake *intake, const char *base, const char *folder,
-                        GError **error);
+                        const PictureFileOptions *options, GError **error);

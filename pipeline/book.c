@@ -10,6 +10,8 @@
 #include "pipeline/proof.h"
 #include "pipeline/tally.h"
 
+#include <string.h>
+
 #define IMAGES "images"
 
 static bool
@@ -102,6 +104,48 @@ check_book(Batch *batch, const Book *book)
     }
 }
 
+/* Names for the pictures of a book. */
+typedef struct {
+    const Book *book;
+    GPtrArray *plan;      /* NULL before the first name */
+    guint chapter, at, n; /* where to look, where the last picture was, and which of it */
+} Names;
+
+/* "figure-03-2": the second of chapter 3, as in the name of its file. */
+static char *
+name_picture(guint element, gpointer data)
+{
+    Names *names = data;
+    const Chapter *chapter = NULL;
+
+    if (names->plan == NULL)
+        names->plan = chapter_plan(names->book->document, &names->book->options);
+    for (; names->chapter < names->plan->len; names->chapter++) {
+        chapter = g_ptr_array_index(names->plan, names->chapter);
+        /* Sections of a chapter have its number. */
+        if (names->chapter != names->at && chapter->depth == 0)
+            names->n = 0;
+        names->at = names->chapter;
+        if (chapter->file != NULL && element < chapter->first + chapter->n)
+            break;
+    }
+    const char *file = names->chapter < names->plan->len ? chapter->file : "00";
+    return g_strdup_printf("figure-%.*s-%u", (int)strspn(file, "0123456789"), file, ++names->n);
+}
+
+static bool
+cut_pictures(Batch *batch, Intake *intake, const Book *book, GError **error)
+{
+    Names names = { .book = book };
+    const PictureFileOptions options = { .dpi = batch->options->book.figure_dpi,
+                                         .name = name_picture,
+                                         .data = &names };
+    const bool done = batch_cut_pictures(batch, intake, book->chapters, IMAGES, &options, error);
+
+    g_clear_pointer(&names.plan, g_ptr_array_unref);
+    return done;
+}
+
 static bool
 write_book(Batch *batch, const Input *input, Intake *intake, GError **error)
 {
@@ -119,7 +163,7 @@ write_book(Batch *batch, const Input *input, Intake *intake, GError **error)
                   .folder = folder,
                   .chapters = chapters };
 
-    if (options->images && !batch_cut_pictures(batch, intake, chapters, IMAGES, error))
+    if (options->images && !cut_pictures(batch, intake, &book, error))
         return FALSE;
     g_autoptr(GPtrArray) plan = chapter_plan(intake->document, &book.options);
     g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func((GDestroyNotify)reread_free);

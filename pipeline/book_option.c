@@ -1,11 +1,10 @@
 /* pipeline/book_option.c - what only `sheaf book` is asked for */
 #include "pipeline/book_option.h"
 
-#include <math.h>
+#include "pipeline/picture_file.h"
+
 #include <string.h>
 
-/* Sharp on a screen with two dots to a pixel, at the width of a printed page. */
-#define FIGURE_DPI 200
 #define MIN_DPI 36
 #define MAX_DPI 1200
 
@@ -66,7 +65,7 @@ read_dpi(const char *text, double *dpi, char **message)
 {
     char *end;
 
-    *dpi = FIGURE_DPI;
+    *dpi = PICTURE_FILE_DPI;
     if (text == NULL)
         return true;
     *dpi = g_ascii_strtod(text, &end);

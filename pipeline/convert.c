@@ -48,7 +48,7 @@ cut_pictures(Batch *batch, const Input *input, Intake *intake, GError **error)
     if (batch->to_file)
         name[strlen(name) - strlen(ending)] = '\0';
     g_autofree char *folder = g_strconcat(name, "-images", NULL);
-    return batch_cut_pictures(batch, intake, base, folder, error);
+    return batch_cut_pictures(batch, intake, base, folder, NULL, error);
 }
 
 static bool

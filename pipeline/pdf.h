@@ -63,6 +63,15 @@ Raster *pdf_render(Pdf *pdf, guint number, double dpi, GError **error);
 /* The same without images, so far as they can be left out (pdf_bare.c), in much less time. */
 Raster *pdf_render_bare(Pdf *pdf, guint number, double dpi, GError **error);
 
+/* A bitmap as it is stored, which need not be how the page shows it: turned, cut, drawn upon. */
+typedef struct {
+    guint width_px, height_px;
+    GBytes *jpeg; /* the file, when it is stored as one; else NULL */
+} PdfStored;
+
+/* Bitmaps that the page paints in @area. (transfer full): PdfStored, owned */
+GArray *pdf_stored_bitmaps(Pdf *pdf, guint number, Bbox area);
+
 /* The part of the upright page in @area only: for cutting out pictures. The
  * picture alone, as it is not a whole page and so no Raster. (transfer full) */
 PIX *pdf_render_area(Pdf *pdf, guint number, Bbox area, double dpi, GError **error);

@@ -56,6 +56,10 @@ PopplerPage *pdf_internal_bare_page(Pdf *pdf, guint number);
  * where that is too large. */
 PIX *pdf_internal_draw(PopplerPage *poppler, Bbox area, double dpi, GError **error);
 
+/* pdf_render.c: draws the page, as for print or for a screen, without what Poppler's cairo backend
+ * says on standard error. */
+void pdf_internal_draw_quietly(PopplerPage *poppler, cairo_t *cairo, bool print);
+
 /* pdf_text.c: fills styles and words. */
 void pdf_text_load(PopplerPage *poppler, Page *page);
 

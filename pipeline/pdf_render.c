@@ -18,8 +18,8 @@
 
 /* Poppler's cairo backend prints "some font thing failed" for every glyph of a damaged font,
  * past any error handler. Standard error is turned away while it draws. */
-static void
-draw_quietly(PopplerPage *poppler, cairo_t *cairo)
+void
+pdf_internal_draw_quietly(PopplerPage *poppler, cairo_t *cairo, bool print)
 {
     fflush(stderr);
 
@@ -27,7 +27,10 @@ draw_quietly(PopplerPage *poppler, cairo_t *cairo)
     const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (kept >= 0 && nowhere >= 0)
         dup2(nowhere, STDERR_FILENO);
-    poppler_page_render(poppler, cairo);
+    if (print)
+        poppler_page_render_for_printing(poppler, cairo);
+    else
+        poppler_page_render(poppler, cairo);
     fflush(stderr);
     if (kept >= 0) {
         dup2(kept, STDERR_FILENO);
@@ -70,7 +73,7 @@ pdf_internal_draw(PopplerPage *poppler, Bbox area, double dpi, GError **error)
     cairo_surface_mark_dirty(surface);
     cairo_scale(cairo, dpi / POINTS_PER_INCH, dpi / POINTS_PER_INCH);
     cairo_translate(cairo, -area.x0, -area.y0);
-    draw_quietly(poppler, cairo);
+    pdf_internal_draw_quietly(poppler, cairo, FALSE);
 
     const cairo_status_t status = cairo_status(cairo);
     cairo_destroy(cairo);

@@ -8,6 +8,12 @@
 #define NEAR 40.0     /* points from a picture to its caption */
 
 /* Words in all, and in the longest row. */
+bool
+picture_label_is_figure(const Element *element)
+{
+    return element->kind == ELEMENT_PICTURE && !bbox_is_empty(element->bbox);
+}
+
 static guint
 count_words(const Element *element, guint *longest)
 {
@@ -73,7 +79,7 @@ picture_label_settle(Flow *flow)
     for (guint i = 0; i < flow->elements->len; i++) {
         Element *picture = g_ptr_array_index(flow->elements, i);
 
-        if (picture->kind != ELEMENT_PICTURE || picture->file == NULL)
+        if (!picture_label_is_figure(picture))
             continue;
         drop_labels(flow, i);
 
