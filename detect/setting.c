@@ -5,16 +5,20 @@
 
 #include <math.h>
 
-#define FAR 4.0      /* sizes, between baselines: nothing further down belongs to a heading */
-#define MIN_WORDS 7  /* of text that does not end like a sentence */
-#define INDENT 0.7   /* em: less is no indent */
-#define MANY_LINES 2 /* of a paragraph: with two, the second shows its margin */
-#define WIDE 0.7     /* of the paragraph's width: a longer line may be the end of another */
+#define FAR 4.0       /* sizes, between baselines: nothing further down belongs to a heading */
+#define HALF_LINE 0.5 /* sizes, between baselines: less is one line */
+#define MIN_WORDS 7   /* of text that does not end like a sentence */
+#define INDENT 0.7    /* em: less is no indent */
+#define MANY_LINES 2  /* of a paragraph: with two, the second shows its margin */
+#define WIDE 0.7      /* of the paragraph's width: a longer line may be the end of another */
 
+/* Does @below come under @above, or under it and to the right, as text under a heading that
+ * hangs out into the margin? */
 static bool
 is_under(const Line *above, const Line *below)
 {
-    return below->baseline > above->baseline && bbox_overlap_x(above->bbox, below->bbox) > 0;
+    return below->baseline - above->baseline > HALF_LINE * above->size &&
+           below->bbox.x1 > above->bbox.x0;
 }
 
 /* Is it text, and no name, address or label? */
@@ -94,7 +98,10 @@ set_leads(Setting *setting, const Page *page, guint next, const Candidate *candi
     const double em = MAX(candidate->size, 1);
 
     if (!is_worth_a_heading(page, block) || block->bbox.y1 <= last->bbox.y1 ||
-        block->bbox.y0 - last->baseline >= FAR * em || bbox_overlap_x(block->bbox, last->bbox) <= 0)
+        block->bbox.y0 - last->baseline >= FAR * em || block->bbox.x1 <= first->bbox.x0)
+        return;
+    if (bbox_overlap_x(block->bbox, last->bbox) <= 0 &&
+        (block->n_lines == 0 || !is_under(last, page_line(page, block->first_line))))
         return;
     setting->leads = true;
     setting->text = block->kind != BLOCK_TABLE && block->kind != BLOCK_PICTURE &&

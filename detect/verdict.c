@@ -19,6 +19,7 @@
 #define MAX_BELOW 3.0      /* sizes, between its baseline and that of the text under it */
 #define NEARER 1.2         /* as CLOSER, where nothing but space sets it off */
 #define MAX_SPACED 8       /* words of such a line */
+#define MIN_WORD 3         /* letters of a word that is no symbol, abbreviations left aside */
 #define MIN_CONFIDENCE 0.6 /* less is what a reader made of a picture's texture */
 #define RUN_IN_SHORT 0.3   /* of the width of the line below: a line that stops there ended */
 #define RUN_IN_STEP 1.8    /* of the size, between baselines: more is a paragraph's gap */
@@ -120,7 +121,43 @@ verdict_is_number(const Candidate *candidate, const Candidate *next, const Verdi
            next->size >= VERDICT_LARGE * body.size && has_letters(next->text, 2);
 }
 
-/* Is most of @text letters, and nothing of it a sign of formulas and code? */
+/* The scripts that formulas take their symbols from, and write words of several letters in. */
+static bool
+is_symbol_script(gunichar c)
+{
+    switch (g_unichar_get_script(c)) {
+    case G_UNICODE_SCRIPT_COMMON:
+    case G_UNICODE_SCRIPT_INHERITED:
+    case G_UNICODE_SCRIPT_LATIN:
+    case G_UNICODE_SCRIPT_GREEK:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Is there a word of three letters, or one of another script, in @text? "Dv" and "wLv" are symbols
+ * in a row. */
+static bool
+has_real_word(const char *text)
+{
+    guint run = 0;
+    bool small = false; /* the last letter of the run is a small one */
+
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+        const gunichar c = g_utf8_get_char(p);
+
+        if (g_unichar_isalpha(c) && !is_symbol_script(c))
+            return true;
+        run = g_unichar_isalpha(c) && !(small && g_unichar_isupper(c)) ? run + 1 : 0;
+        small = g_unichar_islower(c);
+        if (run >= MIN_WORD)
+            return true;
+    }
+    return false;
+}
+
+/* Is most of @text letters that make words, and nothing of it a sign of formulas and code? */
 static bool
 is_wording(const char *text)
 {
@@ -129,10 +166,10 @@ is_wording(const char *text)
     for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
         const gunichar c = g_utf8_get_char(p);
 
-        letters += g_unichar_isalpha(c);
-        others += !g_unichar_isalpha(c) && c != ' ';
+        letters += g_unichar_isalpha(c) || g_unichar_ismark(c);
+        others += !g_unichar_isalpha(c) && !g_unichar_ismark(c) && c != ' ';
     }
-    return letters > 2 * others && strpbrk(text, "\\{}<>=") == NULL;
+    return letters > 2 * others && strpbrk(text, "\\{}<>=") == NULL && has_real_word(text);
 }
 
 /* A candidate with all that is asked of it. */
@@ -225,7 +262,10 @@ is_set_off(const Case *at)
                (at->offered || (candidate->n <= 2 && !at->sentence));
 
     const guint max_words = at->bold && candidate->number > 0 ? MAX_NUMBERED : MAX_BODY_WORDS;
-    if (at->ratio < 1 / LARGER || candidate->words > max_words || at->sentence || candidate->n > 3)
+    if (at->ratio < 1 / LARGER || candidate->words > max_words || candidate->n > 3)
+        return false;
+    /* Some end their headings with a full stop; numbered and larger, they are no sentences. */
+    if (at->sentence && (candidate->number == 0 || !at->bold || at->ratio < LARGER))
         return false;
     if (at->ratio >= LARGER)
         return at->bold || candidate->caps || candidate->number > 0 ||
