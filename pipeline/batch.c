@@ -65,7 +65,9 @@ remember(Batch *batch, const SupervisorResult *result, char *line)
 {
     const ReportEntry *entry = result->entry;
     g_autoptr(GError) error = NULL;
+    const Input *input = g_ptr_array_index(batch->list->inputs, result->input);
     const LedgerRecord record = {
+        .ordinal = input->ordinal,
         .state = !result->written         ? LEDGER_FAILED
                  : entry->errors->len > 0 ? LEDGER_PARTLY
                                           : LEDGER_DONE,
@@ -79,8 +81,7 @@ remember(Batch *batch, const SupervisorResult *result, char *line)
         .outputs = (GPtrArray *)result->outputs,
     };
 
-    if (!ledger_store(batch->ledger, g_ptr_array_index(batch->list->inputs, result->input), &record,
-                      &error)) {
+    if (!ledger_store(batch->ledger, input, &record, &error)) {
         report_say("%s", error->message);
         g_clear_pointer(&batch->ledger, ledger_close);
     }
@@ -162,8 +163,8 @@ finish(Batch *batch)
 {
     g_autoptr(GError) error = NULL;
 
-    if (batch->writer->finish == NULL || batch->report.written == 0 || batch->options->dumps_only ||
-        batch->writer->finish(batch, &error))
+    if (batch->writer->finish == NULL || (batch->report.written == 0 && batch->report.failed > 0) ||
+        batch->options->dumps_only || batch->writer->finish(batch, &error))
         return TRUE;
     report_say("%s", error->message);
     return FALSE;
@@ -189,7 +190,7 @@ run_inputs(Batch *batch)
 
     if (end == SUPERVISOR_INTERRUPTED)
         return STATUS_INTERRUPTED;
-    if (batch->report.written == 0)
+    if (batch->report.written == 0 && (batch->report.failed > 0 || end != SUPERVISOR_DONE))
         return STATUS_NOTHING;
     return batch->report.failed > 0 || !whole || end == SUPERVISOR_STUCK ? STATUS_SOME
                                                                          : STATUS_DONE;
@@ -208,6 +209,11 @@ open_ledger(Batch *batch)
     batch->ledger =
         ledger_open(options->output, options->settings, options->resume, &changed, &error);
     if (batch->ledger == NULL) {
+        report_say("%s", error->message);
+        return FALSE;
+    }
+    if (!ledger_set_share(batch->ledger, options->share, options->shares, batch->list->inputs->len,
+                          &error)) {
         report_say("%s", error->message);
         return FALSE;
     }
@@ -232,7 +238,7 @@ prepare(Batch *batch)
         report_say("convert: several inputs need -o FOLDER (see `sheaf help convert`)");
         return STATUS_USAGE;
     }
-    if (list->inputs->len == 0 && list->errors->len == 0) {
+    if (list->inputs->len == 0 && list->errors->len == 0 && options->shares == 1) {
         report_say("there is nothing to do: the list of files is empty");
         return STATUS_NOTHING;
     }
@@ -269,6 +275,8 @@ batch_run(const Options *options, const BatchWriter *writer)
         report_say("%s", error->message);
         return STATUS_NOTHING;
     }
+    if (options->shares > 1)
+        input_list_share(list, options->share, options->shares);
     int status = prepare(&batch);
     if (status == STATUS_DONE)
         status = run_inputs(&batch);

@@ -52,6 +52,17 @@ static const HelpTopic topics[COMMAND_COUNT] = {
                     "  sheaf tables --pages 12-14 --bom report.pdf -o out/     CSV that Excel reads right\n"
                     "  sheaf tables --area 3:56,120,540,410 report.pdf -o out/ only what stands there\n",
     },
+    [COMMAND_MERGE] = {
+        .name = "merge",
+        .summary = "the shares of a run (--shard) as if they had been one",
+        .usage = "FOLDER SHARE...",
+        .about = "Puts the folders that `--shard I/N` runs wrote together in FOLDER: the results, the\n"
+                 "manifest, the report and the ledger are those of one run over all inputs. Says what\n"
+                 "is missing: shares, and inputs of shares that came to no end.",
+        .examples = "  sheaf tables --shard 1/2 reports/ -o part1/    on one machine\n"
+                    "  sheaf tables --shard 2/2 reports/ -o part2/    on another\n"
+                    "  sheaf merge out/ part1/ part2/\n",
+    },
 };
 
 const HelpTopic *

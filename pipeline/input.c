@@ -78,9 +78,42 @@ add_input(InputList *list, const char *path, const char *stem)
 {
     Input *input = g_new0(Input, 1);
 
+    input->ordinal = list->inputs->len;
     input->path = g_strdup(path);
     input->stem = claim_stem(list, stem);
     g_ptr_array_add(list->inputs, input);
+}
+
+/* FNV-1a, 64 bits: the same on every machine, for good. */
+static guint64
+hash_of(const char *text)
+{
+    guint64 hash = 0xcbf29ce484222325u;
+
+    for (; *text != '\0'; text++)
+        hash = (hash ^ (guchar)*text) * 0x100000001b3u;
+    return hash;
+}
+
+void
+input_list_share(InputList *list, guint share, guint of)
+{
+    g_autoptr(GPtrArray) all = g_steal_pointer(&list->inputs);
+
+    list->inputs = g_ptr_array_new_with_free_func(input_free);
+    for (guint i = 0; i < all->len; i++) {
+        Input *input = g_ptr_array_index(all, i);
+
+        if (hash_of(input->stem) % of == share - 1)
+            g_ptr_array_add(list->inputs, g_steal_pointer(&all->pdata[i]));
+    }
+    g_ptr_array_set_free_func(all, NULL);
+    for (guint i = 0; i < all->len; i++)
+        if (all->pdata[i] != NULL)
+            input_free(all->pdata[i]);
+    if (share > 1)
+        g_ptr_array_set_size(list->errors, 0);
+    list->several = TRUE;
 }
 
 /* "2019/report" from "2019/report.pdf": the ending of a PDF goes, others stay. */

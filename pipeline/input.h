@@ -10,9 +10,10 @@
 #include <stdbool.h>
 
 typedef struct {
-    char *path; /* to open; "-" for standard input */
-    char *stem; /* name of its results, with the folders below the one given: "2019/report" */
-    bool skip;  /* it is done: a run before did it */
+    char *path;    /* to open; "-" for standard input */
+    char *stem;    /* name of its results, with the folders below the one given: "2019/report" */
+    guint ordinal; /* its place among all inputs, from 0 */
+    bool skip;     /* it is done: a run before did it */
 } Input;
 
 /* Which file it was. */
@@ -46,6 +47,10 @@ typedef struct {
 InputList *input_list_new(void);
 void input_list_free(InputList *list);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(InputList, input_list_free)
+
+/* Leaves the inputs of share @share (from 1) of @of. Which one an input is in depends on the name
+ * of its results alone, so that it stays there when others come and go. Errors are of the first. */
+void input_list_share(InputList *list, guint share, guint of);
 
 /* Adds what @path stands for. */
 void input_list_add(InputList *list, const char *path);

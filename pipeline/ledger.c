@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <string.h>
 
 G_DEFINE_QUARK(ledger_error, ledger_error)
@@ -16,6 +17,7 @@ G_DEFINE_QUARK(ledger_error, ledger_error)
     "BEGIN IMMEDIATE;"                                                                             \
     "CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);"             \
     "CREATE TABLE IF NOT EXISTS input (path BLOB PRIMARY KEY, stem BLOB NOT NULL,"                 \
+    " ordinal INTEGER NOT NULL,"                                                                   \
     " size INTEGER NOT NULL, mtime_us INTEGER NOT NULL, sha256 TEXT NOT NULL,"                     \
     " state TEXT NOT NULL, attempts INTEGER NOT NULL, pages INTEGER NOT NULL,"                     \
     " pages_lost INTEGER NOT NULL, seconds REAL NOT NULL, cpu_seconds REAL NOT NULL,"              \
@@ -29,15 +31,17 @@ static const char find_input[] = "SELECT size, mtime_us, sha256, state, pages, p
                                  " FROM input WHERE path = ?1 AND stem = ?2";
 
 static const char set_input[] =
-    "INSERT INTO input VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7, ?8, ?9, ?10, ?11, ?12)"
+    "INSERT INTO input VALUES (?1, ?2, ?13, ?3, ?4, ?5, ?6, 1, ?7, ?8, ?9, ?10, ?11, ?12)"
     " ON CONFLICT (path) DO UPDATE SET stem = ?2, size = ?3, mtime_us = ?4, sha256 = ?5, state = "
     "?6,"
     " attempts = attempts + 1, pages = ?7, pages_lost = ?8, seconds = ?9, cpu_seconds = ?10,"
-    " report = ?11, manifest = ?12";
+    " report = ?11, manifest = ?12, ordinal = ?13";
 
 typedef enum {
     FIND_SETTING,
     SET_SETTING,
+    LIST_INPUTS,
+    COUNT_INPUTS,
     FORGET_INPUTS,
     FIND_INPUT,
     FIND_OUTPUTS,
@@ -51,8 +55,10 @@ typedef enum {
 } Query;
 
 static const char *const queries[QUERY_COUNT] = {
-    [FIND_SETTING] = "SELECT value FROM setting WHERE name = 'settings'",
-    [SET_SETTING] = "INSERT OR REPLACE INTO setting VALUES ('settings', ?1)",
+    [FIND_SETTING] = "SELECT value FROM setting WHERE name = ?1",
+    [SET_SETTING] = "INSERT OR REPLACE INTO setting VALUES (?1, ?2)",
+    [LIST_INPUTS] = "SELECT path, stem FROM input ORDER BY ordinal, path",
+    [COUNT_INPUTS] = "SELECT count(*) FROM input",
     [FORGET_INPUTS] = "DELETE FROM input",
     [FIND_INPUT] = find_input,
     [FIND_OUTPUTS] = "SELECT path, sha256 FROM output WHERE input = ?1 ORDER BY path",
@@ -146,35 +152,79 @@ ledger_close(Ledger *ledger)
     g_free(ledger);
 }
 
-/* (transfer full): NULL when there are none */
+/* (transfer full): NULL when it is not known */
 static char *
-known_settings(const Ledger *ledger)
+setting(const Ledger *ledger, const char *name)
 {
     sqlite3_stmt *find = statement(ledger, FIND_SETTING);
-    char *known = sqlite3_step(find) == SQLITE_ROW ? column_bytes(find, 0) : NULL;
 
+    sqlite3_bind_text(find, 1, name, -1, SQLITE_STATIC);
+    char *known = sqlite3_step(find) == SQLITE_ROW ? column_bytes(find, 0) : NULL;
     sqlite3_reset(find);
     return known;
+}
+
+static bool
+set_setting(const Ledger *ledger, const char *name, const char *value, GError **error)
+{
+    sqlite3_stmt *set = statement(ledger, SET_SETTING);
+
+    sqlite3_bind_text(set, 1, name, -1, SQLITE_STATIC);
+    bind_bytes(set, 2, value);
+    return execute(ledger, set, error);
+}
+
+guint
+ledger_count(const Ledger *ledger)
+{
+    sqlite3_stmt *count = statement(ledger, COUNT_INPUTS);
+    const guint n = sqlite3_step(count) == SQLITE_ROW ? (guint)sqlite3_column_int64(count, 0) : 0;
+
+    sqlite3_reset(count);
+    return n;
+}
+
+char *
+ledger_settings(const Ledger *ledger)
+{
+    return setting(ledger, "settings");
+}
+
+bool
+ledger_set_share(Ledger *ledger, guint share, guint shares, guint n, GError **error)
+{
+    g_autofree char *text = g_strdup_printf("%u/%u %u", share, shares, n);
+
+    return set_setting(ledger, "share", text, error);
+}
+
+void
+ledger_share(const Ledger *ledger, guint *share, guint *shares, guint *n)
+{
+    g_autofree char *text = setting(ledger, "share");
+
+    *share = *shares = *n = 0;
+    if (text != NULL && sscanf(text, "%u/%u %u", share, shares, n) != 3)
+        *share = *shares = *n = 0;
 }
 
 /* Outputs are not forgotten: those that are not written again must go. */
 static bool
 settle(const Ledger *ledger, const char *settings, bool keep, bool *changed, GError **error)
 {
-    g_autofree char *known = known_settings(ledger);
+    g_autofree char *known = ledger_settings(ledger);
     const bool same = g_strcmp0(known, settings) == 0;
 
     *changed = keep && known != NULL && !same;
     if (keep && same)
         return TRUE;
-    sqlite3_stmt *set = statement(ledger, SET_SETTING);
-    bind_bytes(set, 1, settings);
-    return execute_query(ledger, BEGIN, error) && execute(ledger, set, error) &&
+    return execute_query(ledger, BEGIN, error) &&
+           set_setting(ledger, "settings", settings, error) &&
            execute_query(ledger, FORGET_INPUTS, error) && execute_query(ledger, COMMIT, error);
 }
 
-Ledger *
-ledger_open(const char *folder, const char *settings, bool keep, bool *changed, GError **error)
+static Ledger *
+open_file(const char *folder, GError **error)
 {
     g_autofree char *path = g_build_filename(folder, LEDGER_FILE, NULL);
     g_autoptr(Ledger) ledger = g_new0(Ledger, 1);
@@ -192,7 +242,31 @@ ledger_open(const char *folder, const char *settings, bool keep, bool *changed, 
             return NULL;
         }
     }
-    return settle(ledger, settings, keep, changed, error) ? g_steal_pointer(&ledger) : NULL;
+    return g_steal_pointer(&ledger);
+}
+
+Ledger *
+ledger_open(const char *folder, const char *settings, bool keep, bool *changed, GError **error)
+{
+    g_autoptr(Ledger) ledger = open_file(folder, error);
+
+    return ledger != NULL && settle(ledger, settings, keep, changed, error)
+               ? g_steal_pointer(&ledger)
+               : NULL;
+}
+
+Ledger *
+ledger_open_existing(const char *folder, GError **error)
+{
+    g_autofree char *path = g_build_filename(folder, LEDGER_FILE, NULL);
+
+    if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
+        return open_file(folder, error);
+    g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_FILE,
+                "%s: no run over several documents was "
+                "here: there is no %s",
+                folder, LEDGER_FILE);
+    return NULL;
 }
 
 static GPtrArray *
@@ -237,6 +311,7 @@ read_record(const Ledger *ledger, const Input *input, LedgerRecord *record, GErr
         .cpu_seconds = sqlite3_column_double(find, 7),
         .report = column_bytes(find, 8),
         .manifest = column_bytes(find, 9),
+        .ordinal = (guint)sqlite3_column_int64(find, 10),
     };
     g_strlcpy(record->identity.sha256, (const char *)sqlite3_column_text(find, 2),
               sizeof record->identity.sha256);
@@ -337,6 +412,7 @@ store_input(const Ledger *ledger, const Input *input, const LedgerRecord *record
     sqlite3_bind_double(set, 10, record->cpu_seconds);
     bind_bytes(set, 11, record->report);
     bind_bytes(set, 12, record->manifest);
+    sqlite3_bind_int64(set, 13, record->ordinal);
     return execute(ledger, set, error);
 }
 
@@ -350,4 +426,39 @@ ledger_store(Ledger *ledger, const Input *input, const LedgerRecord *record, GEr
         return TRUE;
     execute_query(ledger, ROLLBACK, NULL);
     return FALSE;
+}
+
+/* The list is read before the first visit: it may be long, but a visit may write. */
+static GPtrArray *
+list_inputs(const Ledger *ledger)
+{
+    sqlite3_stmt *list = statement(ledger, LIST_INPUTS);
+    GPtrArray *texts = g_ptr_array_new_with_free_func(g_free); /* path, stem, path, stem, ... */
+
+    while (sqlite3_step(list) == SQLITE_ROW) {
+        g_ptr_array_add(texts, column_bytes(list, 0));
+        g_ptr_array_add(texts, column_bytes(list, 1));
+    }
+    sqlite3_reset(list);
+    return texts;
+}
+
+bool
+ledger_visit(Ledger *ledger, LedgerVisit visit, gpointer data, GError **error)
+{
+    g_autoptr(GPtrArray) texts = list_inputs(ledger);
+    bool goes_on = TRUE;
+
+    for (guint i = 0; goes_on && i < texts->len; i += 2) {
+        const Input input = { .path = g_ptr_array_index(texts, i),
+                              .stem = g_ptr_array_index(texts, i + 1) };
+        LedgerRecord record;
+
+        goes_on = read_record(ledger, &input, &record, error);
+        if (goes_on) {
+            goes_on = visit(data, &input, &record, error);
+            ledger_record_clear(&record);
+        }
+    }
+    return goes_on;
 }

@@ -6,6 +6,8 @@
  * time and hash of the file; what became of it; how often it was tried; its
  * lines for the report and the manifest; and its outputs with their hashes.
  *
+ * Of the run it is known which share of all inputs it has, and how many those are.
+ *
  * While a run is at work on a folder, another cannot open its ledger.
  */
 #pragma once
@@ -26,6 +28,7 @@ typedef enum {
 typedef enum { LEDGER_DONE, LEDGER_PARTLY, LEDGER_FAILED } LedgerState;
 
 typedef struct {
+    guint ordinal; /* place of the input among all */
     LedgerState state;
     InputIdentity identity; /* of the file that was read */
     double seconds, cpu_seconds;
@@ -58,6 +61,29 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ledger, ledger_close)
  * that were written? FALSE with @error set only when the ledger cannot be read.
  */
 bool ledger_recall(Ledger *ledger, const Input *input, LedgerRecord *record, GError **error);
+
+/* Notes that the run has @n inputs, share @share of @shares of all. */
+bool ledger_set_share(Ledger *ledger, guint share, guint shares, guint n, GError **error);
+
+/* What ledger_set_share() noted; all 0 when it never did. */
+void ledger_share(const Ledger *ledger, guint *share, guint *shares, guint *n);
+
+/* How many inputs have their outcome in it. */
+guint ledger_count(const Ledger *ledger);
+
+/* All that decided about the bytes of the results. (transfer full): NULL when nothing is known */
+char *ledger_settings(const Ledger *ledger);
+
+/* Opens the ledger of a folder that has one, as it is. */
+Ledger *ledger_open_existing(const char *folder, GError **error);
+
+/* @record: lent. FALSE ends the round. */
+typedef bool (*LedgerVisit)(gpointer data, const Input *input, const LedgerRecord *record,
+                            GError **error);
+
+/* Calls @visit for every input, in the order of their places. FALSE: one said so, or the ledger
+ * cannot be read. */
+bool ledger_visit(Ledger *ledger, LedgerVisit visit, gpointer data, GError **error);
 
 /* The results of @input are in their places. Outputs of a run before that are not among them any
  * more are removed. */

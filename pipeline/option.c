@@ -22,6 +22,7 @@ G_DEFINE_QUARK(option_error, option_error)
 #define DEFAULT_MEMORY 4096
 
 #define MAX_JOBS 1024
+#define MAX_SHARES 100000
 #define MAX_TIMEOUT 1000000
 #define MAX_MEMORY (16u << 20)
 
@@ -214,6 +215,27 @@ read_header_rows(const char *text, gint *rows, GError **error)
     return good;
 }
 
+/* "2/5": the second of five shares. */
+static bool
+read_shard(const char *text, Options *options, GError **error)
+{
+    guint64 share = 1, shares = 1;
+
+    options->share = options->shares = 1;
+    if (text == NULL)
+        return TRUE;
+    g_auto(GStrv) parts = g_strsplit(text, "/", 2);
+    if (g_strv_length(parts) != 2 ||
+        !g_ascii_string_to_unsigned(parts[1], 10, 1, MAX_SHARES, &shares, NULL) ||
+        !g_ascii_string_to_unsigned(parts[0], 10, 1, shares, &share, NULL))
+        return usage_error(error, "--shard %s: want I/N, as in 2/5: share 2 of 5", text);
+    if (options->output == NULL)
+        return usage_error(error, "--shard needs -o FOLDER, one for each share");
+    options->share = (guint)share;
+    options->shares = (guint)shares;
+    return TRUE;
+}
+
 static bool
 read_limits(const Raw *raw, Options *options, GError **error)
 {
@@ -228,7 +250,7 @@ read_limits(const Raw *raw, Options *options, GError **error)
 static bool
 check_output(const Raw *raw, const Options *options, GError **error)
 {
-    if (options->dumps_only || options->book.verify != NULL)
+    if (options->dumps_only || options->book.verify != NULL || options->command == COMMAND_MERGE)
         return TRUE;
     if (raw->output == NULL && options->resume)
         return usage_error(error, "--resume needs the -o FOLDER of the run that stopped");
@@ -300,10 +322,15 @@ option_parse(Command command, char **arguments, GError **error)
         !table_option_columns(raw.columns, options->columns, error) ||
         !read_formats(command, raw.to, &options->formats, error) ||
         !read_header_rows(raw.header_rows, &options->header_rows, error) ||
-        !read_limits(&raw, options, error) || !read_choices(&raw, options, error) ||
-        !read_stages(&raw, options, error) || !read_book(&raw, options, error) ||
-        !check_output(&raw, options, error) || !read_password(&raw, &options->password, error))
+        !read_limits(&raw, options, error) || !read_shard(raw.shard, options, error) ||
+        !read_choices(&raw, options, error) || !read_stages(&raw, options, error) ||
+        !read_book(&raw, options, error) || !check_output(&raw, options, error) ||
+        !read_password(&raw, &options->password, error))
         return NULL;
+    if (command == COMMAND_MERGE && g_strv_length(options->inputs) < 2) {
+        usage_error(error, "name the folder to write, and those of the shares");
+        return NULL;
+    }
     if (options->inputs[0] == NULL && options->files_from == NULL && options->book.verify == NULL) {
         usage_error(error, "name a PDF, a folder, or - for standard input");
         return NULL;

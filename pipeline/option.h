@@ -12,7 +12,13 @@
 #include "pipeline/page_range.h"
 #include "pipeline/stage.h"
 
-typedef enum { COMMAND_CONVERT, COMMAND_BOOK, COMMAND_TABLES, COMMAND_COUNT } Command;
+typedef enum {
+    COMMAND_CONVERT,
+    COMMAND_BOOK,
+    COMMAND_TABLES,
+    COMMAND_MERGE,
+    COMMAND_COUNT
+} Command;
 
 typedef enum {
     FORMAT_MD = 1 << 0,
@@ -47,7 +53,8 @@ typedef struct {
     guint memory_mib; /* of a worker; 0: no limit */
     bool resume;      /* go on where a run stopped */
     bool retry_failed;
-    char *settings; /* all that decides about the bytes of results, versions too, as text */
+    guint share, shares; /* which share of the inputs, from 1, of how many; 1 of 1: all of them */
+    char *settings;      /* all that decides about the bytes of results, versions too, as text */
     bool quiet, verbose;
     StageId start, stop;
     bool dumps_only; /* --stop-after: nothing is written but the dumps */

@@ -4,10 +4,11 @@
 #include "pipeline/help.h"
 
 enum {
-    ALL = (1 << COMMAND_COUNT) - 1,
     CONVERT = 1 << COMMAND_CONVERT,
     BOOK = 1 << COMMAND_BOOK,
-    TABLES = 1 << COMMAND_TABLES
+    TABLES = 1 << COMMAND_TABLES,
+    MERGE = 1 << COMMAND_MERGE,
+    ALL = CONVERT | BOOK | TABLES
 };
 
 void
@@ -18,7 +19,7 @@ raw_clear(Raw *raw)
                       raw->images,        raw->tables, raw->columns,     raw->method,
                       raw->files_from,    raw->report, raw->stop_after,  raw->start_from,
                       raw->dump_dir,      raw->spans,  raw->header_rows, raw->jobs,
-                      raw->timeout,       raw->memory };
+                      raw->timeout,       raw->memory, raw->shard };
 
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
@@ -62,10 +63,11 @@ static const char *const to_help[COMMAND_COUNT] = {
 };
 
 /* Options that decide nothing about the bytes of results, or that nobody should read. */
-static const char *const silent_options[] = {
-    "output", "password", "password-file", "files-from", "report",  "jobs",     "timeout",
-    "memory", "resume",   "retry-failed",  "quiet",      "verbose", "dump-dir", NULL
-};
+static const char *const silent_options[] = { "output",       "password", "password-file",
+                                              "files-from",   "report",   "jobs",
+                                              "timeout",      "memory",   "resume",
+                                              "retry-failed", "quiet",    "verbose",
+                                              "dump-dir",     "shard",    NULL };
 
 /* What is done with the table of options: they are made known to GOption, or what they were given
  * is written down. */
@@ -180,8 +182,8 @@ read_run_options(Reader *reader, Command command, Raw *raw)
         FILE_OPTION(ALL, "files-from", 0, files_from,
                     "Take more inputs from FILE, one a line or NUL-separated; - for standard input",
                     "FILE"),
-        FILE_OPTION(ALL, "report", 0, report, "Write what became of each document, as JSON Lines",
-                    "FILE"),
+        FILE_OPTION(ALL | MERGE, "report", 0, report,
+                    "Write what became of each document, as JSON Lines", "FILE"),
         TEXT_OPTION(ALL, "jobs", jobs,
                     "Work in N processes; default: the processors this process may use", "N"),
         TEXT_OPTION(
@@ -192,6 +194,10 @@ read_run_options(Reader *reader, Command command, Raw *raw)
                     "Give a page up that takes more than MIB mebibytes; 4096 by default, 0 for no "
                     "limit",
                     "MIB"),
+        TEXT_OPTION(ALL, "shard", shard,
+                    "Do only share I of N of the inputs, into a folder of its own; `sheaf merge` "
+                    "puts the shares together",
+                    "I/N"),
         FLAG_OPTION(ALL, "resume", 0, resume,
                     "Go on where a run into the same folder stopped; what is done and unchanged is "
                     "not done again"),
@@ -204,7 +210,8 @@ read_run_options(Reader *reader, Command command, Raw *raw)
                     "Take the pages before this stage from --dump-dir", "STAGE"),
         FILE_OPTION(ALL, "dump-dir", 0, dump_dir,
                     "Write each page after each stage, as JSON and as a picture", "FOLDER"),
-        { ALL, { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->rest, NULL, NULL } },
+        { ALL | MERGE,
+          { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->rest, NULL, NULL } },
     };
 
     read_table(reader, command, known, G_N_ELEMENTS(known));

@@ -31,6 +31,11 @@ run() {
     got=$?
 }
 
+# The last run said one line, which holds PATTERN.
+says() { # PATTERN
+    [ "$(wc -l <err)" -eq 1 ] && grep -q "$1" err
+}
+
 # The same results in both folders, and nothing else; the ledger has times in it.
 same() { # FOLDER FOLDER
     diff -r --exclude='sheaf.db*' "$1" "$2"
@@ -123,4 +128,41 @@ for ((i = 0; i < ${KILLS:-8}; i++)); do
 done
 [ $wrong -eq 0 ]
 verdict "a run killed at any moment and resumed gives the same bytes, and leaves nothing behind"
+
+# Shared out.
+rm -rf whole
+run tables pile -o whole --report whole.jsonl
+for i in 1 2 3; do
+    run tables --shard $i/3 pile -o "part$i" --report "part$i.jsonl"
+done
+cat part?.jsonl | jq -r .path | sort >shared
+jq -r .path whole.jsonl | sort | cmp -s - shared
+verdict "every input is in one share"
+run merge joined part1 part2 part3 --report joined.jsonl
+[ "$got" -eq 3 ] && [ ! -s err ] && same whole joined && [ "$(jq -r '.path + .outcome' joined.jsonl)" = "$(jq -r '.path + .outcome' whole.jsonl)" ]
+verdict "shares are merged into what one run gives"
+run tables pile -o joined --resume
+[ "$got" -eq 3 ] && [ ! -s err ] && same whole joined && [ "$(tried joined)" = '1 1 1 1 1 1 1 1 1' ]
+verdict "a merged run is resumed like any other"
+run tables --shard 2/3 pile -o part2 --resume
+run merge twice part1 part2 part2 part3
+[ "$got" -eq 3 ] && same whole twice
+verdict "a share that is done or given twice does no harm"
+run merge less part1 part3
+[ "$got" -eq 3 ] && says 'share 2 of 3 is missing'
+verdict "a missing share is named"
+sqlite3 part2/sheaf.db 'DELETE FROM input WHERE rowid IN (SELECT rowid FROM input LIMIT 1)'
+run merge less part1 part2 part3
+[ "$got" -eq 3 ] && says 'part2: 1 of [0-9]* inputs have no outcome: resume this share'
+verdict "a share that came to no end is named"
+run tables --shard 2/3 --to tsv pile -o other
+run merge odd part1 other
+[ "$got" -eq 4 ] && says 'other: was made with other options'
+verdict "shares of different runs are not put together"
+run merge odd part1 deep
+[ "$got" -eq 4 ] && says 'there is no sheaf.db'
+verdict "a folder that is no share is refused"
+run tables --shard 7/9 pile/page-1.pdf -o none
+[ "$got" -eq 0 ] && [ ! -s err ]
+verdict "a share without inputs is done at once"
 echo "1..$count"
