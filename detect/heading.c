@@ -124,6 +124,18 @@ is_loose_label(const Mark *mark, const Line *line, MarkBody body)
     return mark->kind == MARK_BODY && line->size >= VERDICT_LARGE * body.size;
 }
 
+/* Is @text nothing but a number: "3", "Chapter 3", "Part II", or spelled out, "Twenty-one"? */
+static bool
+is_number(const char *text)
+{
+    return (*phrase_after_number(text) == '\0' && phrase_number_depth(text) > 0) ||
+           g_regex_match_simple(
+               "^((chapter|part) )?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+               "thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+               "(twenty|thirty|forty|fifty)([ -](one|two|three|four|five|six|seven|eight|nine))?)$",
+               text, G_REGEX_CASELESS, 0);
+}
+
 /* "Chapter 3" on a line, its title on the next: one heading, in a document of many pages. */
 static void
 join_labels(const Document *document, MarkTable *marks)
@@ -139,8 +151,7 @@ join_labels(const Document *document, MarkTable *marks)
             const Mark *title = mark_at(marks, p, l + 1);
             g_autofree char *text = phrase_line(page, line, 0);
 
-            if (title->kind != MARK_HEADING || title->continues ||
-                *phrase_after_number(text) != '\0' || phrase_number_depth(text) == 0)
+            if (title->kind != MARK_HEADING || title->continues || !is_number(text))
                 continue;
             if (is_loose_label(label, line, body))
                 *label = (Mark){ MARK_HEADING, title->level, false };
