@@ -12,6 +12,7 @@
  */
 #include "detect/assembly.h"
 
+#include "detect/aid.h"
 #include "detect/contents.h"
 #include "detect/furniture.h"
 #include "detect/heading.h"
@@ -317,5 +318,7 @@ assembly_flow(const Document *document, const AssemblyOptions *options)
         else if (!has_text(flow_element(flow, flow->elements->len - 1)))
             g_ptr_array_remove_index(flow->elements, flow->elements->len - 1);
     }
+    if (options->drop_contents)
+        aid_drop(flow);
     return flow;
 }

@@ -57,3 +57,22 @@ flow_drop(Flow *flow, guint i, const char *why)
     element->why = why;
     g_ptr_array_add(flow->dropped, element);
 }
+
+void
+flow_drop_marked(Flow *flow)
+{
+    guint kept = 0;
+
+    for (guint i = 0; i < flow->elements->len; i++) {
+        Element *element = g_ptr_array_index(flow->elements, i);
+
+        if (element->why != NULL)
+            g_ptr_array_add(flow->dropped, element);
+        else
+            flow->elements->pdata[kept++] = element;
+    }
+    /* The others have moved: they are not the array's to free. */
+    g_ptr_array_set_free_func(flow->elements, NULL);
+    g_ptr_array_set_size(flow->elements, (gint)kept);
+    g_ptr_array_set_free_func(flow->elements, element_free);
+}

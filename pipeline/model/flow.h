@@ -60,6 +60,9 @@ Element *flow_add(Flow *flow, ElementKind kind, guint page, Bbox bbox);
 /* Takes the @i-th element out of the stream; @why: static. */
 void flow_drop(Flow *flow, guint i, const char *why);
 
+/* The same for all elements whose `why` is set. */
+void flow_drop_marked(Flow *flow);
+
 static inline const Element *
 flow_element(const Flow *flow, guint i)
 {
