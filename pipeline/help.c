@@ -34,9 +34,13 @@ static const HelpTopic topics[COMMAND_COUNT] = {
         .about = "Turns a book into a folder that reads well on GitHub and builds with mdBook: one\n"
                  "Markdown file a chapter, README.md with the contents, SUMMARY.md, and images/.\n"
                  "Chapters are taken from the outline of the PDF, else from its headings. One PDF\n"
-                 "goes right into FOLDER; of several, or of a folder of PDFs, each gets a folder in it.",
+                 "goes right into FOLDER; of several, or of a folder of PDFs, each gets a folder in it.\n"
+                 "With --verify FOLDER nothing is written: the folder is read again as GitHub reads it,\n"
+                 "and what is wrong with it is printed, a line each (exit status 1).",
         .examples = "  sheaf book internals.pdf -o book/       chapters, contents and pictures in book/\n"
                     "  sheaf book --images off draft.pdf -o draft/\n"
+                    "  sheaf book --site hugo internals.pdf -o site/\n"
+                    "  sheaf book --verify book/ internals.pdf  is every word of it in book/?\n"
                     "  sheaf book shelf/ -o books/             a folder for every PDF in shelf/\n",
     },
     [COMMAND_TABLES] = {
@@ -96,8 +100,9 @@ help_overview(void)
               "  sheaf tables reports/ -o out/\n"
               "\n`sheaf help COMMAND` lists the options of a command; `sheaf --version` the\n"
               "libraries in use.\n"
-              "\nExit status: 0 all done; 2 the command line is wrong; 3 some documents failed\n"
-              "and the rest were written; 4 nothing could be written; 130 interrupted.\n");
+              "\nExit status: 0 all done; 1 --verify found something wrong; 2 the command line is\n"
+              "wrong; 3 some documents failed and the rest were written; 4 nothing could be\n"
+              "written; 130 interrupted.\n");
     return g_string_free(text, FALSE);
 }
 
