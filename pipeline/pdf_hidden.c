@@ -13,6 +13,8 @@
  */
 #include "pipeline/pdf_hidden.h"
 
+#include "pipeline/pdf_watermark.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -172,5 +174,6 @@ pdf_hidden_drop(Pdf *pdf, Page *page)
 
     mark_twins(page, hidden);
     mark_unseen(pdf, page, hidden);
+    pdf_watermark_mark(page, hidden);
     remove_marked(page, hidden);
 }
