@@ -288,6 +288,7 @@ assembly_flow(const Document *document, const AssemblyOptions *options)
     GPtrArray *list = piece_list(document, marks, said);
     if (tagging != NULL)
         tagging_arrange(tagging, document, list);
+    item_resume(document, list);
     item_settle(document, list);
     g_autoptr(GPtrArray) pieces = stitch_pieces(document, list, options->join_tables);
     g_autoptr(GHashTable) notes = note_settle(document, pieces);

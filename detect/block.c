@@ -29,6 +29,7 @@
 #define HEADING_SIZE 1.08 /* of the body size */
 #define HEADING_LINES 4   /* a longer one is large text, not a heading */
 #define HEADING_CHARS 220
+#define SEQUENCE 4 /* letters or roman numbers this near each other are of one list */
 
 static gint
 compare_double(gconstpointer a, gconstpointer b)
@@ -356,8 +357,7 @@ drop_lone_letters(GArray *blocks, guint from)
             if (o == b || other->kind != BLOCK_ITEM)
                 continue;
             const Marker m = marker_parse(other->marker);
-            mate = (m.kind == MARKER_LETTER || m.kind == MARKER_ROMAN) &&
-                   ABS((gint)m.ordinal - (gint)marker.ordinal) <= 4 && m.ordinal != marker.ordinal;
+            mate = marker_follows(m, marker, SEQUENCE) || marker_follows(marker, m, SEQUENCE);
         }
         if (mate)
             continue;

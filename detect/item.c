@@ -9,6 +9,8 @@
  */
 #include "detect/item.h"
 
+#include "detect/marker.h"
+
 #define HANG 0.5 /* of the type's size: less is the same margin */
 
 static bool
@@ -73,5 +75,64 @@ item_settle(const Document *document, GPtrArray *pieces)
         } else if (lift > 0) {
             piece->depth--;
         }
+    }
+}
+
+/* The item that a list goes on from at @i: only furniture, floats and its own paragraphs are
+ * between. NULL for none. */
+static const Piece *
+item_before(const GPtrArray *pieces, guint i)
+{
+    while (i-- > 0) {
+        const Piece *piece = piece_at(pieces, i);
+
+        if (piece->kind == ELEMENT_ITEM)
+            return piece;
+        if (piece->kind == ELEMENT_HEADING ||
+            (piece->kind == ELEMENT_PARAGRAPH && piece->depth == 0))
+            return NULL;
+    }
+    return NULL;
+}
+
+/* Does the one stand right behind the other, on the next page or in another column? */
+static bool
+is_broken_off(const Document *document, const Piece *item, const Piece *piece)
+{
+    const PieceLine *last = piece_last(item), *first = piece_first(piece);
+
+    if (last == NULL || first == NULL)
+        return false;
+    return last->page != first->page
+               ? last->page + 1 == first->page
+               : piece_line(document, last)->column != piece_line(document, first)->column;
+}
+
+void
+item_resume(const Document *document, GPtrArray *pieces)
+{
+    for (guint i = 0; i < pieces->len; i++) {
+        Piece *piece = piece_at(pieces, i);
+        const PieceLine *first = piece_first(piece);
+
+        if (piece->kind != ELEMENT_PARAGRAPH || piece->contents || first == NULL ||
+            piece_line(document, first)->n < 2)
+            continue;
+
+        const char *word =
+            page_line_word(mark_page(document, first->page), piece_line(document, first), 0)->text;
+        const Marker marker = marker_parse(word);
+        const Piece *item = marker.kind == MARKER_LETTER || marker.kind == MARKER_ROMAN
+                                ? item_before(pieces, i)
+                                : NULL;
+        if (item == NULL || item->marker == NULL || item->quote != piece->quote ||
+            !marker_follows(marker_parse(item->marker), marker, 1) ||
+            !is_broken_off(document, item, piece))
+            continue;
+        piece->kind = ELEMENT_ITEM;
+        piece->ordered = true;
+        piece->marker = g_strdup(word);
+        piece->depth = item->depth;
+        g_array_index(piece->lines, PieceLine, 0).skip = 1;
     }
 }

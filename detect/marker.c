@@ -83,6 +83,26 @@ marker_parse(const char *word)
     return none;
 }
 
+/* The roman number that a letter may be; 0 for none. */
+static guint
+roman_of_letter(guint ordinal)
+{
+    const char letter = ordinal <= 26 ? (char)('a' + ordinal - 1) : '\0';
+
+    return letter == 'i' || letter == 'v' || letter == 'x' ? roman_value(&letter, 1) : 0;
+}
+
+bool
+marker_follows(Marker marker, Marker next, guint most)
+{
+    if (marker.kind == MARKER_LETTER && next.kind == MARKER_ROMAN)
+        marker = (Marker){ MARKER_ROMAN, roman_of_letter(marker.ordinal) };
+    else if (marker.kind == MARKER_ROMAN && next.kind == MARKER_LETTER)
+        next = (Marker){ MARKER_ROMAN, roman_of_letter(next.ordinal) };
+    return marker.kind == next.kind && marker.kind != MARKER_NONE && marker.ordinal > 0 &&
+           next.ordinal > marker.ordinal && next.ordinal - marker.ordinal <= most;
+}
+
 bool
 marker_is_caption(const char *first, const char *second)
 {

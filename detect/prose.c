@@ -20,6 +20,7 @@
 #define SCRIPT_SHIFT                                                                               \
     0.12                 /* of the line's type off the baseline: a third for superscripts, a       \
                             fifth for subscripts; rounding and fonts' own take from that */
+#define LOGO_SHIFT 0.08  /* of the line's type: the letters of a logo off the baseline */
 #define USUAL_SPACE 0.3  /* of the size: between words */
 #define MIN_PADDING 0.15 /* of the size: less is the side bearing of a glyph */
 #define MAX_PADDING 1.0  /* of the size: wider gaps are no box's */
@@ -38,6 +39,8 @@ struct Prose {
     bool line_ended;
     GString *line; /* text of the line so far, for its last word */
     double space;  /* between words of the line, points */
+    bool logo;     /* the word to come is a letter within a logo */
+    bool tex;      /* the word to come begins with one */
 };
 
 Prose *
@@ -324,7 +327,10 @@ add_word(Prose *prose, const Page *page, const Word *word, Run style, const char
     g_string_append(prose->line, word->text);
     if (label != NULL)
         style = (Run){ .flags = RUN_NOTE };
-    g_autofree char *text = plain_hyphens(label != NULL ? label : word->text);
+    g_autofree char *text = prose->logo ? g_utf8_strdown(word->text, -1)
+                                        : plain_hyphens(label != NULL ? label : word->text);
+    if (prose->tex && label == NULL)
+        text[1] = 'e';
     run_array_append(prose->runs, text, &style);
     prose->page = page;
     prose->last = word;
@@ -394,6 +400,47 @@ space_of_line(const Page *page, const Line *line)
     return g_array_index(gaps, double, gaps->len / 2);
 }
 
+/* Poppler puts the lowered E of "TEX" into one word with its neighbours, whose box reaches lower
+ * than that of others in the same type. */
+static bool
+is_tex(const Page *page, const Line *line, guint i)
+{
+    const Word *word = page_line_word(page, line, i);
+
+    if (strncmp(word->text, "TEX", 3) != 0 || g_ascii_isupper(word->text[3]))
+        return false;
+    for (guint k = 0; k < line->n; k++) {
+        const Word *other = page_line_word(page, line, k);
+
+        if (k != i && other->style == word->style)
+            return bbox_height(word->bbox) > bbox_height(other->bbox) + LOGO_SHIFT * line->size;
+    }
+    return false;
+}
+
+static bool
+is_capital(gunichar c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* A capital off the baseline between two on it that it touches: that is how TeX and its kin are
+ * set, and written with a small letter. No exponent stands within a word. */
+static bool
+is_in_logo(const Page *page, const Line *line, guint i)
+{
+    if (i == 0 || i + 1 >= line->n)
+        return false;
+    const Word *before = page_line_word(page, line, i - 1), *word = page_line_word(page, line, i);
+    const Word *after = page_line_word(page, line, i + 1);
+
+    return word->glued && after->glued && is_capital(phrase_first_char(word->text)) &&
+           word->text[1] == '\0' && is_capital(phrase_last_char(before->text)) &&
+           is_capital(phrase_first_char(after->text)) && !page_style(page, before->style)->italic &&
+           !page_style(page, after->style)->italic &&
+           fabs(word->baseline - before->baseline) > LOGO_SHIFT * line->size;
+}
+
 void
 prose_add_line(Prose *prose, const Page *page, const Line *line, guint skip)
 {
@@ -403,8 +450,15 @@ prose_add_line(Prose *prose, const Page *page, const Line *line, guint skip)
     for (guint i = skip; i < line->n; i++) {
         const Word *word = page_line_word(page, line, i);
 
-        add_word(prose, page, word, style_of(prose, page, word, line->size, line->baseline), rest);
+        Run style = style_of(prose, page, word, line->size, line->baseline);
+
+        prose->logo = is_in_logo(page, line, i);
+        prose->tex = is_tex(page, line, i);
+        if (prose->logo)
+            style.flags &= ~(guint)(RUN_SUPER | RUN_SUB);
+        add_word(prose, page, word, style, rest);
     }
+    prose->logo = prose->tex = false;
     prose->line_ended = prose->last != NULL;
 }
 

@@ -1,6 +1,8 @@
 /* pipeline/pdf_char.c - characters as a reader means them */
 #include "pipeline/pdf_char.h"
 
+#include "pipeline/pdf_font.h"
+
 #include <string.h>
 
 #define SOFT_HYPHEN 0x00AD
@@ -94,9 +96,42 @@ append_letters(GString *text, gunichar c)
     g_string_append(text, letters[0] == ' ' ? letters + 1 : letters);
 }
 
+/* The signs of TeX's mathematical fonts whose names Poppler does not know: it takes their codes for
+ * characters. Those that may be what they look like are left out. Brackets come in several sizes.
+ */
+static const Meaning TEX_SYMBOLS[] = { { 'h', "⟨" }, { 'i', "⟩" } };
+static const Meaning TEX_EXTENSION[] = {
+    { 0x10, "(" }, { 0x11, ")" }, { 0x12, "(" }, { 0x13, ")" }, { 0x14, "[" }, { 0x15, "]" },
+    { 0x1A, "{" }, { 0x1B, "}" }, { '!', ")" },  { '"', "[" },  { '#', "]" },  { 'H', "∮" },
+    { 'I', "∮" },  { 'L', "⊕" },  { 'M', "⊕" },  { 'N', "⊗" },  { 'O', "⊗" },  { 'P', "∑" },
+    { 'Q', "∏" },  { 'R', "∫" },  { 'S', "⋃" },  { 'T', "⋂" },  { 'V', "⋀" },  { 'W', "⋁" },
+    { 'X', "∑" },  { 'Y', "∏" },  { 'Z', "∫" },  { 'a', "∐" },  { 'h', "[" },  { 'i', "]" },
+    { 'p', "√" },  { 'q', "√" },  { 'r', "√" },  { 's', "√" },
+};
+
+static const char *
+tex_meaning(gunichar c, const char *font)
+{
+    switch (pdf_font_tex(font)) {
+    case PDF_FONT_TEX_SYMBOLS:
+        return look_up(TEX_SYMBOLS, G_N_ELEMENTS(TEX_SYMBOLS), (guint8)c);
+    case PDF_FONT_TEX_EXTENSION:
+        return look_up(TEX_EXTENSION, G_N_ELEMENTS(TEX_EXTENSION), (guint8)c);
+    case PDF_FONT_NOT_TEX:
+        break;
+    }
+    return NULL;
+}
+
 void
 pdf_char_append(GString *text, gunichar c, const char *font, bool line_end)
 {
+    const char *meaning = c < 0x7F ? tex_meaning(c, font) : NULL;
+
+    if (meaning != NULL) {
+        g_string_append(text, meaning);
+        return;
+    }
     if (c > ' ' && c < 0x7F) {
         g_string_append_c(text, (char)c);
         return;

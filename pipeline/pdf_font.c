@@ -51,6 +51,23 @@ has_short_form(const char *name, const char *form)
     return false;
 }
 
+PdfFontTex
+pdf_font_tex(const char *name)
+{
+    static const char *const symbols[] = { "CMSY", "CMBSY", "LMMathSymbols" };
+    static const char *const extensions[] = { "CMEX", "LMMathExtension" };
+
+    if (name[0] != 'C' && name[0] != 'L') /* asked for every letter of a page */
+        return PDF_FONT_NOT_TEX;
+    for (guint i = 0; i < G_N_ELEMENTS(symbols); i++)
+        if (g_str_has_prefix(name, symbols[i]))
+            return PDF_FONT_TEX_SYMBOLS;
+    for (guint i = 0; i < G_N_ELEMENTS(extensions); i++)
+        if (g_str_has_prefix(name, extensions[i]))
+            return PDF_FONT_TEX_EXTENSION;
+    return PDF_FONT_NOT_TEX;
+}
+
 PdfFontTraits
 pdf_font_traits(const char *name)
 {

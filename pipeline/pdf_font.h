@@ -16,6 +16,11 @@ typedef struct {
 /* @name: PostScript name, "" for a font without one. */
 PdfFontTraits pdf_font_traits(const char *name);
 
+/* TeX's fonts of mathematical signs, whose codes mean nothing elsewhere. */
+typedef enum { PDF_FONT_NOT_TEX, PDF_FONT_TEX_SYMBOLS, PDF_FONT_TEX_EXTENSION } PdfFontTex;
+
+PdfFontTex pdf_font_tex(const char *name);
+
 /* How far the glyphs of one font advance, in parts of its size. */
 #define PDF_FONT_BINS 256
 typedef struct {

@@ -283,7 +283,9 @@ judge_pitch(const PdfSpots *spots, Page *page)
         Style *style = &g_array_index(page->styles, Style, i);
         const PdfFontPitch pitch = pdf_font_pitch(&advances[font[i]]);
 
-        if (pitch != PDF_FONT_UNKNOWN)
+        if (pdf_font_tex(style->font) != PDF_FONT_NOT_TEX)
+            style->fixed = false; /* a pair of brackets is as wide as wide */
+        else if (pitch != PDF_FONT_UNKNOWN)
             style->fixed = pitch == PDF_FONT_FIXED;
     }
 }

@@ -14,6 +14,8 @@
  * only a larger gap without a space between is that of two columns or cells. */
 #define MAX_JOINED_GAP 0.5
 
+#define MIN_SHIFT 0.1 /* of the size: baselines of one line agree to within this */
+
 #define MIN_SIZE 0.5 /* points; smaller than this nobody reads */
 
 typedef struct {
@@ -62,6 +64,13 @@ is_apart(Bbox box, const PdfSpot *a, const PdfSpot *b)
     return -bbox_overlap_y(box, b->box) > gap || bbox_overlap_x(a->box, b->box) < 0;
 }
 
+/* Is a letter of the same size raised or lowered, as the E of TeX? */
+static bool
+is_shifted(const Word *word, const PdfSpot *spot)
+{
+    return !spot->joined && fabs(spot->baseline - word->baseline) > MIN_SHIFT * spot->size;
+}
+
 static bool
 is_readable(const PdfSpot *spot, const Page *page)
 {
@@ -85,8 +94,8 @@ add_to_word(Builder *builder, gunichar c, const PdfSpot *spot, bool line_end)
     if (builder->string->len > 0) {
         if (!spot->joined && is_apart(word->bbox, builder->last, spot))
             finish_word(builder, true);
-        else if (spot->jumps || spot->style != word->style || link != word->link ||
-                 spot->rotation != word->rotation)
+        else if (spot->jumps || is_shifted(word, spot) || spot->style != word->style ||
+                 link != word->link || spot->rotation != word->rotation)
             finish_word(builder, false);
     }
 

@@ -378,6 +378,33 @@ padding_around_code_is_no_space(void)
 }
 
 static void
+a_letter_at_the_top_of_a_page_goes_on_with_its_list(void)
+{
+    expect_flow(PAGES("i|a. the first one\n"
+                      "i|b. the second one\n",
+                      "p|c. the third one\n"
+                      "|\n"
+                      "p|A. Brand is a name.\n"),
+                "item no 1: the first one\n"
+                "item no 2: the second one\n"
+                "item no 3: the third one\n"
+                "paragraph: A. Brand is a name.\n");
+}
+
+static void
+a_letter_off_the_baseline_within_a_word_is_small(void)
+{
+    g_autoptr(Document) document = art_document(PAGES("p|written in L ^A TEX, and x ^A too\n"));
+    Page *page = g_ptr_array_index(document->pages, 0);
+    Word *tex = &g_array_index(page->words, Word, 4);
+
+    g_assert_cmpstr(tex->text, ==, "TEX,");
+    tex->glued = true;
+    tex->bbox.y1 += 2; /* the E, which is lowered */
+    expect_flow_of(document, false, "paragraph: written in LaTeX, and x<s A> too\n");
+}
+
+static void
 an_exponent_is_no_mark_of_a_footnote(void)
 {
     expect_flow(PAGES("p|as is x ^2 of both.\n"
@@ -498,6 +525,8 @@ main(int argc, char *argv[])
     ADD(padding_around_code_is_no_space);
     ADD(footnotes_find_their_marks);
     ADD(an_exponent_is_no_mark_of_a_footnote);
+    ADD(a_letter_off_the_baseline_within_a_word_is_small);
+    ADD(a_letter_at_the_top_of_a_page_goes_on_with_its_list);
     ADD(a_roman_page_number_is_one_where_the_entry_is_a_link);
     ADD(printed_contents_are_lines_or_nothing);
     ADD(callouts_are_quoted);

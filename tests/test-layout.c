@@ -28,6 +28,21 @@ two_columns_are_read_one_after_the_other(void)
 }
 
 static void
+roman_numbers_begin_with_what_may_be_a_letter(void)
+{
+    expect_blocks("i. and roman\n"
+                  "ii. numbers\n"
+                  "\n"
+                  "i. and letters\n"
+                  "j. of them\n",
+                  NULL,
+                  "item 0: i. and roman\n"
+                  "item 0: ii. numbers\n"
+                  "item 0: i. and letters\n"
+                  "item 0: j. of them\n");
+}
+
+static void
 lines_beside_a_drop_cap_are_of_its_paragraph(void)
 {
     expect_blocks(
@@ -388,6 +403,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
 #define RULE(f) g_test_add_func("/layout/" #f, f)
     RULE(two_columns_are_read_one_after_the_other);
+    RULE(roman_numbers_begin_with_what_may_be_a_letter);
     RULE(lines_beside_a_drop_cap_are_of_its_paragraph);
     RULE(a_line_over_both_columns_parts_them);
     RULE(a_longer_column_is_not_broken_by_the_end_of_its_neighbour);

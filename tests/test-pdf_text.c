@@ -298,6 +298,16 @@ private_characters_become_what_they_look_like(void)
 }
 
 static void
+codes_of_mathematical_fonts_become_their_signs(void)
+{
+    expect_char('P', "LMMathExtension10-Regular", "∑");
+    expect_char('Z', "CMEX10", "∫");
+    expect_char('h', "CMSY10", "⟨");
+    expect_char('(', "CMEX10", "("); /* as it says itself */
+    expect_char('P', "CMR10", "P");
+}
+
+static void
 characters_without_a_meaning_are_counted(void)
 {
     const char *const codes[] = { "E001", "0062", NULL };
@@ -369,6 +379,12 @@ is_fixed(const char *name, int narrow, int wide, const char *text)
     tiny_pdf_add(&tiny, font->str);
     g_autoptr(Page) page = load(tiny);
     return page_style(page, page_word(page, 0)->style)->fixed;
+}
+
+static void
+brackets_of_equal_width_are_no_code(void)
+{
+    g_assert_false(is_fixed("CMSY10", 400, 400, "hihihihim"));
 }
 
 static void
@@ -469,6 +485,8 @@ main(int argc, char **argv)
     TEST(letters_and_their_accents_are_one_character);
     TEST(hebrew_is_in_reading_order);
     TEST(private_characters_become_what_they_look_like);
+    TEST(codes_of_mathematical_fonts_become_their_signs);
+    TEST(brackets_of_equal_width_are_no_code);
     TEST(characters_without_a_meaning_are_counted);
     TEST(white_on_white_is_dropped_and_white_on_black_kept);
     TEST(a_word_drawn_twice_for_boldness_is_one);
