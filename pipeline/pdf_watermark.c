@@ -20,8 +20,11 @@
 #define MAX_STEP 2.5     /* of the size: further apart they are no neighbours */
 #define MIN_STEPS 2      /* a superscript and a drop cap make one */
 #define MOST 0.7         /* of the steps between neighbours climb, and go one way */
+#define INSET 0.2        /* of the height */
 #define MIN_THROUGH 2    /* words of the text in the box of a letter or word */
 #define PALE 0x90        /* the mean of the channels at least */
+#define WHITE 0xE8       /* each channel at least */
+#define MIN_LETTERS 3    /* fewer are a drop cap, or the number of a chapter */
 #define MAX_LETTERS 1000 /* of one style; more is a text of its own */
 #define SIZE_STEP 0.5    /* points */
 #define MAX_SIZE 400     /* in steps */
@@ -55,10 +58,14 @@ usual_size(const Page *page)
     return best * SIZE_STEP;
 }
 
+/* White is for dark ground: pdf_hidden.c has seen to it that there is some. */
 static bool
 is_pale(guint32 color)
 {
-    return (color >> 16) + (color >> 8 & 0xFF) + (color & 0xFF) >= 3 * PALE;
+    const bool white =
+        (color >> 16) >= WHITE && (color >> 8 & 0xFF) >= WHITE && (color & 0xFF) >= WHITE;
+
+    return !white && (color >> 16) + (color >> 8 & 0xFF) + (color & 0xFF) >= 3 * PALE;
 }
 
 /* Do the words, in the order of the text layer, climb or fall all the way? */
@@ -90,8 +97,11 @@ is_run_through(const Page *page, const GArray *words, guint style)
     guint through = 0;
 
     for (guint k = 0; k < words->len; k++) {
-        const Bbox box = page_word(page, g_array_index(words, guint, k))->bbox;
+        Bbox box = page_word(page, g_array_index(words, guint, k))->bbox;
 
+        /* Where its ink is: boxes of large type reach over the lines above and below. */
+        box.y0 += INSET * bbox_height(box);
+        box.y1 -= INSET * bbox_height(box);
         for (guint i = 0; i < page->words->len && through < MIN_THROUGH; i++) {
             const Word *word = page_word(page, i);
 
@@ -105,6 +115,13 @@ is_run_through(const Page *page, const GArray *words, guint style)
 static bool
 is_watermark(const Page *page, const GArray *words, guint style)
 {
+    gsize letters = 0;
+
+    for (guint k = 0; k < words->len; k++)
+        letters += (gsize)g_utf8_strlen(page_word(page, g_array_index(words, guint, k))->text, -1);
+    if (letters < MIN_LETTERS)
+        return false;
+
     const bool pale = is_pale(page_style(page, style)->color);
     const bool slanted = is_slanted(page, words, page_style(page, style)->size);
 

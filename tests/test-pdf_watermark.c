@@ -56,6 +56,12 @@ pale_titles_and_black_ones_stay(void)
 }
 
 static void
+a_drop_cap_stays(void)
+{
+    expect(TEXT "0.7 g BT /F1 60 Tf 10 30 Td (T) Tj ET", "one T");
+}
+
+static void
 slanted_labels_of_a_chart_stay(void)
 {
     expect(TEXT "0.7 g BT /F1 10 Tf 0.7 0.7 -0.7 0.7 130 5 Tm (Jan) Tj ET", "one Ja n");
@@ -72,6 +78,7 @@ main(int argc, char **argv)
     TEST(slanted_letters_that_text_runs_through_go_whatever_their_colour);
     TEST(pale_words_that_text_runs_through_go);
     TEST(pale_titles_and_black_ones_stay);
+    TEST(a_drop_cap_stays);
     TEST(slanted_labels_of_a_chart_stay);
 
     const int result = g_test_run();
