@@ -8,7 +8,8 @@
 
 #include "detect/piece.h"
 
-/* A letter or a roman number by itself at the top of a page or column goes on with the list before. */
+/* A letter or a roman number by itself at the top of a page or column goes on with the list before.
+ */
 void item_resume(const Document *document, GPtrArray *pieces);
 
 /* Turns items that are numbered paragraphs into those, and lifts what layout nested in them. */
