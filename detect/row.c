@@ -44,6 +44,11 @@
 /* Of an em: baselines closer than this are of lines beside each other. */
 #define MIN_STEP 0.75
 
+/* A section has rows under it: where more than one row in so many is a label alone, these are
+ * lines of labels, and such a row costs more. */
+#define SECTION_ROWS 3
+#define RARE_SECTION 1.6
+
 /* Of a column: so few say nothing on how its entries begin. */
 #define MIN_ENTRIES 4
 
@@ -56,6 +61,7 @@ typedef struct {
     bool *data;          /* of each column: does it hold numbers? */
     bool *ruled;         /* of each strip from @first: is there a rule between it and the next? */
     WrapColumn *columns; /* for wrap_of() */
+    double section;      /* what a row costs that is a label alone */
     bool labelled;       /* most lines with values have a label */
     guint rules;         /* how many of @ruled */
     bool row_ruled;      /* most rows have a rule under them */
@@ -389,7 +395,7 @@ row_cost(const Body *t, const Stack *stacks, guint full)
         values += stacks[c].last != NULL;
     double cost = 0.2 + (full > 1 ? 2.5 * (full - 1) : 0);
     if (values == 0)
-        cost += 0.7;
+        cost += t->section;
     else if (stacks[0].last == NULL && t->labelled)
         cost += 2;
     return cost;
@@ -500,6 +506,26 @@ part(const Body *t, GArray *rows)
     return g_array_index(rows, guint, n - 1) + 1;
 }
 
+/* Rows that are a label alone. */
+static guint
+count_sections(const Body *t, const GArray *rows)
+{
+    guint n = 0;
+    bool alone = true;
+
+    for (guint s = t->first; s < t->end; s++) {
+        const guint row = g_array_index(rows, guint, s - t->first);
+        const Strip *strip = strip_at(t->strips, s);
+
+        alone = alone && strip->n == 1 && strip_piece(t->strips, strip->first)->col0 == 0;
+        if (s + 1 == t->end || g_array_index(rows, guint, s + 1 - t->first) != row) {
+            n += alone;
+            alone = true;
+        }
+    }
+    return n;
+}
+
 GArray *
 row_find(const Strips *strips, const Alleys *alleys, guint first, guint end)
 {
@@ -516,14 +542,21 @@ row_find(const Strips *strips, const Alleys *alleys, guint first, guint end)
                .end = end,
                .data = data,
                .ruled = ruled,
-               .columns = columns };
+               .columns = columns,
+               .section = 0.7 };
 
     measure(&t);
     g_array_set_size(rows, n);
-    const guint bands = t.rules + 1, parted = part(&t, rows);
-    /* Where few rows have no rule under them, these are lines of one cell. */
-    if (t.rules >= 2 && n <= MAX_BAND * bands && parted <= bands + bands / 3) {
-        t.row_ruled = true;
+    const guint bands = t.rules + 1;
+    t.row_ruled = t.rules >= 2 && n <= MAX_BAND * bands;
+    guint parted = part(&t, rows);
+    /* Not where many rows must begin without a rule all the same. */
+    if (t.row_ruled && parted > bands + bands / 3) {
+        t.row_ruled = false;
+        parted = part(&t, rows);
+    }
+    if (count_sections(&t, rows) * SECTION_ROWS > parted) {
+        t.section = RARE_SECTION;
         part(&t, rows);
     }
     return rows;
