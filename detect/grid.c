@@ -177,9 +177,30 @@ row_words(const Grid *grid, const Page *page, const GArray *words, guint row)
     return inside;
 }
 
+/* Of a column: so many numbers below each other, and most of its lines, are no cell. */
+#define STACKED_NUMBERS 3
+
+/* Does a column beside the first hold numbers below each other? */
+static bool
+stacks_numbers(const Strips *strips, guint cols)
+{
+    g_autofree guint *data = g_new0(guint, cols), *lines = g_new0(guint, cols);
+
+    for (guint i = 0; i < strips->pieces->len; i++) {
+        const Piece *piece = strip_piece(strips, i);
+
+        lines[piece->col0]++;
+        data[piece->col0] += piece->data;
+    }
+    for (guint c = 1; c < cols; c++)
+        if (data[c] >= STACKED_NUMBERS && data[c] * 4 >= lines[c] * 3)
+            return true;
+    return false;
+}
+
 /* Do the strips of a band, in the rows proposed, each fill the columns that the band fills,
  * with numbers of their own? Then they are rows without rules; a wrapped label beside one
- * number is a cell of two lines. */
+ * number is a cell of two lines. So is a band that has numbers below each other. */
 static bool
 are_rows(const Strips *strips, const GArray *rows, guint cols)
 {
@@ -188,6 +209,8 @@ are_rows(const Strips *strips, const GArray *rows, guint cols)
     g_autofree bool *seen = g_new0(bool, cols);
     guint full = 0, used = 0;
 
+    if (n >= 2 && stacks_numbers(strips, cols))
+        return true;
     for (guint s = 0; s < rows->len; s++)
         for (guint k = 0; k < strip_at(strips, s)->n; k++) {
             const Piece *piece = strip_piece(strips, strip_at(strips, s)->first + k);

@@ -81,6 +81,26 @@ lines_of_numbers_are_rows_without_rules(void)
 }
 
 static void
+numbers_below_each_other_are_rows_though_some_are_missing(void)
+{
+    expect("+------------------+------+--------+------------------+\n"
+           "| Country          | 1995 |   1992 | Retailers        |\n"
+           "+------------------+------+--------+------------------+\n"
+           "| Austria          |   29 |     25 | Tesco, Safeway   |\n"
+           "|                  |      |        | and others       |\n"
+           "| Belgium          |   22 |        |                  |\n"
+           "| Luxembourg and   |      |        |                  |\n"
+           "| its neighbours   |   20 |     11 |                  |\n"
+           "| Greece           |    3 |        |                  |\n"
+           "+------------------+------+--------+------------------+\n",
+           "Country | 1995 | 1992 | Retailers\n"
+           "Austria | 29 | 25 | Tesco, Safeway and others\n"
+           "Belgium | 22 |  | \n"
+           "Luxembourg and its neighbours | 20 | 11 | \n"
+           "Greece | 3 |  | \n");
+}
+
+static void
 text_apart_is_in_cells_apart_though_no_wall_is_drawn(void)
 {
     /* Walls in the header only. */
@@ -184,6 +204,7 @@ main(int argc, char **argv)
     ADD(cells_span_where_walls_are_missing);
     ADD(lines_of_a_cell_are_one_text);
     ADD(lines_of_numbers_are_rows_without_rules);
+    ADD(numbers_below_each_other_are_rows_though_some_are_missing);
     ADD(text_apart_is_in_cells_apart_though_no_wall_is_drawn);
     ADD(a_title_and_notes_in_the_box_are_no_rows);
     ADD(empty_rows_at_the_edges_are_dropped);
