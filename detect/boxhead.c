@@ -15,6 +15,7 @@
  */
 #include "detect/boxhead.h"
 
+#include "detect/reach.h"
 #include "detect/row.h"
 
 #include <math.h>
@@ -30,214 +31,6 @@ typedef struct {
     const Alleys *alleys;
     double left, right;
 } Head;
-
-static double
-inner(const Head *head, guint col, guint side)
-{
-    return g_array_index(head->alleys->inner, double, 2 * col + side);
-}
-
-/* Columns whose middle lies in [x0, x1]; false when there is none. */
-static bool
-columns_under(const Head *head, double x0, double x1, guint *col0, guint *col1)
-{
-    bool any = false;
-
-    for (guint c = 0; c < alley_n_cols(head->alleys); c++) {
-        const double mid = (inner(head, c, 0) + inner(head, c, 1)) / 2;
-        const double shared = span_overlap(x0, x1, inner(head, c, 0), inner(head, c, 1));
-
-        if ((mid < x0 - 1 || mid > x1 + 1) &&
-            shared < 0.6 * (inner(head, c, 1) - inner(head, c, 0)))
-            continue;
-        *col0 = any ? *col0 : c;
-        *col1 = c;
-        any = true;
-    }
-    return any;
-}
-
-/* The lower edge that a rule under this piece may have: where the next text under it begins. */
-static double
-next_below(const Head *head, const Piece *piece, guint end)
-{
-    for (guint s = piece->strip + 1; s < end; s++) {
-        const Strip *strip = strip_at(head->strips, s);
-        for (guint k = 0; k < strip->n; k++) {
-            const Bbox box = strip_piece(head->strips, strip->first + k)->bbox;
-            if (bbox_overlap_x(box, piece->bbox) > 0)
-                return bbox_mid_y(box);
-        }
-    }
-    return piece->bbox.y1 + 1.2 * head->strips->em;
-}
-
-/* How many pieces of the strip lie over [x0, x1]. */
-static guint
-pieces_over(const Head *head, guint s, double x0, double x1)
-{
-    const Strip *strip = strip_at(head->strips, s);
-    guint n = 0;
-
-    for (guint k = 0; k < strip->n; k++) {
-        const Bbox box = strip_piece(head->strips, strip->first + k)->bbox;
-        n += bbox_mid_x(box) > x0 && bbox_mid_x(box) < x1;
-    }
-    return n;
-}
-
-static bool
-column_taken(const Head *head, const Piece *piece, guint col)
-{
-    const Strip *strip = strip_at(head->strips, piece->strip);
-
-    for (guint k = 0; k < strip->n; k++) {
-        const Piece *other = strip_piece(head->strips, strip->first + k);
-        if (other != piece && other->col0 <= (gint)col && other->col1 >= (gint)col)
-            return true;
-    }
-    return false;
-}
-
-/* The columns of the short rule under a piece; the rule may underline two lines of text. */
-static bool
-ruled_columns(const Head *head, const Piece *piece, guint end, guint *col0, guint *col1)
-{
-    const double low = next_below(head, piece, end);
-    const double mid = bbox_mid_x(piece->bbox);
-    const Ruling *best = NULL;
-
-    for (guint i = 0; i < head->strips->rulings->len; i++) {
-        const Ruling *r = &g_array_index(head->strips->rulings, Ruling, i);
-
-        if (r->axis != AXIS_H || r->at < bbox_mid_y(piece->bbox) || r->at > low || r->from > mid ||
-            r->to < mid || r->from > piece->bbox.x0 + 3 || r->to < piece->bbox.x1 - 3)
-            continue;
-        if (best == NULL || r->at < best->at)
-            best = r;
-    }
-    if (best == NULL || best->to - best->from > 0.9 * (head->right - head->left))
-        return false;
-    if (pieces_over(head, piece->strip, best->from, best->to) != 1)
-        return false;
-    guint a = 0, b = 0;
-    if (!columns_under(head, best->from, best->to, &a, &b))
-        return false;
-    /* Groups are of columns beside the first: a rule from there on is the header's own. */
-    if (a == 0 && b > 0)
-        return false;
-    for (guint c = a; c <= b; c++)
-        if (column_taken(head, piece, c))
-            return false;
-    *col0 = a;
-    *col1 = b;
-    return true;
-}
-
-static bool
-has_label_below(const Head *head, const Piece *piece, guint end, guint col)
-{
-    const double x0 = g_array_index(head->alleys->xs, double, col);
-    const double x1 = g_array_index(head->alleys->xs, double, col + 1);
-
-    return piece->strip + 1 < end && pieces_over(head, piece->strip + 1, x0, x1) > 0;
-}
-
-/* Widens a label to the group of columns that it stands centred on, each with a label of its
- * own right below. */
-static void
-centre_columns(const Head *head, const Piece *piece, guint end, guint *col0, guint *col1)
-{
-    const double mid = bbox_mid_x(piece->bbox);
-    const guint n = alley_n_cols(head->alleys);
-    guint a = *col0, b = *col1;
-    double best = fabs((inner(head, a, 0) + inner(head, b, 1)) / 2 - mid);
-    const double own = best;
-
-    while (a > 1 && !column_taken(head, piece, a - 1) && has_label_below(head, piece, end, a - 1))
-        a--;
-    while (b + 1 < n && !column_taken(head, piece, b + 1) &&
-           has_label_below(head, piece, end, b + 1))
-        b++;
-    if (b - a > 40 || !has_label_below(head, piece, end, *col0))
-        return;
-    const guint was0 = *col0, was1 = *col1;
-    for (guint c0 = a; c0 <= was0; c0++)
-        for (guint c1 = was1; c1 <= b; c1++) {
-            const double off = fabs((inner(head, c0, 0) + inner(head, c1, 1)) / 2 - mid);
-            const bool closer = off < best - 0.5 && off < 0.5 * own;
-            if (closer && off < head->strips->em) {
-                best = off;
-                *col0 = c0;
-                *col1 = c1;
-            }
-        }
-}
-
-/* A label alone on its line, beside the first column, over a line of labels for all the other
- * columns, is for all of them; set off the middle by more than a word, for those it is over. */
-static bool
-is_over_all(const Head *head, const Piece *piece, guint end)
-{
-    const guint n = alley_n_cols(head->alleys);
-
-    if (n < 3)
-        return false;
-
-    const double left = inner(head, 1, 0), right = inner(head, n - 1, 1);
-    if (strip_at(head->strips, piece->strip)->n > 1 || piece->strip + 1 >= end ||
-        piece->bbox.x0 < inner(head, 0, 1) || piece->bbox.x1 > right)
-        return false;
-    for (guint c = 1; c < n; c++)
-        if (!has_label_below(head, piece, end, c))
-            return false;
-    return fabs((left + right) / 2 - bbox_mid_x(piece->bbox)) < 0.15 * (right - left);
-}
-
-static void
-range_of(const Head *head, const Piece *piece, guint end, guint *col0, guint *col1)
-{
-    const guint n = alley_n_cols(head->alleys);
-    double most = -1;
-
-    if (ruled_columns(head, piece, end, col0, col1))
-        return;
-    if (is_over_all(head, piece, end)) {
-        *col0 = 1;
-        *col1 = n - 1;
-        return;
-    }
-    *col0 = *col1 = 0;
-    for (guint c = 0; c < n; c++) {
-        const double shared =
-            span_overlap(piece->bbox.x0, piece->bbox.x1, g_array_index(head->alleys->xs, double, c),
-                         g_array_index(head->alleys->xs, double, c + 1));
-        if (shared > most) {
-            most = shared;
-            *col0 = *col1 = c;
-        }
-    }
-    const guint main = *col0;
-    for (guint c = 0; c < n; c++) {
-        const double width = inner(head, c, 1) - inner(head, c, 0);
-        const double shared =
-            span_overlap(piece->bbox.x0, piece->bbox.x1, inner(head, c, 0), inner(head, c, 1));
-        const double slot =
-            span_overlap(piece->bbox.x0, piece->bbox.x1, g_array_index(head->alleys->xs, double, c),
-                         g_array_index(head->alleys->xs, double, c + 1));
-        const bool lies_over = shared > 0.5 * width && shared > 2;
-        /* Reaching over into the next column by more than a letter or two is meant. */
-        const bool shares = slot > MAX(0.15 * bbox_width(piece->bbox), 1.2 * head->strips->em) &&
-                            has_label_below(head, piece, end, c) &&
-                            has_label_below(head, piece, end, main);
-
-        if (c == main || !(lies_over || shares) || column_taken(head, piece, c))
-            continue;
-        *col0 = MIN(*col0, c);
-        *col1 = MAX(*col1, c);
-    }
-    centre_columns(head, piece, end, col0, col1);
-}
 
 static void
 label_clear(gpointer data)
@@ -304,12 +97,11 @@ label_above(const GArray *labels, guint col0, guint col1)
 }
 
 static void
-add_piece(const Head *head, GArray *labels, guint i, guint end)
+add_piece(const Head *head, GArray *labels, guint i, const Reach *reach)
 {
     const Piece *piece = strip_piece(head->strips, i);
-    guint col0 = 0, col1 = 0;
+    const guint col0 = reach->col0, col1 = reach->col1;
 
-    range_of(head, piece, end, &col0, &col1);
     const gint above = label_above(labels, col0, col1);
     if (above >= 0) {
         Label *label = &g_array_index(labels, Label, above);
@@ -372,10 +164,13 @@ boxhead_find(Strips *strips, const Alleys *alleys, guint first, guint end, guint
                         g_array_index(alleys->inner, double, alleys->inner->len - 1) };
     GArray *labels = g_array_new(FALSE, FALSE, sizeof(Label));
 
+    g_autoptr(GArray) reaches = reach_find(strips, alleys, first, end);
     g_array_set_clear_func(labels, label_clear);
     for (guint s = first; s < end; s++)
-        for (guint k = 0; k < strip_at(strips, s)->n; k++)
-            add_piece(&head, labels, strip_at(strips, s)->first + k, end);
+        for (guint k = 0; k < strip_at(strips, s)->n; k++) {
+            const guint i = strip_at(strips, s)->first + k;
+            add_piece(&head, labels, i, &g_array_index(reaches, Reach, i));
+        }
     *n_rows = stack(labels);
     return labels;
 }
@@ -418,7 +213,7 @@ is_section(const Strips *strips, guint s)
     const Piece *piece = strip_piece(strips, strip->first);
     const gunichar begin = g_utf8_get_char(strip_word(strips, piece, 0)->text);
 
-    return s > 0 && strip->n == 1 && strip_at(strips, s - 1)->n > 2 && !g_unichar_islower(begin) &&
+    return s > 0 && strip->n == 1 && strip_at(strips, s - 1)->n > 1 && !g_unichar_islower(begin) &&
            begin != '(' &&
            strip->bbox.x1 < strip_piece(strips, strip_at(strips, s - 1)->first + 1)->bbox.x0;
 }

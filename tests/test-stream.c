@@ -331,6 +331,25 @@ rules_between_rows_make_cells_of_all_lines(void)
 }
 
 static void
+lines_between_two_rules_are_one_row_though_each_is_full(void)
+{
+    expect("Stage   Function     Benefit\n"
+           "----------------------------\n"
+           "First   Store it     Kept for\n"
+           "stage   Manage it    all of us\n"
+           "----------------------------\n"
+           "Next    Train it     Used in\n"
+           "stage   Compare it   all of it\n"
+           "----------------------------\n"
+           "Last    Watch it     Seen by\n"
+           "stage   Mend it      one of us\n",
+           "Stage | Function | Benefit\n"
+           "First stage | Store it Manage it | Kept for all of us\n"
+           "Next stage | Train it Compare it | Used in all of it\n"
+           "Last stage | Watch it Mend it | Seen by one of us\n");
+}
+
+static void
 a_broken_word_in_a_cell_is_whole_again(void)
 {
     expect("Key       Meaning\n"
@@ -379,6 +398,86 @@ a_label_alone_over_all_columns_spans_them(void)
            "Large | 800 | 880 | 960\n"
            "Middle | 160 | 176 | 192\n"
            "Small | 80 | 88 | 96\n");
+}
+
+static void
+labels_of_a_line_share_the_columns_below(void)
+{
+    /* Each stands in the middle of its columns, over one of them or over none. */
+    expect("              2005          Imports   Change\n"
+           "Island    Men   Women   Value   Sum    Share\n"
+           "Arran      69    1207     384   311      1.5\n"
+           "Bute       66    1246     391   305      2.5\n"
+           "Coll       83    1130     400   300      3.5\n",
+           "Island<2x1> | 2005<1x2> | Imports<1x2> | Change Share<2x1>\n"
+           "Men | Women | Value | Sum\n"
+           "Arran | 69 | 1207 | 384 | 311 | 1.5\n"
+           "Bute | 66 | 1246 | 391 | 305 | 2.5\n"
+           "Coll | 83 | 1130 | 400 | 300 | 3.5\n");
+}
+
+static void
+a_label_in_the_middle_of_three_is_for_all_of_them(void)
+{
+    expect("                  2005                     2006\n"
+           "Island    Men   Women   Pupils     Men   Women   Pupils\n"
+           "Arran      69    1207      384      69     311       15\n"
+           "Bute       66    1246      391      66     305       25\n"
+           "Coll       83    1130      400      83     300       35\n",
+           "Island<2x1> | 2005<1x3> | 2006<1x3>\n"
+           "Men | Women | Pupils | Men | Women | Pupils\n"
+           "Arran | 69 | 1207 | 384 | 69 | 311 | 15\n"
+           "Bute | 66 | 1246 | 391 | 66 | 305 | 25\n"
+           "Coll | 83 | 1130 | 400 | 83 | 300 | 35\n");
+}
+
+static void
+a_mark_far_off_the_middle_is_for_the_column_it_stands_in(void)
+{
+    expect("                           Returns on the sum\n"
+           "Time                                  j\n"
+           "        Returns             for the firm\n"
+           "2012         10%                 7%\n"
+           "2013          6%                 8%\n"
+           "2014          7%                 5%\n",
+           "Time | Returns | Returns on the sum j for the firm\n"
+           "2012 | 10% | 7%\n"
+           "2013 | 6% | 8%\n"
+           "2014 | 7% | 5%\n");
+}
+
+static void
+a_label_that_goes_on_below_is_for_one_column(void)
+{
+    expect("                Margin of             Margin of\n"
+           "Island  Number  error (%)    Percent  error (%)\n"
+           "Arran       69       1207        384        311\n"
+           "Bute        66       1246        391        305\n"
+           "Coll        83       1130        400        300\n",
+           "Island | Number | Margin of error (%) | Percent | Margin of error (%)\n"
+           "Arran | 69 | 1207 | 384 | 311\n"
+           "Bute | 66 | 1246 | 391 | 305\n"
+           "Coll | 83 | 1130 | 400 | 300\n");
+}
+
+static void
+labels_alone_in_every_other_row_are_lines_of_labels(void)
+{
+    /* A section has several rows under it. */
+    expect("Species           Size   Range\n"
+           "------------------------------\n"
+           "Florida             20      29\n"
+           "Panther\n"
+           "Bald                34      31\n"
+           "Eagle\n"
+           "Mink                35       4\n"
+           "Common              40       8\n"
+           "Loon\n",
+           "Species | Size | Range\n"
+           "Florida Panther | 20 | 29\n"
+           "Bald Eagle | 34 | 31\n"
+           "Mink | 35 | 4\n"
+           "Common Loon | 40 | 8\n");
 }
 
 static void
@@ -446,9 +545,15 @@ main(int argc, char **argv)
     ADD(lines_that_fill_every_column_are_rows);
     ADD(a_section_is_a_row_of_its_own);
     ADD(rules_between_rows_make_cells_of_all_lines);
+    ADD(lines_between_two_rules_are_one_row_though_each_is_full);
     ADD(a_broken_word_in_a_cell_is_whole_again);
     ADD(a_short_rule_tells_the_columns_of_a_label);
     ADD(a_label_alone_over_all_columns_spans_them);
+    ADD(labels_of_a_line_share_the_columns_below);
+    ADD(a_label_in_the_middle_of_three_is_for_all_of_them);
+    ADD(a_mark_far_off_the_middle_is_for_the_column_it_stands_in);
+    ADD(a_label_that_goes_on_below_is_for_one_column);
+    ADD(labels_alone_in_every_other_row_are_lines_of_labels);
     ADD(stacked_labels_are_one_cell);
     ADD(columns_can_be_given);
     ADD(no_words_make_no_table);
