@@ -22,6 +22,7 @@
 #include "detect/note.h"
 #include "detect/phrase.h"
 #include "detect/prose.h"
+#include "detect/quotation.h"
 #include "detect/seam.h"
 #include "detect/stitch.h"
 #include "detect/tagging.h"
@@ -292,6 +293,8 @@ assembly_flow(const Document *document, const AssemblyOptions *options)
     item_settle(document, list);
     g_autoptr(GPtrArray) pieces = stitch_pieces(document, list, options->join_tables);
     g_autoptr(GHashTable) notes = note_settle(document, pieces);
+    if (options->quotations)
+        quotation_mark(document, pieces);
     g_autoptr(GHashTable) pages = g_hash_table_new(NULL, NULL);
     g_autoptr(HyphenDictionary) dictionary = hyphen_dictionary_new(document);
     const Assembly assembly = { document,

@@ -13,6 +13,7 @@ typedef struct {
     bool join_tables;   /* a table that goes on over pages is one table */
     bool keep_lines;    /* tables only: nothing else is wanted */
     bool drop_contents; /* printed tables of contents are left out */
+    bool quotations;    /* paragraphs set in on both sides are block quotes */
 } AssemblyOptions;
 
 /* @document: pages as after layout, outline; only read. (transfer full) */

@@ -161,7 +161,8 @@ intake_assemble(Intake *intake, const Options *options, Board *board, GError **e
     const AssemblyOptions assembly = { .join_tables = options->join,
                                        .keep_lines = options->command == COMMAND_TABLES,
                                        .drop_contents = options->command == COMMAND_BOOK &&
-                                                        !options->keep_furniture };
+                                                        !options->keep_furniture,
+                                       .quotations = options->command == COMMAND_BOOK };
 
     board_step(board, BOARD_PASSES);
     if (intake->document->pages->len == 0) {

@@ -17,7 +17,7 @@
 
 #include "detect/phrase.h"
 #include "emit/chapter.h"
-#include "pipeline/bag.h"
+#include "pipeline/leftout.h"
 #include "pipeline/reread.h"
 
 #include <string.h>
@@ -27,12 +27,6 @@
 #define HEADER_HEIGHT 40.0 /* points: two lines of a table's header */
 #define MAX_GAP 0.5        /* of the height, between pieces of one word */
 #define MAX_PARTS 12       /* pieces of one word that are looked for by themselves */
-
-/* What was left out of one page for one reason. */
-typedef struct {
-    const char *why;
-    Bag *bag;
-} Drop;
 
 /* A word as it stands on a page: several glued pieces. */
 typedef struct {
@@ -54,8 +48,8 @@ typedef struct {
     const Document *document;
     Tally *tally;
     Bag *written;
-    Bag *markers;         /* of items and notes, as printed */
-    GHashTable *drops;    /* page -> GPtrArray of Drop */
+    Bag *markers; /* of items and notes, as printed */
+    LeftOut *leftout;
     GHashTable *pictures; /* page -> GArray of Bbox */
     GArray *left;         /* Left */
     guint marks;          /* marks of footnotes that may still come */
@@ -71,36 +65,6 @@ add_element(Bag *bag, const Element *element)
     bag_add_text(bag, element->marker);
     for (guint i = 0; element->table != NULL && i < element->table->cells->len; i++)
         bag_add_text(bag, g_array_index(element->table->cells, Cell, i).text);
-}
-
-static void
-drop_free(gpointer data)
-{
-    Drop *drop = data;
-
-    bag_free(drop->bag);
-    g_free(drop);
-}
-
-/* The bag of what was left out of @page for @why. */
-static Bag *
-drop_bag(Count *count, guint page, const char *why)
-{
-    GPtrArray *drops = g_hash_table_lookup(count->drops, GUINT_TO_POINTER(page));
-
-    if (drops == NULL) {
-        drops = g_ptr_array_new_with_free_func(drop_free);
-        g_hash_table_insert(count->drops, GUINT_TO_POINTER(page), drops);
-    }
-    for (guint i = 0; i < drops->len; i++)
-        if (strcmp(((Drop *)g_ptr_array_index(drops, i))->why, why) == 0)
-            return ((Drop *)g_ptr_array_index(drops, i))->bag;
-
-    Drop *drop = g_new0(Drop, 1);
-    drop->why = why;
-    drop->bag = bag_new();
-    g_ptr_array_add(drops, drop);
-    return drop->bag;
 }
 
 static void
@@ -169,7 +133,8 @@ add_repeats(Count *count, const Table *table)
             if (g_array_index(table->cells, Cell, i).row < MAX(1, table->header_rows))
                 bag_add_text(header, g_array_index(table->cells, Cell, i).text);
         if (page != NULL && has_header(page, part, header, bag_size(header)))
-            bag_add_bag(drop_bag(count, part->page, "a table's header once more"), header);
+            bag_add_bag(leftout_bag(count->leftout, part->page, "a table's header once more"),
+                        header);
     }
 }
 
@@ -210,19 +175,21 @@ fill_bags(Count *count, const GPtrArray *plan, const GPtrArray *files)
         if (element->table != NULL)
             add_repeats(count, element->table);
         if (element->kind == ELEMENT_HEADER || element->kind == ELEMENT_FOOTER)
-            add_element(drop_bag(count, element->page, "running heads and feet"), element);
+            add_element(leftout_bag(count->leftout, element->page, "running heads and feet"),
+                        element);
         else if (held[i] == PART_TITLE)
-            add_element(drop_bag(count, element->page, "a part's title, in README.md"), element);
+            add_element(leftout_bag(count->leftout, element->page, "a part's title, in README.md"),
+                        element);
         else if (held[i] == ELSEWHERE)
-            add_element(drop_bag(count, element->page,
-                                 element->page == 1 ? "the cover" : "before the first chapter"),
+            add_element(leftout_bag(count->leftout, element->page,
+                                    element->page == 1 ? "the cover" : "before the first chapter"),
                         element);
         else
             add_markers(count, element);
     }
     for (guint i = 0; i < flow->dropped->len; i++) {
         const Element *element = g_ptr_array_index(flow->dropped, i);
-        add_element(drop_bag(count, element->page, element->why), element);
+        add_element(leftout_bag(count->leftout, element->page, element->why), element);
     }
 }
 
@@ -303,23 +270,6 @@ tokens_of(const Page *page)
             g_free(token.key);
     }
     return tokens;
-}
-
-/* Takes it from what was left out of the page, or of the one before: elements go on. */
-static const char *
-take_dropped(const Count *count, guint page, const char *key)
-{
-    for (guint p = page; p + 1 >= page && p > 0; p--) {
-        const GPtrArray *drops = g_hash_table_lookup(count->drops, GUINT_TO_POINTER(p));
-
-        for (guint i = 0; drops != NULL && i < drops->len; i++) {
-            Drop *drop = g_ptr_array_index(drops, i);
-
-            if (bag_take(drop->bag, key))
-                return drop->why;
-        }
-    }
-    return NULL;
 }
 
 /* Is all of @key made of digits, or one letter? Footnotes are called by such. */
@@ -407,7 +357,7 @@ is_in_picture(const Count *count, const Page *page, const Token *token)
 static bool
 settle(Count *count, const Page *page, const Token *token)
 {
-    const char *why = take_dropped(count, page->number, token->key);
+    const char *why = leftout_take(count->leftout, page->number, token->key);
 
     if (why != NULL) {
         note_fate(count, page->number, why, token->key);
@@ -554,13 +504,21 @@ entry_clear(gpointer data)
     g_free(((TallyEntry *)data)->sample);
 }
 
+static gint
+compare_entries(gconstpointer a, gconstpointer b)
+{
+    const TallyEntry *x = a, *y = b;
+
+    return x->page != y->page ? (x->page > y->page) - (x->page < y->page)
+                              : (x->why == NULL) - (y->why == NULL);
+}
+
 Tally *
 tally_new(const Document *document, const GPtrArray *plan, const GPtrArray *files)
 {
     Tally *tally = g_new0(Tally, 1);
     g_autoptr(Bag) written = bag_new(), markers = bag_new();
-    g_autoptr(GHashTable) drops =
-        g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+    g_autoptr(LeftOut) leftout = leftout_new();
     g_autoptr(GHashTable) pictures =
         g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
     g_autoptr(GArray) left = g_array_new(FALSE, TRUE, sizeof(Left));
@@ -568,7 +526,7 @@ tally_new(const Document *document, const GPtrArray *plan, const GPtrArray *file
                     .tally = tally,
                     .written = written,
                     .markers = markers,
-                    .drops = drops,
+                    .leftout = leftout,
                     .pictures = pictures,
                     .left = left };
 
@@ -579,6 +537,7 @@ tally_new(const Document *document, const GPtrArray *plan, const GPtrArray *file
     for (guint i = 0; i < document->pages->len; i++)
         count_page(&count, g_ptr_array_index(document->pages, i));
     settle_left(&count);
+    g_array_sort(tally->entries, compare_entries);
     return tally;
 }
 
