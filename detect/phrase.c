@@ -189,7 +189,8 @@ phrase_ends_sentence(const char *text)
 
         if (!is_closing(c) && !g_unichar_isspace(c))
             return c < 0x80 ? strchr(".!?:", (int)c) != NULL
-                            : c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF1A;
+                            : c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF1A ||
+                                  c == 0x061F || c == 0x06D4; /* of CJK and of Arabic */
     }
     return false;
 }

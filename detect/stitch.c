@@ -14,6 +14,7 @@
  */
 #include "detect/stitch.h"
 
+#include "detect/bidi.h"
 #include "detect/carry.h"
 #include "detect/phrase.h"
 
@@ -59,23 +60,33 @@ column_edges(const Page *page, const Line *line, double *left, double *right)
 }
 
 static bool
+runs_left(const Page *page, const Line *line)
+{
+    return bidi_runs_left(page, &g_array_index(page->line_words, guint, line->first), line->n);
+}
+
+static bool
 is_full(const Document *document, const PieceLine *at)
 {
+    const Page *page = mark_page(document, at->page);
     const Line *line = piece_line(document, at);
     double left, right;
 
-    column_edges(mark_page(document, at->page), line, &left, &right);
-    return line->bbox.x1 > right - FULL_LINE * line->size;
+    column_edges(page, line, &left, &right);
+    return runs_left(page, line) ? line->bbox.x0 < left + FULL_LINE * line->size
+                                 : line->bbox.x1 > right - FULL_LINE * line->size;
 }
 
 static bool
 is_indented(const Document *document, const PieceLine *at)
 {
+    const Page *page = mark_page(document, at->page);
     const Line *line = piece_line(document, at);
     double left, right;
 
-    column_edges(mark_page(document, at->page), line, &left, &right);
-    return line->bbox.x0 > left + INDENT * line->size;
+    column_edges(page, line, &left, &right);
+    return runs_left(page, line) ? line->bbox.x1 < right - INDENT * line->size
+                                 : line->bbox.x0 > left + INDENT * line->size;
 }
 
 static const Style *

@@ -405,6 +405,36 @@ a_letter_off_the_baseline_within_a_word_is_small(void)
 }
 
 static void
+words_broken_over_columns_and_pages_are_whole(void)
+{
+    expect_flow(
+        PAGES("p|A beetle is a small animal, and some bee-\n"
+              ">|\n"
+              "p|tles are even smaller than most of all the bee-\n",
+              "p|tles that were there before them, in pre- and\n"
+              ".|post-war times.\n"),
+        "paragraph: A beetle is a small animal, and some beetles are even smaller than most "
+        "of all the beetles that were there before them, in pre- and post-war times.\n");
+}
+
+static void
+a_paragraph_that_runs_to_the_left_goes_on_over_a_page(void)
+{
+    g_autoptr(Document) document = art_document(PAGES("p|הרוח באה מן הים והגשם\n"
+                                                      ".|ירד על הנמל כל הלילה עד\n",
+                                                      "p|אור הבוקר ואז פסק לרגע\n"
+                                                      ".|ושב.\n"));
+    Page *page = g_ptr_array_index(document->pages, 0);
+
+    /* The last line of the page is full: it reaches the left margin, though not the right. */
+    g_array_index(page->lines, Line, 1).bbox.x1 -= 40;
+    expect_flow_of(
+        document, false,
+        "paragraph: הרוח באה מן הים והגשם ירד על הנמל כל הלילה עד אור הבוקר ואז פסק לרגע "
+        "ושב.\n");
+}
+
+static void
 an_exponent_is_no_mark_of_a_footnote(void)
 {
     expect_flow(PAGES("p|as is x ^2 of both.\n"
@@ -525,6 +555,8 @@ main(int argc, char *argv[])
     ADD(padding_around_code_is_no_space);
     ADD(footnotes_find_their_marks);
     ADD(an_exponent_is_no_mark_of_a_footnote);
+    ADD(words_broken_over_columns_and_pages_are_whole);
+    ADD(a_paragraph_that_runs_to_the_left_goes_on_over_a_page);
     ADD(a_letter_off_the_baseline_within_a_word_is_small);
     ADD(a_letter_at_the_top_of_a_page_goes_on_with_its_list);
     ADD(a_roman_page_number_is_one_where_the_entry_is_a_link);
