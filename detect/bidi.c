@@ -15,6 +15,19 @@ bidi_is_rtl(gunichar c)
            (c >= 0x1E800 && c <= 0x1EFFF);
 }
 
+#define FIRST_BYTE 0xD6 /* no character before U+0590 begins with it */
+
+/* Most pages have none: this is asked for every line. */
+static bool
+has_rtl(const Page *page, const guint *words, guint n)
+{
+    for (guint i = 0; i < n; i++)
+        for (const char *p = page_word(page, words[i])->text; *p != '\0'; p++)
+            if ((guchar)*p >= FIRST_BYTE && bidi_is_rtl(g_utf8_get_char(p)))
+                return true;
+    return false;
+}
+
 /* Letters of both directions. */
 static void
 count_letters(const Page *page, const guint *words, guint n, guint *rtl, guint *ltr)
@@ -36,6 +49,8 @@ bidi_runs_left(const Page *page, const guint *words, guint n)
 {
     guint rtl, ltr;
 
+    if (!has_rtl(page, words, n))
+        return false;
     count_letters(page, words, n, &rtl, &ltr);
     return rtl > ltr;
 }
@@ -63,9 +78,9 @@ bidi_sort(const Page *page, GArray *words)
 {
     guint rtl, ltr;
 
-    count_letters(page, (const guint *)(void *)words->data, words->len, &rtl, &ltr);
-    if (rtl == 0)
+    if (!has_rtl(page, (const guint *)(void *)words->data, words->len))
         return;
+    count_letters(page, (const guint *)(void *)words->data, words->len, &rtl, &ltr);
     g_autoptr(GArray) sorted = g_array_copy(words);
     g_autoptr(GArray) stretches = g_array_new(FALSE, FALSE, sizeof(Stretch));
     g_array_sort(sorted, compare_indices);

@@ -298,9 +298,21 @@ append_ordered(PdfSpots *spots, const TextLine *line, FriBidiParType base, GArra
     return true;
 }
 
+static bool
+has_leftward(const PdfSpots *spots)
+{
+    for (guint i = 0; i < spots->n_spots; i++)
+        if (spots->spots[i].leftward)
+            return true;
+    return false;
+}
+
 void
 pdf_bidi_order(PdfSpots *spots)
 {
+    if (!has_leftward(spots))
+        return;
+
     g_autoptr(GArray) lines = lines_of(spots);
     GArray *chars = g_array_new(FALSE, FALSE, sizeof(PdfChar));
 
