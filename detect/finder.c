@@ -7,6 +7,7 @@
 #include "detect/grid.h"
 #include "detect/locator.h"
 #include "detect/region.h"
+#include "detect/stile.h"
 #include "detect/stream.h"
 #include "detect/strip.h"
 #include "detect/swath.h"
@@ -454,7 +455,9 @@ detect(const Page *page, const FinderOptions *options, GPtrArray *tables)
 
     if (options->method != FINDER_LATTICE) {
         g_autoptr(GArray) frames = frame_find(page);
+        g_autoptr(GArray) stiles = stile_find(page);
         g_array_append_vals(regions, frames->data, frames->len);
+        g_array_append_vals(regions, stiles->data, stiles->len);
     }
     locator_take(page, taken);
     drop_taken(page, regions, taken);

@@ -31,6 +31,8 @@
 #define PROSE_LINE 24.0  /* a single piece this long is no label */
 
 #define WIDE_LINES 3  /* widely spaced lines of one paragraph */
+#define MIN_LEVEL 3   /* lines level with each other at both sides of white within a table */
+#define LEVEL 0.25    /* of a size: baselines of one line */
 #define MAX_SINGLES 2 /* strips of one piece between strips of several */
 
 typedef struct {
@@ -338,12 +340,98 @@ zones_of(const Page *page, const GArray *gutters)
     return zones;
 }
 
+/* What stands at one side of a gutter, line by line. */
+typedef struct {
+    GArray *baselines; /* double */
+    guint lines;
+    guint data; /* of them begin with a figure */
+    guint next; /* of them begin with the one after that of the line before: years, or ranks */
+    double size;
+} Side;
+
+/* @fragments by baseline. The lines of one side of @gutter, between @x0 and @x1. */
+static Side
+side_of(const Page *page, const GArray *fragments, const Gutter *gutter, double x0, double x1)
+{
+    Side side = { .baselines = g_array_new(FALSE, FALSE, sizeof(double)) };
+    double last = -G_MAXDOUBLE;
+    guint64 number = 0, before = 0;
+
+    for (guint i = 0; i < fragments->len; i++) {
+        const Fragment *fragment = &g_array_index(fragments, Fragment, i);
+        const double y = bbox_mid_y(fragment->bbox), x = bbox_mid_x(fragment->bbox);
+
+        if (y < gutter->bbox.y0 || y > gutter->bbox.y1 || x < x0 || x > x1 ||
+            fragment->baseline - last < LEVEL * fragment->size)
+            continue;
+        last = fragment->baseline;
+        const char *text = page_word(page, g_array_index(fragment->words, guint, 0))->text;
+        g_array_append_val(side.baselines, last);
+        side.size = MAX(side.size, fragment->size);
+        side.lines++;
+        side.data += strip_text_is_data(text);
+        before = number;
+        if (!g_ascii_string_to_unsigned(text, 10, 0, G_MAXUINT, &number, NULL))
+            number = 0;
+        side.next += number > 1 && number == before + 1;
+    }
+    return side;
+}
+
+/* How many baselines of @a are those of @b, too? */
+static guint
+n_level(const Side *a, const Side *b)
+{
+    guint n = 0;
+
+    for (guint i = 0, k = 0; i < a->lines; i++) {
+        const double y = g_array_index(a->baselines, double, i);
+        while (k < b->lines && g_array_index(b->baselines, double, k) < y - LEVEL * a->size)
+            k++;
+        n += k < b->lines && g_array_index(b->baselines, double, k) < y + LEVEL * a->size;
+    }
+    return n;
+}
+
+/* Is this white between the columns of one table: the lines at its sides are level, and figures
+ * begin at its right that are no labels of rows? */
+static bool
+is_within_table(const Page *page, const GArray *fragments, const GArray *gutters, guint g)
+{
+    const Gutter *gutter = &g_array_index(gutters, Gutter, g);
+    double x0 = 0, x1 = page->width;
+
+    for (guint i = 0; i < gutters->len; i++) {
+        const Gutter *other = &g_array_index(gutters, Gutter, i);
+        if (bbox_overlap_y(other->bbox, gutter->bbox) <= 0 || i == g)
+            continue;
+        if (i < g)
+            x0 = MAX(x0, bbox_mid_x(other->bbox));
+        else
+            x1 = MIN(x1, bbox_mid_x(other->bbox));
+    }
+    const double x = bbox_mid_x(gutter->bbox);
+    Side left = side_of(page, fragments, gutter, x0, x);
+    Side right = side_of(page, fragments, gutter, x, x1);
+    const guint least = MIN(left.lines, right.lines);
+    const guint level = left.lines < right.lines ? n_level(&left, &right) : n_level(&right, &left);
+    const bool one = least >= MIN_LEVEL && level * 10 >= least * 9 &&
+                     right.data * 3 >= right.lines * 2 && right.next * 2 < right.lines;
+
+    g_array_unref(left.baselines);
+    g_array_unref(right.baselines);
+    return one;
+}
+
 GArray *
 swath_find(const Page *page, const bool *taken, const GArray *blocks)
 {
     GArray *regions = g_array_new(FALSE, FALSE, sizeof(Region));
     g_autoptr(GArray) fragments = line_fragments(page, taken, NULL);
     g_autoptr(GArray) gutters = gutter_find(fragments, blocks);
+    for (guint g = gutters->len; g-- > 0;)
+        if (is_within_table(page, fragments, gutters, g))
+            g_array_remove_index(gutters, g);
     g_autoptr(GArray) zones = zones_of(page, gutters);
 
     for (guint z = 0; z < zones->len; z++) {

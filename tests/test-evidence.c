@@ -172,6 +172,33 @@ prose_in_two_columns_between_rules_is_no_table(void)
                 "==========================================================\n");
 }
 
+static void
+charts_with_an_axis_are_no_table(void)
+{
+    expect_none("Arnsay           310         298\n"
+                "Bellholm         127         131\n"
+                "Corran            75          76\n"
+                "\n"
+                "         0       100      200      300\n");
+    expect_none("          82.1    75.6    70.2    95.5\n"
+                "\n"
+                "          80.4    92.4    82.0    61.0\n"
+                "\n"
+                "          1990    2000    2010    2020\n"
+                "\n"
+                "          Hythe   Tarn    Skerry  Fenn\n");
+}
+
+static void
+a_rule_between_columns_of_prose_makes_no_table(void)
+{
+    expect_none("the left column is text in    |  and the right column is\n"
+                "lines that go on and on       |  nothing but text as well\n"
+                "down to its very end, and     |  which is read when the\n"
+                "say not much at all, as       |  left one has come to its\n"
+                "only their form matters       |  end at the foot of it\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -186,6 +213,8 @@ main(int argc, char **argv)
     RULE(code_is_no_table);
     RULE(a_list_is_no_table);
     RULE(prose_in_two_columns_between_rules_is_no_table);
+    RULE(charts_with_an_axis_are_no_table);
+    RULE(a_rule_between_columns_of_prose_makes_no_table);
     RULE(an_index_with_dots_in_two_columns_is_no_table);
     RULE(contents_in_two_columns_are_no_table);
     RULE(figures_behind_dots_are_a_table_all_the_same);

@@ -463,6 +463,79 @@ widely_spaced_lines_below_a_table_are_text(void)
            "Corran | 75 | 76\n");
 }
 
+/* Paints a band behind each row of @picture that begins and ends with '~': its edges are rules of
+ * the page. */
+static Page *
+banded_page(const char *picture)
+{
+    g_autofree char *bare = g_strdelimit(g_strdup(picture), "~", ' ');
+    g_auto(GStrv) rows = g_strsplit(picture, "\n", -1);
+    Page *page = table_art_page(bare, NULL);
+
+    for (guint y = 0; rows[y] != NULL; y++) {
+        const Fill band = { { 0, y * ART_ROW, strlen(rows[y]) * ART_CHAR, (y + 1) * ART_ROW },
+                            0xdddddd };
+        if (rows[y][0] != '~')
+            continue;
+        g_array_append_val(page->fills, band);
+        table_art_rule(page, AXIS_H, band.bbox.y0, band.bbox.x0, band.bbox.x1);
+        table_art_rule(page, AXIS_H, band.bbox.y1, band.bbox.x0, band.bbox.x1);
+        table_art_rule(page, AXIS_V, band.bbox.x0, band.bbox.y0, band.bbox.y1);
+        table_art_rule(page, AXIS_V, band.bbox.x1, band.bbox.y0, band.bbox.y1);
+    }
+    g_ptr_array_unref(page->lattices);
+    page->lattices = lattice_find(page);
+    return page;
+}
+
+static void
+bands_are_rows_of_one_table(void)
+{
+    g_autoptr(Page) page = banded_page("  Table 5. What each island has, by kind\n"
+                                       "\n"
+                                       "                   Ships at   Men in\n"
+                                       "  Island            sea        port  \n"
+                                       "~ Arnsay            Heron      Brown ~\n"
+                                       "  Bellholm          Gannet     Smith  \n"
+                                       "~ Corran            Plover     Miller~\n"
+                                       "  Dunlie            Petrel     Potter \n");
+    g_autoptr(GPtrArray) tables = finder_tables(page, &(FinderOptions){ .method = FINDER_AUTO });
+    g_autofree char *text = table_art_text(tables);
+
+    g_assert_cmpstr(text, ==,
+                    "Island | Ships at sea | Men in port\n"
+                    "Arnsay | Heron | Brown\n"
+                    "Bellholm | Gannet | Smith\n"
+                    "Corran | Plover | Miller\n"
+                    "Dunlie | Petrel | Potter\n");
+}
+
+static void
+upright_rules_part_columns_of_words(void)
+{
+    expect("Island   |  Ship    |  Master of it, and of no other\n"
+           "Arnsay   |  Heron   |  Brown, as long as anyone knew\n"
+           "Bellholm |  Gannet  |  Smith, since the year of the ice\n",
+           "Island | Ship | Master of it, and of no other\n"
+           "Arnsay | Heron | Brown, as long as anyone knew\n"
+           "Bellholm | Gannet | Smith, since the year of the ice\n");
+}
+
+static void
+labels_far_from_their_figures_belong_to_them(void)
+{
+    expect("Arnsay and the skerries                           1,310,200   1,204,117\n"
+           "Bellholm and what is near                         1,175,300   4,986,230\n"
+           "Corran without the rock                           2,140,400   1,975,004\n"
+           "Dunlie and the old pier                           7,112,500   1,731,116\n"
+           "Errol in the last war                             1,109,600   1,417,800\n",
+           "Arnsay and the skerries | 1,310,200 | 1,204,117\n"
+           "Bellholm and what is near | 1,175,300 | 4,986,230\n"
+           "Corran without the rock | 2,140,400 | 1,975,004\n"
+           "Dunlie and the old pier | 7,112,500 | 1,731,116\n"
+           "Errol in the last war | 1,109,600 | 1,417,800\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -486,6 +559,9 @@ main(int argc, char **argv)
     RULE(signs_for_nothing_and_indian_groups_are_values);
     RULE(notes_and_titles_are_left_out);
     RULE(widely_spaced_lines_below_a_table_are_text);
+    RULE(bands_are_rows_of_one_table);
+    RULE(upright_rules_part_columns_of_words);
+    RULE(labels_far_from_their_figures_belong_to_them);
     RULE(a_box_around_a_table_is_not_its_grid);
     RULE(row_headings_stand_once_over_their_rows);
     RULE(words_and_numbers_of_one_column_stay_together);
