@@ -14,6 +14,9 @@
  * and two of them side by side are as many rows as lines of text are as high.
  * So the columns of a slide are told by a title and a chart in each, and a
  * figure with its caption stands apart from the text that runs beside it.
+ *
+ * Two rows suffice where the type changes from row to row, but not over the
+ * strip: each column has a head, then. In a form it is the other way round.
  */
 #include "detect/gutter.h"
 
@@ -28,9 +31,12 @@
 #define PROSE_WIDTH 7.5 /* em: half of the lines beside a gutter are longer than this ... */
 #define LIST_WIDTH 4    /* em: ... or this, where very many rows agree, as in an index */
 #define LIST_ROWS 14
+#define HEADED_ROWS 2    /* columns that have a head each, in larger or smaller type, ... */
+#define HEADED_GAP 1.5   /* em: ... and much white between them, need no more */
+#define SAME_SIZE 0.07   /* of the size: more is other type */
 #define REACH_GAP 1.8    /* line heights to the next line of a longer column */
 #define MIN_COLUMN 40    /* points: no column of text is narrower */
-#define MAX_BREAK 6      /* em between two rows of gaps: beyond, another strip begins */
+#define MAX_BREAK 9      /* em between two rows of gaps: beyond, another strip begins */
 #define SEGMENT_GAP 1.2  /* em: wider gaps end the segment beside a gutter */
 #define NOTE_SIZE 0.9    /* of the usual type: notes in the margin are smaller */
 #define MIN_NOTES 2      /* lines */
@@ -43,6 +49,7 @@ typedef struct {
     Bbox bbox;          /* the white between two fragments */
     double em;          /* the larger size beside it */
     double left, right; /* widths of the segments beside it, em */
+    double size;        /* of the type on both sides; 0 where it is not the same */
     double rows;        /* lines of text that it is high: more than one between two pictures */
     bool used;
 } Gap;
@@ -158,7 +165,8 @@ add_text_gap(const GArray *fragments, const gint *lefts, const gint *rights, gui
     if (b->bbox.x0 - a->bbox.x1 < MIN_WIDTH * em || b->holder >= 0 ||
         (a->fixed > 0.8 && b->fixed > 0.8))
         return;
-    Gap gap = { .em = em, .rows = 1 };
+    const bool same = fabs(a->size - b->size) < SAME_SIZE * em;
+    Gap gap = { .em = em, .size = same ? em : 0, .rows = 1 };
     gap.bbox =
         (Bbox){ a->bbox.x1, MIN(a->bbox.y0, b->bbox.y0), b->bbox.x0, MAX(a->bbox.y1, b->bbox.y1) };
     gap.left = segment_width(fragments, lefts, i, false);
@@ -387,6 +395,7 @@ grow(GArray *gaps, guint seed, const GArray *fragments, const GArray *blocks, Bb
     g_autoptr(GArray) left = g_array_new(FALSE, FALSE, sizeof(double));
     g_autoptr(GArray) right = g_array_new(FALSE, FALSE, sizeof(double));
     double em = first->em, rows = first->rows;
+    double least = first->size, largest = first->size; /* rows of one size each */
     Bbox last = strip;
 
     g_array_append_val(left, first->left);
@@ -409,12 +418,17 @@ grow(GArray *gaps, guint seed, const GArray *fragments, const GArray *blocks, Bb
         em = MAX(em, gap->em);
         gap->used = true;
         rows += gap->rows;
+        least = MIN(least, gap->size);
+        largest = MAX(largest, gap->size);
         g_array_append_val(left, gap->left);
         g_array_append_val(right, gap->right);
     }
 
     const double narrow = MIN(median(left), median(right));
-    if (rows < MIN_ROWS || !(narrow >= PROSE_WIDTH || (rows >= LIST_ROWS && narrow >= LIST_WIDTH)))
+    const bool headed = rows >= HEADED_ROWS && least > 0 && largest - least > SAME_SIZE * largest &&
+                        bbox_width(strip) >= HEADED_GAP * em;
+    if (!(rows >= MIN_ROWS && narrow >= PROSE_WIDTH) &&
+        !((rows >= LIST_ROWS || headed) && narrow >= LIST_WIDTH))
         return false;
     reach_up(&strip, fragments, blocks); /* first: a heading right over a picture is over both */
     run_along_blocks(&strip, fragments, blocks, em);

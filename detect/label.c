@@ -21,10 +21,12 @@
 #define LARGER 1.02     /* of the body size: headings beside a picture are no labels ... */
 #define ALIKE 1.25      /* ... unless the words in it are nearly of that size */
 #define MIN_FRAME 50.0  /* points: smaller ones are icons, with what they stand for beside them */
+#define WIDE_SPACE 2.2  /* em: justified lines of narrow columns have such word spaces */
 #define ROW_GAP 1.5     /* em: between the labels of a row, at the least */
 #define PROSE_WIDTH 9.0 /* em: such a line over or under a short one makes it a paragraph's end */
 #define PROSE_STEP 2.6  /* line heights to it, at the most */
-#define ROUNDS 6        /* of labels beside labels */
+#define ROUNDS 6        /* of labels beside labels, and of pieces beside pieces of a row */
+#define MAX_PIECES 60   /* of a row, and of those at its height: more are a pattern */
 
 static Fragment *
 fragment_at(GArray *fragments, guint i)
@@ -38,9 +40,39 @@ frame_at(GArray *frames, guint i)
     return &g_array_index(frames, Bbox, i);
 }
 
-/* Does a line of prose stand right over or under the fragment? */
+/* The fragment and its neighbours on the row, with no more than wide word spaces between: a line
+ * of justified text falls into several fragments. */
+static Bbox
+row_of(GArray *fragments, guint i)
+{
+    const Fragment *self = fragment_at(fragments, i);
+    Bbox row = self->bbox;
+    bool more = self->holder < 0;
+
+    for (guint round = 0; round < ROUNDS && more; round++) {
+        more = false;
+        for (gint step = -1; step <= 1; step += 2) {
+            for (gint j = (gint)i + step;
+                 j >= 0 && j < (gint)fragments->len && ABS(j - (gint)i) < MAX_PIECES; j += step) {
+                const Fragment *other = fragment_at(fragments, (guint)j);
+                const double gap = MAX(other->bbox.x0 - row.x1, row.x0 - other->bbox.x1);
+
+                if (fabs(other->baseline - self->baseline) > 0.3 * self->size)
+                    break;
+                if (other->holder < 0 && gap > -self->size && gap < WIDE_SPACE * self->size &&
+                    !bbox_holds(row, other->bbox, 0.01)) {
+                    row = bbox_union(row, other->bbox);
+                    more = true;
+                }
+            }
+        }
+    }
+    return row;
+}
+
+/* Does a line of prose stand right over or under the fragment? @rows: as of row_of() */
 static bool
-is_of_prose(GArray *fragments, guint i)
+is_of_prose(GArray *fragments, const Bbox *rows, guint i)
 {
     const Fragment *self = fragment_at(fragments, i);
     const double reach = PROSE_STEP * bbox_height(self->bbox);
@@ -51,8 +83,8 @@ is_of_prose(GArray *fragments, guint i)
 
             if (fabs(other->baseline - self->baseline) > reach)
                 break;
-            if (other->holder < 0 && bbox_overlap_x(other->bbox, self->bbox) > 0 &&
-                bbox_width(other->bbox) > PROSE_WIDTH * other->size)
+            if (other->holder < 0 && bbox_overlap_x(rows[j], self->bbox) > 0 &&
+                bbox_width(rows[j]) > PROSE_WIDTH * other->size)
                 return true;
         }
     }
@@ -104,7 +136,7 @@ has_mate(GArray *fragments, guint i, Bbox frame)
 }
 
 static bool
-is_label(GArray *fragments, guint i, Bbox frame, double max_size)
+is_label(GArray *fragments, const Bbox *rows, guint i, Bbox frame, double max_size)
 {
     const Fragment *fragment = fragment_at(fragments, i);
 
@@ -112,8 +144,8 @@ is_label(GArray *fragments, guint i, Bbox frame, double max_size)
         fragment->size > max_size)
         return false;
     if (is_beside(fragment, frame))
-        return bbox_width(fragment->bbox) <= MAX_WIDTH * fragment->size &&
-               !is_of_prose(fragments, i);
+        return bbox_width(rows[i]) <= MAX_WIDTH * fragment->size &&
+               !is_of_prose(fragments, rows, i);
     return is_below(fragment, frame) && has_mate(fragments, i, frame) &&
            bbox_width(fragment->bbox) < 0.5 * bbox_width(frame);
 }
@@ -142,7 +174,11 @@ void
 label_take(GArray *fragments, GArray *frames, double body_size)
 {
     g_autofree double *sizes = max_sizes(fragments, frames->len, body_size);
+    g_autofree Bbox *rows = g_new(Bbox, fragments->len + 1);
     bool more = frames->len > 0;
+
+    for (guint i = 0; i < fragments->len && more; i++)
+        rows[i] = row_of(fragments, i);
 
     for (guint i = 0; i < fragments->len; i++) {
         const Fragment *fragment = fragment_at(fragments, i);
@@ -160,7 +196,7 @@ label_take(GArray *fragments, GArray *frames, double body_size)
 
             for (guint f = 0; f < frames->len && fragment->holder < 0; f++) {
                 if (bbox_is_empty(*frame_at(before, f)) ||
-                    !is_label(fragments, i, *frame_at(before, f), sizes[f]))
+                    !is_label(fragments, rows, i, *frame_at(before, f), sizes[f]))
                     continue;
                 fragment->holder = (gint)f;
                 *frame_at(frames, f) = bbox_union(*frame_at(frames, f), fragment->bbox);

@@ -167,14 +167,16 @@ items_of(const Page *page, const GArray *fragments, const GPtrArray *tables, con
     }
     for (guint i = 0; i < tables->len; i++) {
         const Table *table = g_ptr_array_index(tables, i);
-        const OrderItem item = { .bbox = table->bbox, .index = i, .kind = ITEM_TABLE };
+        const OrderItem item = {
+            .bbox = table->bbox, .index = i, .kind = ITEM_TABLE, .block = true
+        };
 
         g_array_append_val(items, item);
     }
     for (guint i = 0; i < frames->len; i++) {
-        OrderItem item = { .bbox = g_array_index(frames, Bbox, i),
-                           .index = i,
-                           .kind = ITEM_PICTURE };
+        OrderItem item = {
+            .bbox = g_array_index(frames, Bbox, i), .index = i, .kind = ITEM_PICTURE, .block = true
+        };
 
         /* The ground stands where it begins: what lies on it comes after it. */
         if (bbox_is_empty(item.bbox)) {

@@ -19,6 +19,8 @@
 
 #define MAX_REGIONS 400 /* more are put in order of their tops: ordering is cubic */
 #define NOTE_GAP 4.0    /* points: footnotes keep some distance from the text above them */
+#define FOOT_SLACK 30   /* points: notes stand at the foot of the columns; a sidebar ends early */
+#define CAPTION_GAP 16  /* points: small type nearer to a table or picture speaks of that */
 #define TOUCH 2.0       /* points: boxes that share less do not overlap */
 
 typedef struct {
@@ -116,6 +118,21 @@ regions_of(GArray *items, const GArray *gutters)
     return regions;
 }
 
+/* The lowest that anything beside the region reaches in a column of its own. */
+static double
+foot_beside(const GArray *regions, const Region *home)
+{
+    double foot = home->bbox.y1;
+
+    for (guint i = 0; i < regions->len; i++) {
+        const Region *other = &g_array_index(regions, Region, i);
+
+        if ((other->left >= 0 || other->right >= 0) && bbox_overlap_y(other->bbox, home->bbox) > 0)
+            foot = MAX(foot, other->bbox.y1);
+    }
+    return foot;
+}
+
 /* The small type at the end of a column, set off by some white, becomes a region of its own. */
 static void
 split_notes(GArray *items, GArray *regions)
@@ -125,10 +142,11 @@ split_notes(GArray *items, GArray *regions)
     for (guint r = 0; r < n; r++) {
         const Region home = g_array_index(regions, Region, r);
         double top = INFINITY; /* of the notes */
-        double above = -INFINITY;
+        double above = -INFINITY, gap = NOTE_GAP;
         gint first = -1;
 
-        if (home.left < 0 && home.right < 0)
+        if ((home.left < 0 && home.right < 0) ||
+            home.bbox.y1 < foot_beside(regions, &home) - FOOT_SLACK)
             continue;
         for (guint i = items->len; i-- > 0;) {
             const OrderItem *item = &g_array_index(items, OrderItem, i);
@@ -137,12 +155,13 @@ split_notes(GArray *items, GArray *regions)
                 continue;
             if (!item->small) {
                 above = item->bbox.y1;
+                gap = item->block ? CAPTION_GAP : NOTE_GAP;
                 break;
             }
             first = (gint)i;
             top = item->bbox.y0;
         }
-        if (first < 0 || isinf(above) || top < above + NOTE_GAP)
+        if (first < 0 || isinf(above) || top < above + gap)
             continue;
         Region notes = { .left = home.left, .right = home.right, .notes = true };
         Bbox rest = BBOX_EMPTY;

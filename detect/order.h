@@ -19,6 +19,7 @@ typedef struct {
     guint index;  /* the caller's */
     gint kind;    /* the caller's */
     bool small;   /* in smaller type than the body: a footnote where it ends a column */
+    bool block;   /* a table or picture: small type right under it is its caption */
     guint region; /* filled by order_items() */
 } OrderItem;
 

@@ -311,6 +311,9 @@ read_page(StageRun *run, Page *page, GError **error)
     GArray *words = reader_page(engine, run->raster, page, page->styles, error);
     if (words == NULL)
         return FALSE;
+    /* What is drawn and not scanned is one large picture, with as much in it that is no letter. */
+    if (!has_page_image(page))
+        figure_drop_junk(words);
     replace_array(&page->words, words);
     return TRUE;
 }

@@ -170,6 +170,102 @@ a_picture_under_most_of_the_text_parts_no_columns(void)
                   "lines as the first column has on / its lines, until all is said now.\n");
 }
 
+static void
+columns_with_a_head_each_need_few_rows(void)
+{
+    expect_around("Our purpose             Our mission             What we do\n"
+                  "\n"
+                  "Making tools that       Easy tools, on          The best of tools for\n"
+                  "last                    every desk              all that is needed\n",
+                  "s\n", NULL, 0,
+                  "para: Our purpose\n"
+                  "para: Making tools that / last\n"
+                  "para: Our mission\n"
+                  "para: Easy tools, on / every desk\n"
+                  "para: What we do\n"
+                  "para: The best of tools for / all that is needed\n");
+}
+
+static void
+a_form_is_read_across(void)
+{
+    expect_around("Name of the owner       Ada King\n"
+                  "Place of birth          London\n",
+                  NULL, NULL, 0, "para: Name of the owner Ada King / Place of birth London\n");
+}
+
+static void
+small_type_under_a_picture_is_its_caption_and_no_footnote(void)
+{
+    const Frame photo = { 0, 4, 30, 10 };
+
+    expect_around("the left column has some lines and   which goes on in this one, where it\n"
+                  "then some more of them, and one in   has more words to say, line by line\n"
+                  "smaller type under a photo at its    until it has come to the end of them\n"
+                  "end, before it goes on beside it,    and of the page, that is to say, not\n"
+                  "                                     before it is as long as the other is\n"
+                  "                                     with the photo under it and what was\n"
+                  "                                     written of the photo at the foot of\n"
+                  "                                     the whole, for there it has to stand\n"
+                  "                                     since it belongs to the photo and to\n"
+                  "                                     nothing else on the page that is not\n"
+                  "The house from the north, at noon    the photo of the house in the north.\n",
+                  "\n\n\n\n\n\n\n\n\n\nsssssssssssssssssssssssssssssssssss\n", &photo, 1,
+                  "para: the left column has some lines and / then some more of them, and one in / "
+                  "smaller type under a photo at its / end, before it goes on beside it,\n"
+                  "pic\n"
+                  "para: The house from the north, at noon\n"
+                  "para: which goes on in this one, where it / has more words to say, line by line "
+                  "/ until it has come to the end of them / and of the page, that is to say, not / "
+                  "before it is as long as the other is / with the photo under it and what was / "
+                  "written of the photo at the foot of / the whole, for there it has to stand / "
+                  "since it belongs to the photo and to / nothing else on the page that is not / "
+                  "the photo of the house in the north.\n");
+}
+
+static void
+a_sidebar_in_small_type_is_read_where_it_stands(void)
+{
+    expect_around(
+        "Of sidebars            The text beside the sidebar goes on much\n"
+        "                       longer than that, so that it is seen that\n"
+        "a sidebar is set in    the small type is none of its footnotes,\n"
+        "smaller type than      which would stand at the foot of columns\n"
+        "the text beside it     and not in the middle of the page, as it\n"
+        "                       does here, where it ends before the text\n"
+        "                       has come to its end, which takes some more\n"
+        "                       lines, of which this one is the last one.\n",
+        "bbbbbbbbbbb\n\nssssssssssssssssssss\nssssssssssssssssssss\nssssssssssssssssssss\n", NULL,
+        0,
+        "head: Of sidebars\n"
+        "para: a sidebar is set in / smaller type than / the text beside it\n"
+        "para: The text beside the sidebar goes on much / "
+        "longer than that, so that it is seen that / "
+        "the small type is none of its footnotes, / "
+        "which would stand at the foot of columns / "
+        "and not in the middle of the page, as it / "
+        "does here, where it ends before the text / "
+        "has come to its end, which takes some more / "
+        "lines, of which this one is the last one.\n");
+}
+
+static void
+justified_lines_beside_a_picture_are_no_labels(void)
+{
+    const Frame photo = { 0, 0, 28, 6 };
+
+    expect_around("                               Lines of justified text that are set in\n"
+                  "                               narrow  columns  have wide  spaces,  so\n"
+                  "                               that  words  do  stand alone  as labels\n"
+                  "                               do,  but  all  of it  is  text  that is\n"
+                  "                               read from left to right, line for line.\n",
+                  NULL, &photo, 1,
+                  "pic\n"
+                  "para: Lines of justified text that are set in / "
+                  "narrow columns have wide spaces, so / that words do stand alone as labels / "
+                  "do, but all of it is text that is / read from left to right, line for line.\n");
+}
+
 #define RULE(f) g_test_add_func("/order/" #f, f)
 
 int
@@ -182,5 +278,10 @@ main(int argc, char **argv)
     RULE(the_end_of_a_paragraph_beside_a_picture_is_no_label);
     RULE(prose_in_a_frame_is_cut_into_paragraphs);
     RULE(a_picture_under_most_of_the_text_parts_no_columns);
+    RULE(columns_with_a_head_each_need_few_rows);
+    RULE(a_form_is_read_across);
+    RULE(small_type_under_a_picture_is_its_caption_and_no_footnote);
+    RULE(a_sidebar_in_small_type_is_read_where_it_stands);
+    RULE(justified_lines_beside_a_picture_are_no_labels);
     return g_test_run();
 }
