@@ -21,8 +21,8 @@ typedef struct {
  * c ...) is a letter unless longer than one; callers know the sequence. */
 Marker marker_parse(const char *word);
 
-/* May @next be the item after @marker, or one of the few after it? One letter may be a roman number:
- * "i." goes before "ii." as well as "j.". @most: how many further at the most. */
+/* May @next be the item after @marker, or one of the few after it? One letter may be a roman
+ * number: "i." goes before "ii." as well as "j.". @most: how many further at the most. */
 bool marker_follows(Marker marker, Marker next, guint most);
 
 /* "Figure 3", "Table 2.1:", "Listing 4": do these first two words begin a caption? */

@@ -33,6 +33,6 @@ GPtrArray *anchor_slugs(const Flow *flow, guint first, guint n, const char *titl
 void anchor_add_file(Anchors *anchors, const char *file, const Flow *flow, guint first, guint n,
                      const char *title);
 
-/* "file#slug", or "#slug" from within @from, or "file" for its title; NULL when no heading stands at or before that
- * place. (transfer full) */
+/* "file#slug", or "#slug" from within @from, or "file" for its title; NULL when no heading stands
+ * at or before that place. (transfer full) */
 char *anchor_find(const Anchors *anchors, const char *from, guint page, double y);

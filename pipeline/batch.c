@@ -78,6 +78,7 @@ remember(Batch *batch, const SupervisorResult *result, char *line)
         .pages_lost = entry->failed,
         .report = line,
         .manifest = (char *)result->manifest,
+        .tables = (char *)result->tables,
         .outputs = (GPtrArray *)result->outputs,
     };
 

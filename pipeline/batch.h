@@ -32,6 +32,7 @@ typedef struct {
     Report report;
     ReportEntry *entry; /* in a worker: of the document at hand */
     Engine *engine;     /* started when needed */
+    char *tables;       /* in a worker: those of the document at hand, as JSON; or NULL */
     GString *manifest;  /* in a worker: of the document at hand; else of all, for `finish` */
 } Batch;
 

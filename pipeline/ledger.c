@@ -21,21 +21,21 @@ G_DEFINE_QUARK(ledger_error, ledger_error)
     " size INTEGER NOT NULL, mtime_us INTEGER NOT NULL, sha256 TEXT NOT NULL,"                     \
     " state TEXT NOT NULL, attempts INTEGER NOT NULL, pages INTEGER NOT NULL,"                     \
     " pages_lost INTEGER NOT NULL, seconds REAL NOT NULL, cpu_seconds REAL NOT NULL,"              \
-    " report BLOB NOT NULL, manifest BLOB NOT NULL);"                                              \
+    " report BLOB NOT NULL, manifest BLOB NOT NULL, tables BLOB NOT NULL);"                        \
     "CREATE TABLE IF NOT EXISTS output (input BLOB NOT NULL, path BLOB NOT NULL,"                  \
     " sha256 TEXT NOT NULL, PRIMARY KEY (input, path));"                                           \
     "COMMIT;"
 
-static const char find_input[] = "SELECT size, mtime_us, sha256, state, pages, pages_lost, "
-                                 "seconds, cpu_seconds, report, manifest"
-                                 " FROM input WHERE path = ?1 AND stem = ?2";
+static const char find_input[] =
+    "SELECT size, mtime_us, sha256, state, pages, pages_lost, seconds, cpu_seconds, report,"
+    " manifest, ordinal, tables FROM input WHERE path = ?1 AND stem = ?2";
 
 static const char set_input[] =
-    "INSERT INTO input VALUES (?1, ?2, ?13, ?3, ?4, ?5, ?6, 1, ?7, ?8, ?9, ?10, ?11, ?12)"
-    " ON CONFLICT (path) DO UPDATE SET stem = ?2, size = ?3, mtime_us = ?4, sha256 = ?5, state = "
-    "?6,"
-    " attempts = attempts + 1, pages = ?7, pages_lost = ?8, seconds = ?9, cpu_seconds = ?10,"
-    " report = ?11, manifest = ?12, ordinal = ?13";
+    "INSERT INTO input VALUES"
+    " (?1, ?2, ?13, ?3, ?4, ?5, ?6, 1, ?7, ?8, ?9, ?10, ?11, ?12, ?14)"
+    " ON CONFLICT (path) DO UPDATE SET stem = ?2, size = ?3, mtime_us = ?4, sha256 = ?5,"
+    " state = ?6, attempts = attempts + 1, pages = ?7, pages_lost = ?8, seconds = ?9,"
+    " cpu_seconds = ?10, report = ?11, manifest = ?12, ordinal = ?13, tables = ?14";
 
 typedef enum {
     FIND_SETTING,
@@ -83,6 +83,7 @@ ledger_record_clear(LedgerRecord *record)
 {
     g_clear_pointer(&record->report, g_free);
     g_clear_pointer(&record->manifest, g_free);
+    g_clear_pointer(&record->tables, g_free);
     g_clear_pointer(&record->outputs, g_ptr_array_unref);
 }
 
@@ -312,6 +313,7 @@ read_record(const Ledger *ledger, const Input *input, LedgerRecord *record, GErr
         .report = column_bytes(find, 8),
         .manifest = column_bytes(find, 9),
         .ordinal = (guint)sqlite3_column_int64(find, 10),
+        .tables = column_bytes(find, 11),
     };
     g_strlcpy(record->identity.sha256, (const char *)sqlite3_column_text(find, 2),
               sizeof record->identity.sha256);
@@ -413,6 +415,7 @@ store_input(const Ledger *ledger, const Input *input, const LedgerRecord *record
     bind_bytes(set, 11, record->report);
     bind_bytes(set, 12, record->manifest);
     sqlite3_bind_int64(set, 13, record->ordinal);
+    bind_bytes(set, 14, record->tables);
     return execute(ledger, set, error);
 }
 
@@ -461,4 +464,24 @@ ledger_visit(Ledger *ledger, LedgerVisit visit, gpointer data, GError **error)
         }
     }
     return goes_on;
+}
+
+bool
+ledger_export(Ledger *ledger, const char *path, const char *name, const char *script,
+              GError **error)
+{
+    char *attach = sqlite3_mprintf("ATTACH DATABASE %Q AS %w", path, name);
+    char *detach = sqlite3_mprintf("DETACH DATABASE %w", name);
+    const bool done = sqlite3_exec(ledger->db, attach, NULL, NULL, NULL) == SQLITE_OK &&
+                      sqlite3_exec(ledger->db, script, NULL, NULL, NULL) == SQLITE_OK;
+
+    if (!done) {
+        fail(ledger, error);
+        if (sqlite3_get_autocommit(ledger->db) == 0)
+            execute_query(ledger, ROLLBACK, NULL);
+    }
+    sqlite3_exec(ledger->db, detach, NULL, NULL, NULL);
+    sqlite3_free(attach);
+    sqlite3_free(detach);
+    return done;
 }

@@ -34,6 +34,7 @@ typedef struct {
     double seconds, cpu_seconds;
     guint pages, pages_lost;
     char *report, *manifest; /* lines */
+    char *tables;            /* as `tables --to json` writes them; "" when there are none */
     GPtrArray *outputs;      /* OutputFile */
 } LedgerRecord;
 
@@ -76,6 +77,11 @@ char *ledger_settings(const Ledger *ledger);
 
 /* Opens the ledger of a folder that has one, as it is. */
 Ledger *ledger_open_existing(const char *folder, GError **error);
+
+/* Runs @script with a new database in the file @path attached as @name, beside that of the ledger,
+ * which is `main`. */
+bool ledger_export(Ledger *ledger, const char *path, const char *name, const char *script,
+                   GError **error);
 
 /* @record: lent. FALSE ends the round. */
 typedef bool (*LedgerVisit)(gpointer data, const Input *input, const LedgerRecord *record,

@@ -9,6 +9,7 @@
 #include "pipeline/merge.h"
 
 #include "pipeline/batch.h"
+#include "pipeline/catalogue.h"
 #include "pipeline/output.h"
 
 #include <string.h>
@@ -22,7 +23,7 @@ typedef struct {
     Ledger *ledger;
     GHashTable *seen; /* numbers of shares */
     guint shares;     /* how many there should be */
-    bool whole;
+    bool whole, has_tables;
     guint done, failed;
     GString *manifest, *lines;
 } Merge;
@@ -52,8 +53,7 @@ copy_output(const Merge *merge, const OutputFile *file, GPtrArray *copied, GErro
         return FALSE;
     }
     g_ptr_array_add(copied, output_file_new(path, file->sha256));
-    return g_file_get_contents(file->path, &data, &n, error) &&
-           output_write(path, data, n, error);
+    return g_file_get_contents(file->path, &data, &n, error) && output_write(path, data, n, error);
 }
 
 /* FALSE never: what is lost is said, and the rest goes on. */
@@ -135,6 +135,7 @@ gather(gpointer data, const Input *input, const LedgerRecord *record, GError **e
 
     (void)input;
     (void)error;
+    merge->has_tables = merge->has_tables || *record->tables != '\0';
     g_string_append(merge->manifest, record->manifest);
     g_string_append(merge->lines, record->report);
     merge->done += record->state != LEDGER_FAILED;
@@ -150,8 +151,8 @@ write_whole(Merge *merge, GError **error)
 
     return ledger_set_share(merge->ledger, 1, 1, ledger_count(merge->ledger), error) &&
            ledger_visit(merge->ledger, gather, merge, error) &&
-           (merge->manifest->len == 0 ||
-            output_text(manifest, merge->manifest->str, error)) &&
+           (merge->manifest->len == 0 || output_text(manifest, merge->manifest->str, error)) &&
+           (!merge->has_tables || catalogue_write(merge->ledger, merge->folder, error)) &&
            (report == NULL || output_text(report, merge->lines->str, error));
 }
 

@@ -8,12 +8,13 @@
 
 #define POINTS_PER_INCH 72.0
 
-#define SAME_PLACE 0.9     /* of the union: a picture that is one bitmap */
-#define MIN_DPI 72         /* a bitmap with fewer dots is drawn larger than it is */
-#define MAX_DPI 600        /* one with more is no better to look at */
-#define SHAPE_SLACK 0.05   /* of the ratio of its sides: boxes are whole points */
-#define SMALL_SIDE 64      /* pixels, for comparing what a page shows with a bitmap */
-#define MAX_DIFFERENCE 4.0 /* of 255, the mean: decoders and scaling differ by 1.5 in pure noise   \
+#define SAME_PLACE 0.9   /* of the union: a picture that is one bitmap */
+#define MIN_DPI 72       /* a bitmap with fewer dots is drawn larger than it is */
+#define MAX_DPI 600      /* one with more is no better to look at */
+#define SHAPE_SLACK 0.05 /* of the ratio of its sides: boxes are whole points */
+#define SMALL_SIDE 64    /* pixels, for comparing what a page shows with a bitmap */
+#define MAX_DIFFERENCE                                                                             \
+    4.0                    /* of 255, the mean: decoders and scaling differ by 1.5 in pure noise   \
                             */
 #define DIFFERENT 32       /* of 255: something is drawn there */
 #define MAX_DRAWN_ON 0.004 /* of the pixels */

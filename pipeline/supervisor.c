@@ -47,6 +47,7 @@ typedef struct {
     bool in_pieces, failed;
     ReportEntry entry;
     GString *manifest;
+    char *tables;
     GPtrArray *outputs; /* OutputFile */
     InputIdentity identity;
 } Task;
@@ -81,6 +82,7 @@ task_free(gpointer data)
 
     report_entry_clear(&task->entry);
     g_string_free(task->manifest, TRUE);
+    g_free(task->tables);
     g_ptr_array_unref(task->outputs);
     g_free(task);
 }
@@ -119,7 +121,8 @@ end_task(Supervisor *supervisor, Task *task, bool written)
         task->identity = input_identify(input_of(supervisor, input)->path);
     supervisor->done(supervisor->data,
                      &(SupervisorResult){ input, &task->entry, written, task->manifest->str,
-                                          task->outputs, task->identity });
+                                          task->tables != NULL ? task->tables : "", task->outputs,
+                                          task->identity });
     supervisor->state.done++;
     supervisor->state.failed += task->entry.errors->len > 0 || !written;
     if (task->in_pieces)
@@ -197,6 +200,10 @@ take_result(Supervisor *supervisor, const Unit *unit, UnitResult *result)
     g_string_append(task->manifest, result->manifest);
     if (*result->identity.sha256 != '\0')
         task->identity = result->identity;
+    if (*result->tables != '\0') {
+        g_free(task->tables);
+        task->tables = g_steal_pointer(&result->tables);
+    }
     g_ptr_array_extend_and_steal(task->outputs, g_steal_pointer(&result->outputs));
     task->waiting--;
     supervisor->state.pages += result->entry.pages;

@@ -22,6 +22,7 @@ typedef struct {
     const ReportEntry *entry; /* its times are set */
     bool written;             /* something of the document was */
     const char *manifest;     /* its lines for the manifest */
+    const char *tables;       /* as JSON, where the batch has a ledger; or "" */
     const GPtrArray *outputs; /* OutputFile */
     InputIdentity identity;   /* of the file, where the batch has a ledger */
 } SupervisorResult;

@@ -4,6 +4,7 @@
 #include "emit/csv.h"
 #include "emit/json.h"
 #include "pipeline/batch.h"
+#include "pipeline/catalogue.h"
 #include "pipeline/output.h"
 
 #define MANIFEST "manifest.jsonl"
@@ -74,8 +75,11 @@ static bool
 write_document(Batch *batch, const Input *input, Intake *intake, GError **error)
 {
     g_autoptr(GPtrArray) tables = tables_of(intake->document->flow);
+    g_autofree char *name = g_path_get_basename(input->path);
     const guint formats = batch->options->formats;
 
+    if (batch->ledger != NULL)
+        batch->tables = json_tables(name, tables);
     return (!(formats & FORMAT_CSV) || write_tables(batch, input, tables, FORMAT_CSV, error)) &&
            (!(formats & FORMAT_TSV) || write_tables(batch, input, tables, FORMAT_TSV, error)) &&
            (!(formats & FORMAT_JSON) || write_json(batch, input, tables, error));
@@ -87,8 +91,9 @@ write_manifest(Batch *batch, GError **error)
 {
     g_autofree char *path = g_build_filename(batch->options->output, MANIFEST, NULL);
 
-    return !(batch->options->formats & (FORMAT_CSV | FORMAT_TSV)) ||
-           output_text(path, batch->manifest->str, error);
+    return (!(batch->options->formats & (FORMAT_CSV | FORMAT_TSV)) ||
+            output_text(path, batch->manifest->str, error)) &&
+           (batch->ledger == NULL || catalogue_write(batch->ledger, batch->options->output, error));
 }
 
 int

@@ -4,7 +4,7 @@
  *
  *   a unit    (kind, input, first, last, may_split)
  *   a result  (outcome, n_pages, next, retires, counts, costs by stage and last of rendering,
- *              CPU, memory, errors, warnings, manifest, (size, time, hash) of the file,
+ *              CPU, memory, errors, warnings, manifest, tables, (size, time, hash) of the file,
  *              (path, hash) of each output)
  *
  * Texts travel as bytes: a path or a message of a library need not be UTF-8.
@@ -14,13 +14,14 @@
 #include "pipeline/output.h"
 
 #define UNIT_FORM "(uuuub)"
-#define RESULT_FORM "(uuub(uuu)a(ddu)dxaayaayay(xxs)a(ays))"
+#define RESULT_FORM "(uuub(uuu)a(ddu)dxaayaayayay(xxs)a(ays))"
 
 void
 unit_result_clear(UnitResult *result)
 {
     report_entry_clear(&result->entry);
     g_clear_pointer(&result->manifest, g_free);
+    g_clear_pointer(&result->tables, g_free);
     g_clear_pointer(&result->outputs, g_ptr_array_unref);
 }
 
@@ -96,11 +97,12 @@ unit_result_pack(const UnitResult *result)
     const ReportEntry *entry = &result->entry;
 
     return g_variant_new(
-        "(uuub(uuu)@a(ddu)dx@aay@aay^ay(xxs)@a(ays))", (guint32)result->outcome, result->n_pages,
+        "(uuub(uuu)@a(ddu)dx@aay@aay^ay^ay(xxs)@a(ays))", (guint32)result->outcome, result->n_pages,
         result->next, (gboolean)result->retires, entry->pages, entry->failed, entry->read,
         pack_costs(entry), entry->cpu_seconds, (gint64)entry->max_rss_kib,
         pack_texts(entry->errors), pack_texts(entry->warnings),
-        result->manifest != NULL ? result->manifest : "", result->identity.size,
+        result->manifest != NULL ? result->manifest : "",
+        result->tables != NULL ? result->tables : "", result->identity.size,
         result->identity.mtime_us, result->identity.sha256, pack_outputs(result->outputs));
 }
 
@@ -140,11 +142,11 @@ unit_result_unpack(GVariant *message, UnitResult *result)
     *result = (UnitResult){ 0 };
     report_entry_init(&result->entry, NULL);
     ReportEntry *entry = &result->entry;
-    g_variant_get(message, "(uuub(uuu)@a(ddu)dx@aay@aay^ay(xxs)@a(ays))", &outcome,
+    g_variant_get(message, "(uuub(uuu)@a(ddu)dx@aay@aay^ay^ay(xxs)@a(ays))", &outcome,
                   &result->n_pages, &result->next, &retires, &entry->pages, &entry->failed,
                   &entry->read, &costs, &entry->cpu_seconds, &rss, &errors, &warnings,
-                  &result->manifest, &result->identity.size, &result->identity.mtime_us, &sha256,
-                  &outputs);
+                  &result->manifest, &result->tables, &result->identity.size,
+                  &result->identity.mtime_us, &sha256, &outputs);
     result->outcome = (UnitOutcome)outcome;
     result->retires = retires;
     entry->max_rss_kib = (long)rss;

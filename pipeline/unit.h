@@ -34,6 +34,7 @@ typedef struct {
     bool retires;           /* the worker has grown too large and ends itself */
     ReportEntry entry;      /* `path` is not sent */
     char *manifest;         /* lines for the manifest */
+    char *tables;           /* as JSON, for the ledger; or NULL */
     InputIdentity identity; /* of the file; all empty when it was not asked for */
     GPtrArray *outputs;     /* OutputFile: what was written */
 } UnitResult;

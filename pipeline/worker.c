@@ -197,6 +197,7 @@ serve_one(Worker *worker, const Unit *unit, int fd)
     collect_messages(batch);
     report_entry_stop(&result.entry);
     result.manifest = g_string_free(g_steal_pointer(&batch->manifest), FALSE);
+    result.tables = g_steal_pointer(&batch->tables);
     result.retires = is_large();
     board_step(worker->board, BOARD_IDLE);
     const bool sent = message_send(fd, unit_result_pack(&result));

@@ -71,11 +71,12 @@ run tables pile -o whole --resume
 [ "$(tried whole)" = '2 1 1 1 1 1 1 1 1' ]
 verdict "a file with a new time and the old bytes is not done again"
 cp -r whole before
+cp pile/page-2.pdf page-2.pdf
 qpdf "$good" --pages . 7 -- pile/page-2.pdf
 run tables pile -o whole --resume
 [ "$(tried whole)" = '2 1 1 2 1 1 1 1 1' ] && [ ! -e whole/page-2-page-1-table-2.csv ] && [ -e before/page-2-page-1-table-2.csv ]
 verdict "a file that changed is done again, and results that it no longer has are gone"
-qpdf "$good" --pages . 2 -- pile/page-2.pdf
+cp page-2.pdf pile/page-2.pdf
 printf 'spoilt' >whole/page-4-page-1-table-1.csv
 rm whole/page-6-page-1-table-1.csv
 run tables pile -o whole --resume
@@ -87,6 +88,21 @@ verdict "with other options everything is done again"
 run tables pile --resume
 [ "$got" -eq 2 ]
 verdict "--resume wants to know where"
+
+# What a newcomer asks of the catalogue.
+run tables pile -o whole
+ask() { # QUERY ANSWER
+    [ "$(sqlite3 whole/catalogue.db "$1")" = "$2" ]
+}
+ask "SELECT count(*), sum(outcome = 'done') FROM documents" '9|8' &&
+    ask "SELECT name, rows, columns FROM table_list WHERE document = 'pile/page-2.pdf'" "$(printf 'page-2-page-1-table-1|10|6\npage-2-page-1-table-2|13|5')" &&
+    ask "SELECT DISTINCT document FROM cell_list WHERE text = 'winter' AND NOT in_header" "$(printf 'pile/deep/report.pdf\npile/page-2.pdf')" &&
+    ask "SELECT count(*) > 0 FROM cell_search WHERE cell_search MATCH 'winter'" 1 &&
+    ask "SELECT count(*) FROM table_list l WHERE NOT EXISTS (SELECT 1 FROM cell_list c WHERE c.\"table\" = l.name)" 0
+verdict "the catalogue has documents, tables, cells, and finds words"
+names=$(cd whole && find . -name '*.csv' | sed 's,.*/,,; s,\.csv$,,' | sort)
+[ "$(sqlite3 whole/catalogue.db 'SELECT name FROM tables' | sed 's,.*/,,' | sort)" = "$names" ]
+verdict "its tables have the names of their files"
 
 # Two runs into one folder.
 run tables pile -o whole
@@ -129,11 +145,13 @@ done
 [ $wrong -eq 0 ]
 verdict "a run killed at any moment and resumed gives the same bytes, and leaves nothing behind"
 
-# Shared out.
+# Shared out, with inputs that are not in the order of their names.
 rm -rf whole
-run tables pile -o whole --report whole.jsonl
+# shellcheck disable=SC2034
+pile='pile/page-3.pdf pile/page-1.pdf pile/deep'
+run tables $pile -o whole --report whole.jsonl
 for i in 1 2 3; do
-    run tables --shard $i/3 pile -o "part$i" --report "part$i.jsonl"
+    run tables --shard $i/3 $pile -o "part$i" --report "part$i.jsonl"
 done
 cat part?.jsonl | jq -r .path | sort >shared
 jq -r .path whole.jsonl | sort | cmp -s - shared
@@ -141,10 +159,10 @@ verdict "every input is in one share"
 run merge joined part1 part2 part3 --report joined.jsonl
 [ "$got" -eq 3 ] && [ ! -s err ] && same whole joined && [ "$(jq -r '.path + .outcome' joined.jsonl)" = "$(jq -r '.path + .outcome' whole.jsonl)" ]
 verdict "shares are merged into what one run gives"
-run tables pile -o joined --resume
-[ "$got" -eq 3 ] && [ ! -s err ] && same whole joined && [ "$(tried joined)" = '1 1 1 1 1 1 1 1 1' ]
+run tables $pile -o joined --resume
+[ "$got" -eq 3 ] && [ ! -s err ] && same whole joined && [ "$(tried joined)" = '1 1 1 1' ]
 verdict "a merged run is resumed like any other"
-run tables --shard 2/3 pile -o part2 --resume
+run tables --shard 2/3 $pile -o part2 --resume
 run merge twice part1 part2 part2 part3
 [ "$got" -eq 3 ] && same whole twice
 verdict "a share that is done or given twice does no harm"
@@ -155,7 +173,7 @@ sqlite3 part2/sheaf.db 'DELETE FROM input WHERE rowid IN (SELECT rowid FROM inpu
 run merge less part1 part2 part3
 [ "$got" -eq 3 ] && says 'part2: 1 of [0-9]* inputs have no outcome: resume this share'
 verdict "a share that came to no end is named"
-run tables --shard 2/3 --to tsv pile -o other
+run tables --shard 2/3 --to tsv $pile -o other
 run merge odd part1 other
 [ "$got" -eq 4 ] && says 'other: was made with other options'
 verdict "shares of different runs are not put together"

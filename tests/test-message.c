@@ -140,6 +140,7 @@ a_result_is_the_same_behind_the_socket(void)
     g_ptr_array_add(sent.entry.warnings, g_strdup("one"));
     g_ptr_array_add(sent.entry.warnings, g_strdup("two"));
     sent.manifest = g_strdup("{}\n");
+    sent.tables = g_strdup("{\"tables\": []}");
     sent.identity = (InputIdentity){ 99, 1234567890123456, "abc" };
     sent.outputs = g_ptr_array_new_with_free_func(output_file_free);
     g_ptr_array_add(sent.outputs, output_file_new("out/\xff.md", "def"));
@@ -164,6 +165,7 @@ a_result_is_the_same_behind_the_socket(void)
     g_assert_cmpstr(g_ptr_array_index(got.entry.errors, 0), ==, "page 3: bad \xff byte");
     g_assert_cmpuint(got.entry.warnings->len, ==, 2);
     g_assert_cmpstr(got.manifest, ==, "{}\n");
+    g_assert_cmpstr(got.tables, ==, "{\"tables\": []}");
     g_assert_cmpint(got.identity.size, ==, 99);
     g_assert_cmpint(got.identity.mtime_us, ==, 1234567890123456);
     g_assert_cmpstr(got.identity.sha256, ==, "abc");
