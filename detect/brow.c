@@ -290,8 +290,9 @@ brow_above(const Page *page, Bbox region)
     return region;
 }
 
-Bbox
-brow_below(const Page *page, Bbox region)
+/* @region with the rows below it that stand in its view. */
+static Bbox
+rows_below(const Page *page, Bbox region)
 {
     g_auto(View) view = view_of(page, region);
     const double gap = row_gap(&view);
@@ -307,4 +308,18 @@ brow_below(const Page *page, Bbox region)
         region.y1 = course.bbox.y1 + 1;
     }
     return region;
+}
+
+Bbox
+brow_below(const Page *page, Bbox region)
+{
+    /* Under the header of a table that goes on over a page no rule follows: look on from the last
+     * row in view. */
+    for (;;) {
+        const Bbox grown = rows_below(page, region);
+
+        if (!(grown.y1 > region.y1 + REACH / 2))
+            return grown;
+        region = grown;
+    }
 }
