@@ -4,6 +4,9 @@
  * candidates set exactly like its headings are added: what a book leaves out
  * of its outline is set like what it has in it, or is no heading.
  *
+ * An outline may also stop at the chapters: where it names only a part of what
+ * is set like headings, the rest is added at the levels below.
+ *
  * Without one, each candidate is judged by how it is set (detect/verdict.h).
  * The styles of those that remain are ranked: larger before smaller, bold
  * before light, capitals before small letters; a section number says its own
@@ -20,6 +23,8 @@
 #include <string.h>
 
 #define OUTLINE_AGREES 0.5 /* of its entries found: the others may be unnumbered or figures */
+#define OUTLINE_COVERS 0.5 /* of the headings by look; below, it has a part of them only */
+#define MIN_HEADINGS 5     /* by look: of fewer, some may be chance */
 #define KICKER_STEP 1.15   /* of its size: the title under it is larger, beyond rounding */
 #define KICKER_GAP 2.2     /* of the title's size, between baselines */
 #define MIN_BOOK 8         /* pages: shorter ones have their title above the text */
@@ -294,37 +299,96 @@ drop_kickers(const Document *document, GPtrArray *headings)
     }
 }
 
-/* Judges every candidate by how it is set. */
-static void
-mark_by_look(const Document *document, MarkTable *marks)
+/* The candidates that are headings by how they are set. (transfer container) */
+static GPtrArray *
+find_by_look(const Document *document, const GArray *candidates, const VerdictBasis *basis)
 {
-    g_auto(VerdictBasis) basis = { 0 };
-    g_autoptr(GArray) candidates = candidate_find(document, marks);
-    g_autoptr(GPtrArray) headings = g_ptr_array_new();
+    GPtrArray *headings = g_ptr_array_new();
 
-    verdict_basis_init(&basis, document, marks);
     for (guint i = 0; i < candidates->len; i++) {
         Candidate *candidate = &g_array_index(candidates, Candidate, i);
         const Candidate *next = i + 1 < candidates->len ? candidate + 1 : NULL;
 
-        if (verdict_is_heading(mark_page(document, candidate->page), candidate, &basis) ||
-            verdict_is_number(candidate, next, &basis))
+        if (verdict_is_heading(mark_page(document, candidate->page), candidate, basis) ||
+            verdict_is_number(candidate, next, basis))
             g_ptr_array_add(headings, candidate);
     }
     drop_kickers(document, headings);
+    return headings;
+}
+
+static bool
+is_marked(const Candidate *heading, const MarkTable *marks)
+{
+    return mark_at(marks, heading->page, heading->first)->kind == MARK_HEADING;
+}
+
+/* Does the outline name only a part of what is set as a heading, the chapters of a book? */
+static bool
+is_shallow(const GPtrArray *headings, const MarkTable *marks)
+{
+    guint named = 0;
+
+    for (guint i = 0; i < headings->len; i++)
+        named += is_marked(g_ptr_array_index(headings, i), marks);
+    return headings->len >= MIN_HEADINGS && named < OUTLINE_COVERS * headings->len;
+}
+
+/* How many levels the outline puts its headings below where their looks do, most of them. */
+static gint
+level_shift(const GPtrArray *headings, const MarkTable *looks, const MarkTable *marks)
+{
+    guint counts[2 * RANK_MAX_LEVEL + 1] = { 0 }, best = RANK_MAX_LEVEL;
+
+    for (guint i = 0; i < headings->len; i++) {
+        const Candidate *heading = g_ptr_array_index(headings, i);
+        const guint look = mark_at(looks, heading->page, heading->first)->level;
+        const guint named = mark_at(marks, heading->page, heading->first)->level;
+
+        if (is_marked(heading, marks))
+            counts[MIN(RANK_MAX_LEVEL + named - look, 2 * RANK_MAX_LEVEL)]++;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(counts); i++)
+        if (counts[i] > counts[best])
+            best = i;
+    return (gint)best - RANK_MAX_LEVEL;
+}
+
+/* Adds the headings that the outline leaves out, at levels that go with its own. */
+static void
+add_by_look(const Document *document, GPtrArray *headings, MarkTable *marks)
+{
+    g_autoptr(MarkTable) looks = mark_table_new(document);
+
     set_title_page(document, headings, marks);
-    rank_headings(headings, marks);
-    join_broken(document, headings, basis.body, marks);
+    rank_headings(headings, looks);
+    const gint shift = level_shift(headings, looks, marks);
+    for (guint i = 0; i < headings->len; i++) {
+        const Candidate *heading = g_ptr_array_index(headings, i);
+        const gint look = (gint)mark_at(looks, heading->page, heading->first)->level;
+
+        if (!is_marked(heading, marks))
+            candidate_mark(heading, marks, (guint)CLAMP(look + shift, 1, RANK_MAX_LEVEL));
+    }
 }
 
 void
 heading_mark(const Document *document, MarkTable *marks)
 {
-    if (outline_mark(document, marks) >= OUTLINE_AGREES) {
-        add_by_style(document, marks);
-    } else {
+    g_auto(VerdictBasis) basis = { 0 };
+    g_autoptr(GArray) candidates = candidate_find(document, marks);
+
+    verdict_basis_init(&basis, document, marks);
+    g_autoptr(GPtrArray) headings = find_by_look(document, candidates, &basis);
+    if (outline_mark(document, marks) < OUTLINE_AGREES) {
         forget_headings(document, marks);
-        mark_by_look(document, marks);
+        set_title_page(document, headings, marks);
+        rank_headings(headings, marks);
+        join_broken(document, headings, basis.body, marks);
+    } else if (is_shallow(headings, marks)) {
+        add_by_look(document, headings, marks);
+    } else {
+        add_by_style(document, marks);
     }
     if (document->pages->len > 1)
         join_labels(document, marks);

@@ -183,6 +183,18 @@ headings_may_hang_out_into_the_margin(void)
 }
 
 static void
+an_outline_of_the_chapters_leaves_the_sections_to_their_looks(void)
+{
+    g_autoptr(Document) document =
+        art_document(PAGES("h|Beetles\n" TEXT "b|Wings\n" TEXT "b|Legs\n" TEXT "b|Eyes\n" TEXT,
+                           "h|Bees\n" TEXT "b|Honey\n" TEXT));
+
+    art_outline(document, "Beetles", 1, 1);
+    art_outline(document, "Bees", 1, 2);
+    expect_headings_of(document, "1 Beetles\n2 Wings\n2 Legs\n2 Eyes\n1 Bees\n2 Honey\n");
+}
+
+static void
 faces_of_one_family_are_told_from_other_families(void)
 {
     g_assert_true(running_same_family("Times-Roman", "Times-BoldItalic"));
@@ -211,6 +223,7 @@ main(int argc, char *argv[])
     ADD(of_one_size_the_style_that_comes_first_is_above);
     ADD(headings_may_hang_out_into_the_margin);
     ADD(a_full_stop_ends_a_sentence_but_not_a_numbered_heading);
+    ADD(an_outline_of_the_chapters_leaves_the_sections_to_their_looks);
     ADD(faces_of_one_family_are_told_from_other_families);
     return g_test_run();
 }
