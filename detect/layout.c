@@ -16,6 +16,7 @@
 #include "detect/gutter.h"
 #include "detect/label.h"
 #include "detect/line.h"
+#include "detect/linenumber.h"
 #include "detect/marker.h"
 #include "detect/order.h"
 #include "detect/turn.h"
@@ -406,6 +407,7 @@ layout_page(const Page *page, const FinderOptions *options)
 
     for (guint i = 0; i < layout.tables->len; i++)
         take_table_words(g_ptr_array_index(layout.tables, i), taken, page->words->len);
+    linenumber_mark(page, taken);
 
     const Body stats = body_of(page, taken, holders);
     g_autoptr(GArray) fragments = line_fragments(page, taken, holders);

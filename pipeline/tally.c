@@ -41,7 +41,7 @@ typedef struct {
     char *next;       /* the word behind it on the page, or NULL */
     GPtrArray *parts; /* char *: the keys of its pieces, of which there are two or more */
     guint page;
-    bool in_picture;
+    const char *why; /* it may have been left out, for a reason that is seen from its place */
 } Left;
 
 typedef struct {
@@ -353,6 +353,24 @@ is_in_picture(const Count *count, const Page *page, const Token *token)
     return false;
 }
 
+/* A number that layout gave to no line and to no table. */
+static bool
+is_line_number(const Page *page, const Token *token)
+{
+    const Bbox word = page_word(page, token->first)->bbox;
+
+    if (token->n > 1 || strspn(token->key, "0123456789") != strlen(token->key) ||
+        page->line_words == NULL)
+        return false;
+    for (guint i = 0; i < page->line_words->len; i++)
+        if (g_array_index(page->line_words, guint, i) == token->first)
+            return false;
+    for (guint i = 0; page->tables != NULL && i < page->tables->len; i++)
+        if (bbox_share(word, ((Table *)g_ptr_array_index(page->tables, i))->bbox) > 0)
+            return false;
+    return page->line_words->len > 0;
+}
+
 /* The fate of a token that stands alone. Returns whether it is known. */
 static bool
 settle(Count *count, const Page *page, const Token *token)
@@ -364,7 +382,7 @@ settle(Count *count, const Page *page, const Token *token)
         return true;
     }
     /* What a figure shows waits until the text around it has been found. */
-    if (is_in_picture(count, page, token))
+    if (is_in_picture(count, page, token) || is_line_number(page, token))
         return false;
     if (bag_take(count->written, token->key) || take_characters(count, token->key)) {
         count->tally->written++;
@@ -380,7 +398,9 @@ add_left(Count *count, const Page *page, const Token *token, const Token *next)
                         .next = next != NULL ? g_strdup(next->key) : NULL,
                         .parts = g_ptr_array_new_with_free_func(g_free),
                         .page = page->number,
-                        .in_picture = is_in_picture(count, page, token) };
+                        .why = is_in_picture(count, page, token) ? "in a figure"
+                               : is_line_number(page, token)     ? "numbers of lines"
+                                                                 : NULL };
 
     for (guint i = 0; token->n >= 2 && token->n <= MAX_PARTS && i < token->n; i++) {
         char *key = phrase_key(page_word(page, token->first + i)->text);
@@ -478,13 +498,12 @@ settle_left(Count *count)
 
         if (left->key == NULL)
             continue;
-        const char *why = left->in_picture ? "in a figure" : NULL;
         if (bag_take(count->written, left->key) ||
-            (why == NULL && (bag_take(count->markers, left->key) || take_mark(count, left->key) ||
-                             take_split(count, left->key))))
+            (left->why == NULL && (bag_take(count->markers, left->key) ||
+                                   take_mark(count, left->key) || take_split(count, left->key))))
             settle_written(count, left);
         else
-            note_fate(count, left->page, why, left->key);
+            note_fate(count, left->page, left->why, left->key);
     }
 }
 
