@@ -9,6 +9,7 @@
 #define MAX_LINES 4      /* longer ones are large text */
 #define SCRIPT_SIZE 0.8  /* of its line: smaller words are scripts */
 #define INITIAL_SIZE 1.4 /* of the same: larger ones are initials */
+#define MAX_SMALL 4      /* words of a numbered heading that begins with a small letter */
 #define GROUND_SHARE 0.5 /* of the page: a larger picture is what text stands on */
 
 void
@@ -96,8 +97,10 @@ candidate_measure(const Page *page, Candidate *candidate)
     candidate->pure = tally.code == 0;
     candidate->color = page_style(page, first->style)->color;
     candidate->font = page_style(page, first->style)->font;
-    candidate->number = phrase_number_depth(candidate->text);
     candidate->words = phrase_n_words(candidate->text);
+    /* "3.5 million of them" begins with no section number; "2.1 int" may. */
+    if (candidate->words <= MAX_SMALL || !phrase_starts_lower(phrase_after_number(candidate->text)))
+        candidate->number = phrase_number_depth(candidate->text);
 }
 
 static bool

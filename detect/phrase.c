@@ -210,10 +210,11 @@ phrase_starts_lower(const char *text)
 bool
 phrase_is_caption(const char *text)
 {
-    static const char *const words[] = { "figure",  "fig.",     "fig", "table", "tab.",
-                                         "exhibit", "chart",    "box", "photo", "plate",
-                                         "scheme",  "listing",  "map", "graph", "image",
-                                         "diagram", "algorithm" };
+    static const char *const words[] = { "figure",  "fig.",      "fig",       "table", "tab.",
+                                         "exhibit", "chart",     "box",       "photo", "plate",
+                                         "scheme",  "listing",   "map",       "graph", "image",
+                                         "diagram", "algorithm", "abbildung", "abb.",  "tabelle",
+                                         "tableau", "graphique", "schaubild" };
 
     for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
         const gsize n = strlen(words[i]);

@@ -63,6 +63,19 @@ has_word(const char *text)
     return false;
 }
 
+/* Does it say where a table or figure is from, or what to mind? */
+static bool
+is_remark(const char *text)
+{
+    static const char *const words[] = { "source: ", "sources: ", "note: ",   "notes: ",
+                                         "quelle: ", "quellen: ", "source : " };
+
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+        if (g_ascii_strncasecmp(text, words[i], strlen(words[i])) == 0)
+            return true;
+    return false;
+}
+
 bool
 verdict_is_never(const Candidate *candidate)
 {
@@ -71,9 +84,9 @@ verdict_is_never(const Candidate *candidate)
 
     return candidate->confidence < MIN_CONFIDENCE ||
            !has_letters(text, candidate->number > 0 ? 1 : 2) || !has_word(text) ||
-           phrase_is_caption(text) || phrase_is_date(text) || strstr(text, "://") != NULL ||
-           strstr(text, "www.") != NULL || strchr(text, '@') != NULL || last == ',' ||
-           last == ';' || phrase_is_hyphen(last);
+           phrase_is_caption(text) || is_remark(text) || phrase_is_date(text) ||
+           strstr(text, "://") != NULL || strstr(text, "www.") != NULL ||
+           strchr(text, '@') != NULL || last == ',' || last == ';' || phrase_is_hyphen(last);
 }
 
 /* Does bold go on into the line below, and end within it? Then it runs in to its paragraph. */
@@ -226,6 +239,8 @@ is_spaced(const Case *at)
 {
     const Setting *setting = &at->setting;
 
+    if (g_ascii_isdigit(*at->candidate->text) && at->candidate->number == 0)
+        return false;
     return at->candidate->n == 1 && at->candidate->words <= MAX_SPACED &&
            !g_unichar_ispunct(phrase_last_char(at->candidate->text)) && setting->wide &&
            setting->follows && setting->above > NEARER * setting->below;

@@ -172,6 +172,21 @@ of_one_size_the_style_that_comes_first_is_above(void)
 }
 
 static void
+quantities_are_no_section_numbers(void)
+{
+    expect_headings(PAGES(TEXT "|\np|3.1 million of them can fly\n" TEXT), "");
+    expect_headings(PAGES(TEXT "|\np|3.1 Those of them that can fly\n" TEXT),
+                    "1 3.1 Those of them that can fly\n");
+}
+
+static void
+sources_and_captions_of_other_languages_are_no_headings(void)
+{
+    expect_headings(PAGES("b|Tabelle 3\n" TEXT "b|Source: The Beetle Book\n" TEXT), "");
+    expect_headings(PAGES("b|Sources\n" TEXT), "1 Sources\n");
+}
+
+static void
 headings_may_hang_out_into_the_margin(void)
 {
     expect_headings(PAGES("p|             They are many, and they are of all sizes,\n"
@@ -221,6 +236,8 @@ main(int argc, char *argv[])
     ADD(small_type_over_a_title_names_a_series);
     ADD(large_sentences_are_quotations);
     ADD(of_one_size_the_style_that_comes_first_is_above);
+    ADD(quantities_are_no_section_numbers);
+    ADD(sources_and_captions_of_other_languages_are_no_headings);
     ADD(headings_may_hang_out_into_the_margin);
     ADD(a_full_stop_ends_a_sentence_but_not_a_numbered_heading);
     ADD(an_outline_of_the_chapters_leaves_the_sections_to_their_looks);
