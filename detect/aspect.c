@@ -9,6 +9,8 @@
 
 #define DISPLAY_INDENT 1.5 /* em: more than a paragraph's, mostly */
 #define FRACTION_STEP 1.0  /* of the size; lines set solid have 1.0 and more */
+#define TAB 1.5            /* of the size: wider than a space of justified lines */
+#define MARK_SIZE 0.87     /* of the line's size, as in detect/line.c */
 #define NOTE_SIZE 0.93     /* of the body size: captions are often as small as footnotes */
 
 static gunichar
@@ -115,6 +117,20 @@ is_displayed(const Passage *passage, guint i, double x0)
     return false;
 }
 
+/* Where text begins behind a label at the head of the line: the first gap that no space makes. */
+static double
+tab_of(const Passage *passage, const Line *line)
+{
+    for (guint k = 1; k < line->n; k++) {
+        const Bbox before = aspect_word(passage, line, k - 1)->bbox;
+        const Bbox word = aspect_word(passage, line, k)->bbox;
+
+        if (word.x0 - before.x1 > TAB * line->size)
+            return word.x0;
+    }
+    return NAN;
+}
+
 Aspect
 aspect_of(const Passage *passage, guint i)
 {
@@ -162,9 +178,10 @@ aspect_of(const Passage *passage, guint i)
     look.first_width = (left ? mirrored(passage, last) : last).x1 - look.x0;
     look.caption = begins_caption(passage, line);
     look.formula = !look.caption && is_displayed(passage, i, look.x0);
+    look.tab = tab_of(passage, line);
     look.cap = phrase_is_drop_cap(passage->page, head, line->size) ? head->baseline : -INFINITY;
     look.raised_mark =
-        page_style(passage->page, head->style)->size < 0.85 * line->size && line->n > 1;
+        page_style(passage->page, head->style)->size < MARK_SIZE * line->size && line->n > 1;
 
     const double slack_left = look.x0 - passage->left, slack_right = passage->right - look.x1;
     look.centred = slack_left > 2 * look.size && fabs(slack_left - slack_right) < look.size;

@@ -34,6 +34,7 @@ typedef struct {
     gunichar last_char;
     guint chars;
     bool raised_mark; /* begins with a superscript */
+    double tab;       /* where text begins behind a label and a wide gap, NAN for no such gap */
     double cap;       /* baseline of the drop cap that it begins with, -INFINITY without one */
 } Aspect;
 

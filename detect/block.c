@@ -223,6 +223,9 @@ goes_on(const Passage *passage, const Growing *block, const Aspect *line, const 
         is_caption_start(passage, block, line) || is_item_start(block, line, set_off) ||
         is_entry_start(passage, block, line))
         return false;
+    /* Rows of labels and what stands beside them: another row. */
+    if (fabs(line->tab - block->last.tab) < INDENT * line->size && line->marker.kind == MARKER_NONE)
+        return false;
     /* Labels of a form, each with room for what is to be filled in. */
     if (block->last.last_char == ':' && line->last_char == ':')
         return false;

@@ -19,14 +19,15 @@
 #define WORD_GAP 0.75       /* em: justified word spaces stay below, gutters start at about 1 */
 #define CODE_GAP 1.15       /* em: a space, and the padding of the box around inline code */
 #define BASELINE_SLACK 0.25 /* em: estimated baselines of mixed fonts differ by up to 0.15 */
-#define SCRIPT_SIZE 0.85    /* of the line's size: what is larger is no script ... */
-#define SCRIPT_MIN 0.5      /* ... and what is smaller is text beside a drop cap */
-#define SCRIPT_GAP 0.4      /* em: a script touches what it belongs to */
-#define DROP_CAP_SIZE 1.8   /* of the text: at least two lines tall */
-#define PROSE_GAP 1.5       /* em: and wider than this between two */
-#define ROW_SIZE 0.7        /* of the larger: type of other sizes, far apart, is no one line */
-#define PROSE_WIDTH 12      /* em: long fragments, they are lines of two columns */
-#define NOTE_SIZE 0.9       /* of the long line that it stands beside: a note in the margin */
+#define SCRIPT_SIZE 0.87  /* of the line's size: what is larger is no script (browsers: 0.83) ...  \
+                           */
+#define SCRIPT_MIN 0.5    /* ... and what is smaller is text beside a drop cap */
+#define SCRIPT_GAP 0.4    /* em: a script touches what it belongs to */
+#define DROP_CAP_SIZE 1.8 /* of the text: at least two lines tall */
+#define PROSE_GAP 1.5     /* em: and wider than this between two */
+#define ROW_SIZE 0.7      /* of the larger: type of other sizes, far apart, is no one line */
+#define PROSE_WIDTH 12    /* em: long fragments, they are lines of two columns */
+#define NOTE_SIZE 0.9     /* of the long line that it stands beside: a note in the margin */
 
 static void
 fragment_clear(gpointer data)

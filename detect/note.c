@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-#define MARK_SIZE 0.82  /* of the line's type */
+#define MARK_SIZE 0.87  /* of the line's type, as in detect/line.c */
 #define MARK_SHIFT 0.12 /* of the line's type above its baseline */
 #define LINK_SLACK                                                                                 \
     2.0 /* of the note's height: a link leads to its first line or right above it                  \

@@ -435,6 +435,16 @@ a_paragraph_that_runs_to_the_left_goes_on_over_a_page(void)
 }
 
 static void
+code_broken_behind_its_hyphen_has_no_space(void)
+{
+    expect_flow(PAGES("p|there is the option `-- of the one, with `ferry `--\n"
+                      ".|`all for those of the day, and cat `-\n"
+                      ".|`file as well.\n"),
+                "paragraph: there is the option <c --> of the one, with <c ferry --all> for those "
+                "of the day, and cat <c - file> as well.\n");
+}
+
+static void
 an_exponent_is_no_mark_of_a_footnote(void)
 {
     expect_flow(PAGES("p|as is x ^2 of both.\n"
@@ -555,6 +565,7 @@ main(int argc, char *argv[])
     ADD(padding_around_code_is_no_space);
     ADD(footnotes_find_their_marks);
     ADD(an_exponent_is_no_mark_of_a_footnote);
+    ADD(code_broken_behind_its_hyphen_has_no_space);
     ADD(words_broken_over_columns_and_pages_are_whole);
     ADD(a_paragraph_that_runs_to_the_left_goes_on_over_a_page);
     ADD(a_letter_off_the_baseline_within_a_word_is_small);

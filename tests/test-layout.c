@@ -43,6 +43,21 @@ roman_numbers_begin_with_what_may_be_a_letter(void)
 }
 
 static void
+rows_of_labels_and_text_stay_apart(void)
+{
+    expect_blocks("the paragraph above reaches over to the right margin of it\n"
+                  "\n"
+                  "2012 to 2014   nautical college of the town, with honours\n"
+                  "2000 to 2012   school of the island\n"
+                  "before         nothing\n",
+                  NULL,
+                  "para: the paragraph above reaches over to the right margin of it\n"
+                  "para: 2012 to 2014 nautical college of the town, with honours\n"
+                  "para: 2000 to 2012 school of the island\n"
+                  "para: before nothing\n");
+}
+
+static void
 lines_beside_a_drop_cap_are_of_its_paragraph(void)
 {
     expect_blocks(
@@ -404,6 +419,7 @@ main(int argc, char **argv)
 #define RULE(f) g_test_add_func("/layout/" #f, f)
     RULE(two_columns_are_read_one_after_the_other);
     RULE(roman_numbers_begin_with_what_may_be_a_letter);
+    RULE(rows_of_labels_and_text_stay_apart);
     RULE(lines_beside_a_drop_cap_are_of_its_paragraph);
     RULE(a_line_over_both_columns_parts_them);
     RULE(a_longer_column_is_not_broken_by_the_end_of_its_neighbour);
