@@ -23,6 +23,7 @@
 #include "detect/phrase.h"
 #include "detect/prose.h"
 #include "detect/quotation.h"
+#include "detect/rejoin.h"
 #include "detect/seam.h"
 #include "detect/stitch.h"
 #include "detect/tagging.h"
@@ -153,7 +154,8 @@ piece_code(const Assembly *assembly, const Piece *piece)
     }
 
     align_parts(assembly, parts);
-    return listing_text(parts);
+    g_autofree char *text = listing_text(parts);
+    return rejoin_lines(text);
 }
 
 static void
