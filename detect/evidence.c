@@ -169,13 +169,16 @@ runs_on(const Cell *above, const Cell *below)
     return strchr(".?!:;", last) == NULL && g_unichar_islower(g_utf8_get_char(below->text));
 }
 
-/* Columns of a newsletter between two rules: most sentences go on in the next row, as in no table.
- * What is said is asked of neighbours in one column that are both long. */
+/* Columns of a newsletter between two rules: most sentences go on in the next row, in two columns
+ * at least. In a table one column may say things in lower case. What is said is asked of
+ * neighbours in one column that are both long. */
 static bool
 is_columns_of_prose(const Table *table)
 {
     g_autofree const Cell **above = g_new0(const Cell *, table->cols + 1);
-    guint pairs = 0, flows = 0;
+    g_autofree guint *pairs = g_new0(guint, table->cols + 1);
+    g_autofree guint *flows = g_new0(guint, table->cols + 1);
+    guint all = 0, columns = 0;
 
     for (guint i = 0; i < table->cells->len; i++) {
         const Cell *cell = &g_array_index(table->cells, Cell, i);
@@ -184,12 +187,16 @@ is_columns_of_prose(const Table *table)
             continue;
         if (above[cell->col] != NULL && is_line_of_prose(above[cell->col]) &&
             is_line_of_prose(cell)) {
-            pairs++;
-            flows += runs_on(above[cell->col], cell);
+            pairs[cell->col]++;
+            flows[cell->col] += runs_on(above[cell->col], cell);
         }
         above[cell->col] = cell;
     }
-    return pairs >= 4 && flows * 2 > pairs;
+    for (guint c = 0; c < table->cols; c++) {
+        all += pairs[c];
+        columns += flows[c] > 0 && flows[c] * 2 > pairs[c];
+    }
+    return all >= 4 && columns > 1;
 }
 
 /* Output shown in a box of code lines up, but is not a table of the document. */

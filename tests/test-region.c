@@ -207,6 +207,24 @@ labels_stand_as_far_from_the_rows_as_rows_from_each_other(void)
            "Bellholm | 75 | 79\nCorran | 40 | 37\n");
 }
 
+static void
+one_column_of_sayings_in_lower_case_makes_no_prose(void)
+{
+    expect("--------------------------------------------\n"
+           "Sign     Meaning\n"
+           "--------------------------------------------\n"
+           "0        number of the page on the right\n"
+           "1        number of parts in all chapters\n"
+           "2        number of the last chapter here\n"
+           "3        number of a section in chapters\n"
+           "4        number of notes on every page\n"
+           "--------------------------------------------\n",
+           NULL,
+           "Sign | Meaning\n0 | number of the page on the right\n"
+           "1 | number of parts in all chapters\n2 | number of the last chapter here\n"
+           "3 | number of a section in chapters\n4 | number of notes on every page\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -215,6 +233,7 @@ main(int argc, char **argv)
     ADD(the_rule_of_a_running_head_frames_nothing);
     ADD(labels_above_the_first_rule_are_the_header);
     ADD(the_last_line_of_a_title_is_no_label);
+    ADD(one_column_of_sayings_in_lower_case_makes_no_prose);
     ADD(labels_stand_as_far_from_the_rows_as_rows_from_each_other);
     ADD(labels_left_of_a_grid_are_its_first_column);
     ADD(a_row_below_the_last_rule_belongs_to_the_table);
