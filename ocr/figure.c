@@ -1,10 +1,11 @@
 /* ocr/figure.c - what is written in a picture
  *
  * 1. A picture of hardly more than one tone is not read: reading costs a second.
- * 2. It is read as a page is.
+ * 2. It is read as a page is, light grey print made black before.
  * 3. Words that Tesseract was not sure of go. Of charts, maps and screens with
  *    text, hardly a right word has less than 0.7; of photographs hardly a wrong
- *    one more, but for those of one or two letters, which need 0.9.
+ *    one more, but for those of one or two letters, which need 0.9 where they
+ *    stand alone.
  * 4. Strokes of the drawing read as signs go, unless they stand between words
  *    of one line, as a dash or an "&" does.
  * 5. Where fewer than four letters are sure then, there is no text at all.
@@ -25,6 +26,7 @@
 
 #define SKETCH 8        /* dots to a dot, for looking at tones only */
 #define MIN_CONTRAST 24 /* of 255, between the darkest and the lightest dots */
+#define FAINT 80        /* of 255: what has no darker dots is printed too weakly to be read */
 #define RANK 0.002f     /* of the dots: fewer than one letter of a large picture has */
 
 static const Word *
@@ -72,17 +74,18 @@ is_next(const Word *sign, const Word *other, bool right)
            gap > -em / 3 && gap < NEXT_WORD * em;
 }
 
-/* A sign between two words that stay. */
+/* A word next to one that stays, or a sign between two of them. */
 static bool
-is_between(const GArray *words, const bool *kept, guint i)
+is_in_line(const GArray *words, const bool *sure, guint i)
 {
+    const bool sign = count_letters(word_at(words, i)->text) == 0;
     bool left = false, right = false;
 
     for (guint k = 0; k < words->len && !(left && right); k++) {
-        left = left || (kept[k] && is_next(word_at(words, i), word_at(words, k), false));
-        right = right || (kept[k] && is_next(word_at(words, i), word_at(words, k), true));
+        left = left || (sure[k] && is_next(word_at(words, i), word_at(words, k), false));
+        right = right || (sure[k] && is_next(word_at(words, i), word_at(words, k), true));
     }
-    return left && right;
+    return sign ? left && right : left || right;
 }
 
 void
@@ -102,35 +105,38 @@ figure_drop_junk(GArray *words)
     for (guint i = 0; i < words->len; i++)
         kept[i] =
             letters >= MIN_LETTERS &&
-            (sure[i] || (word_at(words, i)->confidence >= SURE && is_between(words, sure, i)));
+            (sure[i] || (word_at(words, i)->confidence >= SURE && is_in_line(words, sure, i)));
     for (guint i = words->len; i-- > 0;)
         if (!kept[i])
             g_array_remove_index(words, i);
 }
 
-/* Is the picture of one tone, but for a few dots? */
+/* The darkest and the lightest tone, but for a few dots; false where they cannot be told. */
 static bool
-is_blank(const Raster *raster)
+find_tones(PIX *grey, float *dark, float *light)
 {
-    g_autoptr(PIX) grey = pixConvertTo8(raster->pix, FALSE);
-    float dark = 0, light = 255;
-
-    if (grey == NULL || pixGetRankValueMasked(grey, NULL, 0, 0, SKETCH, RANK, &dark, NULL) != 0 ||
-        pixGetRankValueMasked(grey, NULL, 0, 0, SKETCH, 1 - RANK, &light, NULL) != 0)
-        return false;
-    return light - dark < MIN_CONTRAST;
+    return pixGetRankValueMasked(grey, NULL, 0, 0, SKETCH, RANK, dark, NULL) == 0 &&
+           pixGetRankValueMasked(grey, NULL, 0, 0, SKETCH, 1 - RANK, light, NULL) == 0;
 }
 
 GArray *
 figure_read(Engine *engine, const Raster *raster, GArray *styles, GError **error)
 {
-    if (is_blank(raster))
+    g_autoptr(PIX) grey = pixConvertTo8(raster->pix, FALSE);
+    float dark = 0, light = 255;
+
+    if (grey != NULL && find_tones(grey, &dark, &light) && light - dark < MIN_CONTRAST)
         return page_words_new();
+
+    PIX *strong =
+        grey != NULL && dark > FAINT ? pixGammaTRC(NULL, grey, 1, (int)dark, (int)light) : NULL;
+    g_autoptr(Raster) seen = strong != NULL ? raster_new_like(raster, strong) : NULL;
+    const Raster *read = seen != NULL ? seen : raster;
 
     /* Rulings stay: lifting the bars and grid lines of charts takes more letters than it frees. */
     g_autoptr(Page) bare = page_new(1, pixGetWidth(raster->pix) * 72 / raster->x_dpi,
                                     pixGetHeight(raster->pix) * 72 / raster->y_dpi);
-    GArray *words = reader_page(engine, raster, bare, styles, error);
+    GArray *words = reader_page(engine, read, bare, styles, error);
 
     if (words != NULL)
         figure_drop_junk(words);

@@ -62,9 +62,10 @@ doubtful_words_go(void)
 }
 
 static void
-short_words_need_more(void)
+short_words_alone_need_more(void)
 {
-    expect_left("Convenience@0.96 of@0.96 / IN@0.85 7@0.77 8@0.97", "Convenience of 8");
+    expect_left("Convenience@0.96 of@0.96 / IN@0.85 | 7@0.77 | 8@0.97", "Convenience of 8");
+    expect_left("Answered:@0.96 80@0.71", "Answered: 80");
 }
 
 static void
@@ -110,7 +111,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     RULE(words_that_were_read_well_stay);
     RULE(doubtful_words_go);
-    RULE(short_words_need_more);
+    RULE(short_words_alone_need_more);
     RULE(strokes_go_unless_words_stand_on_both_sides);
     RULE(bullets_stay);
     RULE(a_photograph_has_no_text);
