@@ -1,6 +1,8 @@
 /* tests/test-figure.c - what is believed of the words read in a picture */
 #include "ocr/figure.h"
 
+#include "tests/scan_art.h"
+
 /* One word for each "text@confidence", next to each other; "/" begins another line and "|" leaves
  * a gap that no space is wide enough for. */
 static GArray *
@@ -46,6 +48,12 @@ expect_left(const char *picture, const char *expected)
         g_string_append_printf(left, "%s%s", i > 0 ? " " : "", g_array_index(words, Word, i).text);
     g_assert_cmpstr(left->str, ==, expected);
     g_string_free(left, TRUE);
+}
+
+static const char *
+word_text(const GArray *words, guint i)
+{
+    return g_array_index(words, Word, i).text;
 }
 
 static void
@@ -103,6 +111,27 @@ a_picture_of_one_tone_is_not_read(void)
     g_assert_cmpuint(words->len, ==, 0);
 }
 
+static void
+faint_print_is_read(void)
+{
+    g_autoptr(Engine) engine = engine_new("eng", NULL);
+    if (engine == NULL) {
+        g_test_skip("no Tesseract data for English");
+        return;
+    }
+
+    Sheet sheet = sheet_new(200, 40);
+    cairo_set_source_rgb(sheet.cr, 0.87, 0.87, 0.87);
+    sheet_text(&sheet, 10, 25, 11, false, "state of the art");
+    g_autoptr(Raster) raster = sheet_scan(&sheet);
+    g_autoptr(GArray) styles = page_styles_new();
+    g_autoptr(GArray) words = figure_read(engine, raster, styles, NULL);
+
+    g_assert_cmpuint(words->len, ==, 4);
+    g_assert_cmpstr(word_text(words, 0), ==, "state");
+    g_assert_cmpstr(word_text(words, 3), ==, "art");
+}
+
 #define RULE(f) g_test_add_func("/figure/" #f, f)
 
 int
@@ -116,5 +145,6 @@ main(int argc, char **argv)
     RULE(bullets_stay);
     RULE(a_photograph_has_no_text);
     RULE(a_picture_of_one_tone_is_not_read);
+    RULE(faint_print_is_read);
     return g_test_run();
 }

@@ -191,7 +191,7 @@ a_form_is_read_across(void)
 {
     expect_around("Name of the owner       Ada King\n"
                   "Place of birth          London\n",
-                  NULL, NULL, 0, "para: Name of the owner Ada King / Place of birth London\n");
+                  NULL, NULL, 0, "para: Name of the owner Ada King\npara: Place of birth London\n");
 }
 
 static void
