@@ -123,7 +123,7 @@ faint_print_is_read(void)
     Sheet sheet = sheet_new(200, 40);
     cairo_set_source_rgb(sheet.cr, 0.87, 0.87, 0.87);
     sheet_text(&sheet, 10, 25, 11, false, "state of the art");
-    g_autoptr(Raster) raster = sheet_scan(&sheet);
+    g_autoptr(Raster) raster = sheet_scan(&sheet, 255, 0);
     g_autoptr(GArray) styles = page_styles_new();
     g_autoptr(GArray) words = figure_read(engine, raster, styles, NULL);
 
