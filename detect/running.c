@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#define MAX_STYLES 500 /* of a document: no more are kept apart */
 #define MIN_LINES 3    /* of a paragraph: titles have two, and rarely more */
 #define MIN_WORDS 40   /* in a style: less may be a long title, or one sentence that cries */
 #define MIN_SHARE 0.03 /* of all running text */
@@ -74,7 +75,7 @@ count_line(GArray *styles, const Page *page, const Line *line)
     };
     RunningStyle *running = find_style(styles, &like);
 
-    if (style->fixed)
+    if (style->fixed || (running == NULL && styles->len >= MAX_STYLES))
         return;
     if (running == NULL) {
         g_array_append_val(styles, like);

@@ -1,4 +1,22 @@
-/* detect/verdict.c - is a candidate a heading, by how it is set? */
+/* detect/verdict.c - is a candidate a heading, by how it is set?
+ *
+ * First what no heading is goes: captions, dates, addresses, lines that go on
+ * another or run in to their paragraph, code, formulas, quotations. Then there
+ * are three ways to be one:
+ *
+ *     larger than the body by a fifth, or by less and bold, in capitals or
+ *     numbered, or over text
+ *
+ *     of its size and bold, over text that begins where it begins: a term
+ *     stands over text further in, a name over another short line
+ *
+ *     of its size and light, in another colour, slope or family, or numbered,
+ *     or in a few words with space around; then it must read like a heading
+ *     and stand closer to the text under it than to that above
+ *
+ * What is set like running text anywhere in the document (detect/running.h)
+ * is not set off by that, but may be by a number or by space.
+ */
 #include "detect/verdict.h"
 
 #include "detect/phrase.h"
