@@ -236,6 +236,32 @@ help_names_every_option_and_tells_the_exit_status(void)
     g_assert_nonnull(strstr(overview, "Exit status"));
 }
 
+static void
+a_book_is_asked_for_in_its_own_words(void)
+{
+    g_autoptr(Options) options =
+        good(COMMAND_BOOK, "book a.pdf -o out --split section --site hugo --footnotes book "
+                           "--figure-dpi 300");
+    g_autoptr(Options) plain = good(COMMAND_BOOK, "book a.pdf -o out");
+    g_autoptr(Options) verify = good(COMMAND_BOOK, "book --verify out");
+
+    g_assert_cmpint(options->book.split, ==, CHAPTER_SPLIT_SECTION);
+    g_assert_cmpint(options->book.site, ==, SITE_HUGO);
+    g_assert_true(options->book.notes_through);
+    g_assert_cmpfloat(options->book.figure_dpi, ==, 300);
+    g_assert_cmpint(plain->book.split, ==, CHAPTER_SPLIT_CHAPTER);
+    g_assert_cmpint(plain->book.site, ==, SITE_NONE);
+    g_assert_cmpfloat(plain->book.figure_dpi, ==, 200);
+    g_assert_null(plain->book.verify);
+    g_assert_cmpstr(verify->book.verify, ==, "out");
+    expect_refused(COMMAND_BOOK, "book a.pdf -o out --site wiki",
+                   "--site wiki: want one of none, mdbook, jekyll, docusaurus, hugo");
+    expect_refused(COMMAND_BOOK, "book a.pdf -o out --figure-dpi fine",
+                   "--figure-dpi fine: want a number from 36 to 1200");
+    expect_refused(COMMAND_BOOK, "book a.pdf -o out --verify out",
+                   "--verify writes nothing: -o has no use with it");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -252,5 +278,6 @@ main(int argc, char **argv)
     TEST(output_is_a_file_where_it_ends_like_the_format);
     TEST(help_names_every_option_and_tells_the_exit_status);
     g_test_add_func("/option/limits", a_run_has_limits_and_they_can_be_set);
+    g_test_add_func("/option/book", a_book_is_asked_for_in_its_own_words);
     return g_test_run();
 }
