@@ -13,6 +13,7 @@
 #include "detect/assembly.h"
 
 #include "detect/aid.h"
+#include "detect/address.h"
 #include "detect/contents.h"
 #include "detect/furniture.h"
 #include "detect/heading.h"
@@ -61,7 +62,7 @@ prose_options(const Assembly *assembly, const Piece *piece)
                            .notes = assembly->notes };
 }
 
-/* Each line a row, as they stand in a picture. */
+/* Each line a row, as they stand in a picture or an address. */
 static GArray *
 row_runs(const Assembly *assembly, const Piece *piece)
 {
@@ -86,7 +87,7 @@ row_runs(const Assembly *assembly, const Piece *piece)
 static GArray *
 piece_runs(const Assembly *assembly, const Piece *piece)
 {
-    if (piece->rows)
+    if (piece->rows || address_is(assembly->document, piece))
         return row_runs(assembly, piece);
 
     const ProseOptions options = prose_options(assembly, piece);

@@ -250,8 +250,8 @@ art_runs(const GArray *runs)
     static const struct {
         guint flag;
         char sign;
-    } signs[] = { { RUN_BOLD, 'b' },  { RUN_ITALIC, 'i' }, { RUN_CODE, 'c' },
-                  { RUN_SUPER, 's' }, { RUN_SUB, 'u' },    { RUN_NOTE, 'n' } };
+    } signs[] = { { RUN_BOLD, 'b' }, { RUN_ITALIC, 'i' }, { RUN_CODE, 'c' }, { RUN_SUPER, 's' },
+                  { RUN_SUB, 'u' },  { RUN_NOTE, 'n' },   { RUN_BREAK, '|' } };
     GString *out = g_string_new(NULL);
 
     for (guint i = 0; i < runs->len; i++) {

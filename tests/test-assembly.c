@@ -445,6 +445,26 @@ code_broken_behind_its_hyphen_has_no_space(void)
 }
 
 static void
+lines_of_an_address_stay_lines(void)
+{
+    expect_flow(PAGES("p|Mrs Ilse Marrow\n"
+                      ".|The Old School\n"
+                      ".|3 Church Lane\n"
+                      "|\n"
+                      "p|thank you for your letter. You ask why the horn is\n"
+                      ".|sounded at five in the morning, and whether it may\n"
+                      ".|be sounded later, or not at all, or on the mainland\n"
+                      "|\n"
+                      "p|Yours are the\n"
+                      ".|words.\n"),
+                "paragraph: Mrs Ilse Marrow<| >The Old School<| >3 Church Lane\n"
+                "paragraph: thank you for your letter. You ask why the horn is sounded at five in "
+                "the morning, and whether it may be sounded later, or not at all, or on the "
+                "mainland\n"
+                "paragraph: Yours are the words.\n");
+}
+
+static void
 an_exponent_is_no_mark_of_a_footnote(void)
 {
     expect_flow(PAGES("p|as is x ^2 of both.\n"
@@ -565,6 +585,7 @@ main(int argc, char *argv[])
     ADD(padding_around_code_is_no_space);
     ADD(footnotes_find_their_marks);
     ADD(an_exponent_is_no_mark_of_a_footnote);
+    ADD(lines_of_an_address_stay_lines);
     ADD(code_broken_behind_its_hyphen_has_no_space);
     ADD(words_broken_over_columns_and_pages_are_whole);
     ADD(a_paragraph_that_runs_to_the_left_goes_on_over_a_page);
