@@ -17,6 +17,8 @@
  */
 #include "detect/alley.h"
 
+#include "detect/flush.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -483,6 +485,27 @@ add_unfilled(const Strips *strips, guint first, guint end, Alleys *alleys)
     }
 }
 
+/* Adds the white between columns that stand close, where no gap is yet. */
+static void
+add_flush(const Strips *strips, guint first, guint end, GArray *gaps)
+{
+    g_autoptr(GArray) found = flush_find(strips, first, end);
+
+    for (guint i = 0; i < found->len; i++) {
+        const Flush *flush = &g_array_index(found, Flush, i);
+        bool known = false;
+
+        for (guint k = 0; k < gaps->len; k++) {
+            const Gap *gap = &g_array_index(gaps, Gap, k);
+            known = known || (gap->x0 < flush->x1 && gap->x1 > flush->x0);
+        }
+        const Gap gap = { flush->x0, flush->x1, (flush->x0 + flush->x1) / 2, 1 };
+        if (!known)
+            g_array_append_val(gaps, gap);
+    }
+    g_array_sort(gaps, compare_gaps);
+}
+
 static void
 separate(Alleys *alleys, const GArray *gaps, Bbox region)
 {
@@ -524,6 +547,7 @@ alley_find(const Strips *strips, guint first, guint end, Bbox region, const GArr
         g_array_unref(g_steal_pointer(&gaps));
         gaps = gaps_of(votes, (guint)bins, region.x0, voters);
         drop_unbegun(strips, first, end, gaps);
+        add_flush(strips, first, end, gaps);
         add_sparse(strips, first, end, gaps);
         add_ruled(strips, first, end, region, gaps);
     }
