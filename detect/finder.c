@@ -367,6 +367,32 @@ compare_baselines(gconstpointer a, gconstpointer b, gpointer data)
 /* Of a page's words: with so few in other type, as a page number is, it is typewritten. */
 #define OTHER_TYPE 0.1
 
+/* Of the size of code: the numbers of its lines are smaller. */
+#define LINE_NUMBER 0.9
+
+/* Are these words of one height in fixed-width type, but for the number of the line before them? */
+static bool
+is_code_row(const Page *page, const guint *row, guint n)
+{
+    const Word *number = NULL, *code = NULL;
+
+    for (guint i = 0; i < n; i++) {
+        const Word *word = page_word(page, row[i]);
+        const bool fixed = page_style(page, word->style)->fixed;
+
+        if (!fixed && (number != NULL || strspn(word->text, "0123456789") != strlen(word->text)))
+            return false;
+        if (!fixed)
+            number = word;
+        else if (code == NULL || word->bbox.x0 < code->bbox.x0)
+            code = word;
+    }
+    return code != NULL &&
+           (number == NULL || (number->bbox.x1 < code->bbox.x0 &&
+                               page_style(page, number->style)->size <
+                                   LINE_NUMBER * page_style(page, code->style)->size));
+}
+
 /* Rows of nothing but fixed-width type among other type are code, however it lines up. A page
  * of such rows alone is typewritten, and may hold tables. */
 static void
@@ -382,12 +408,10 @@ take_code(const Page *page, bool *taken)
     for (guint from = 0, to; from < n; from = to) {
         const Word *first = page_word(page, order[from]);
         const double slack = 0.3 * page_style(page, first->style)->size;
-        bool fixed = true;
 
-        for (to = from; to < n && page_word(page, order[to])->baseline <= first->baseline + slack;
-             to++)
-            fixed &= page_style(page, page_word(page, order[to])->style)->fixed;
-        if (fixed)
+        for (to = from; to < n && page_word(page, order[to])->baseline <= first->baseline + slack;)
+            to++;
+        if (is_code_row(page, order + from, to - from))
             g_array_append_vals(code, order + from, to - from);
     }
     if (n - code->len < OTHER_TYPE * n)

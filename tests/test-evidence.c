@@ -199,6 +199,26 @@ a_rule_between_columns_of_prose_makes_no_table(void)
                 "only their form matters       |  end at the foot of it\n");
 }
 
+static void
+code_with_numbered_lines_is_no_table(void)
+{
+    static const char *const picture =
+        "How much is read at once is set at the top of the file, as is shown:\n"
+        "\n"
+        "1   mov            10\n"
+        "2   add           204\n"
+        "3   ret             0\n"
+        "4   nop             1\n"
+        "\n"
+        "Nothing else is to be said of it, and the text goes on below it here.\n";
+    static const char *const line = "s   fffffffffffffffffffffffffffffffffffff";
+    g_autofree char *styles = g_strdup_printf("\n\n%s\n%s\n%s\n%s\n\n", line, line, line, line);
+    g_autoptr(Page) page = art_page(picture, styles);
+    g_autoptr(GPtrArray) tables = finder_tables(page, &(FinderOptions){ .method = FINDER_AUTO });
+
+    g_assert_cmpuint(tables->len, ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -211,6 +231,7 @@ main(int argc, char **argv)
     RULE(a_form_is_no_table);
     RULE(a_bibliography_is_no_table);
     RULE(code_is_no_table);
+    RULE(code_with_numbered_lines_is_no_table);
     RULE(a_list_is_no_table);
     RULE(prose_in_two_columns_between_rules_is_no_table);
     RULE(charts_with_an_axis_are_no_table);
