@@ -52,6 +52,7 @@ typedef struct {
     LeftOut *leftout;
     GHashTable *pictures; /* page -> GArray of Bbox */
     GArray *left;         /* Left */
+    const bool *lined;    /* of the page at hand: the words that are in a line */
     guint marks;          /* marks of footnotes that may still come */
 } Count;
 
@@ -355,16 +356,13 @@ is_in_picture(const Count *count, const Page *page, const Token *token)
 
 /* A number that layout gave to no line and to no table. */
 static bool
-is_line_number(const Page *page, const Token *token)
+is_line_number(const Count *count, const Page *page, const Token *token)
 {
     const Bbox word = page_word(page, token->first)->bbox;
 
     if (token->n > 1 || strspn(token->key, "0123456789") != strlen(token->key) ||
-        page->line_words == NULL)
+        page->line_words == NULL || count->lined[token->first])
         return false;
-    for (guint i = 0; i < page->line_words->len; i++)
-        if (g_array_index(page->line_words, guint, i) == token->first)
-            return false;
     for (guint i = 0; page->tables != NULL && i < page->tables->len; i++)
         if (bbox_share(word, ((Table *)g_ptr_array_index(page->tables, i))->bbox) > 0)
             return false;
@@ -382,7 +380,7 @@ settle(Count *count, const Page *page, const Token *token)
         return true;
     }
     /* What a figure shows waits until the text around it has been found. */
-    if (is_in_picture(count, page, token) || is_line_number(page, token))
+    if (is_in_picture(count, page, token) || is_line_number(count, page, token))
         return false;
     if (bag_take(count->written, token->key) || take_characters(count, token->key)) {
         count->tally->written++;
@@ -398,9 +396,9 @@ add_left(Count *count, const Page *page, const Token *token, const Token *next)
                         .next = next != NULL ? g_strdup(next->key) : NULL,
                         .parts = g_ptr_array_new_with_free_func(g_free),
                         .page = page->number,
-                        .why = is_in_picture(count, page, token) ? "in a figure"
-                               : is_line_number(page, token)     ? "numbers of lines"
-                                                                 : NULL };
+                        .why = is_in_picture(count, page, token)    ? "in a figure"
+                               : is_line_number(count, page, token) ? "numbers of lines"
+                                                                    : NULL };
 
     for (guint i = 0; token->n >= 2 && token->n <= MAX_PARTS && i < token->n; i++) {
         char *key = phrase_key(page_word(page, token->first + i)->text);
@@ -417,7 +415,12 @@ static void
 count_page(Count *count, const Page *page)
 {
     g_autoptr(GArray) tokens = tokens_of(page);
+    g_autofree bool *lined = g_new0(bool, page->words->len + 1);
 
+    for (guint i = 0; page->line_words != NULL && i < page->line_words->len; i++)
+        if (g_array_index(page->line_words, guint, i) < page->words->len)
+            lined[g_array_index(page->line_words, guint, i)] = true;
+    count->lined = lined;
     count->tally->words += tokens->len;
     for (guint i = 0; i < tokens->len; i++) {
         const Token *token = &g_array_index(tokens, Token, i);
