@@ -19,7 +19,8 @@
 #define WORD_GAP 0.75       /* em: justified word spaces stay below, gutters start at about 1 */
 #define CODE_GAP 1.15       /* em: a space, and the padding of the box around inline code */
 #define BASELINE_SLACK 0.25 /* em: estimated baselines of mixed fonts differ by up to 0.15 */
-#define SCRIPT_SIZE 0.87  /* of the line's size: what is larger is no script (browsers: 0.83) ...  \
+#define SCRIPT_SIZE                                                                                \
+    0.87                  /* of the line's size: what is larger is no script (browsers: 0.83) ...  \
                            */
 #define SCRIPT_MIN 0.5    /* ... and what is smaller is text beside a drop cap */
 #define SCRIPT_GAP 0.4    /* em: a script touches what it belongs to */
