@@ -9,6 +9,10 @@
  *     |  4  a table over all      |
  *     +---------------------------+      Then regions are put in order, each
  *                                        after all that must come before it.
+ *
+ * Small type that ends a column at its foot is its notes, and is read after the
+ * text of all columns; right under a picture or table it is a caption and stays,
+ * and so does a sidebar that ends before the columns beside it.
  */
 #include "detect/order.h"
 
