@@ -163,7 +163,7 @@ is_mixed(const Strips *strips)
 
 /* What is counted of a column to know it. */
 typedef struct {
-    guint lines, numbers;
+    guint lines, numbers, lower;
     guint entries, small; /* lines beside the beginning of a label; of these, in lower case */
 } Count;
 
@@ -187,6 +187,7 @@ measure_columns(Body *t)
 
             count->lines++;
             count->numbers += piece->data;
+            count->lower += wrap_begins_lower(t->strips, piece);
             count->entries += begins;
             count->small += begins && wrap_begins_lower(t->strips, piece);
         }
@@ -199,6 +200,9 @@ measure_columns(Body *t)
         t->data[c] = counts[c].numbers * 2 > counts[c].lines;
         t->columns[c].small =
             counts[c].entries >= MIN_ENTRIES && counts[c].small * 3 > counts[c].entries * 2;
+        /* Wrapped entries begin in some other way: where all lines begin so, it says nothing. */
+        if (counts[c].lines >= MIN_ENTRIES && counts[c].lower * 10 >= counts[c].lines * 9)
+            t->columns[c].small = true;
         t->columns[c].right = g_array_index(t->alleys->inner, double, 2 * c + 1);
         t->columns[c].label = c == 0;
         t->columns[c].mixed = mixed;

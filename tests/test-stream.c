@@ -352,6 +352,24 @@ lines_between_two_rules_are_one_row_though_each_is_full(void)
 }
 
 static void
+entries_that_all_begin_in_lower_case_are_rows(void)
+{
+    stream_art_expect("function    argument   result\n"
+                      "-------------------------------------\n"
+                      "abs(x)      any        absolute value\n"
+                      "airy(x)     any        its phase\n"
+                      "ceil(x)     real       integer above\n"
+                      "cosh(x)     any        cosine\n"
+                      "erf(x)      real       error function\n",
+                      "function | argument | result\n"
+                      "abs(x) | any | absolute value\n"
+                      "airy(x) | any | its phase\n"
+                      "ceil(x) | real | integer above\n"
+                      "cosh(x) | any | cosine\n"
+                      "erf(x) | real | error function\n");
+}
+
+static void
 a_broken_word_in_a_cell_is_whole_again(void)
 {
     stream_art_expect("Key       Meaning\n"
@@ -440,6 +458,7 @@ main(int argc, char **argv)
     ADD(a_section_is_a_row_of_its_own);
     ADD(rules_between_rows_make_cells_of_all_lines);
     ADD(lines_between_two_rules_are_one_row_though_each_is_full);
+    ADD(entries_that_all_begin_in_lower_case_are_rows);
     ADD(a_broken_word_in_a_cell_is_whole_again);
     ADD(labels_alone_in_every_other_row_are_lines_of_labels);
     ADD(columns_can_be_given);
