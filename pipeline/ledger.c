@@ -10,6 +10,10 @@
 
 G_DEFINE_QUARK(ledger_error, ledger_error)
 
+/* Of the tables below; a ledger of another version is begun anew. */
+#define VERSION 1
+#define SET_VERSION "PRAGMA user_version = " G_STRINGIFY(VERSION) ";"
+
 #define SCHEMA                                                                                     \
     "PRAGMA locking_mode = EXCLUSIVE;"                                                             \
     "PRAGMA journal_mode = WAL;"                                                                   \
@@ -23,8 +27,7 @@ G_DEFINE_QUARK(ledger_error, ledger_error)
     " pages_lost INTEGER NOT NULL, seconds REAL NOT NULL, cpu_seconds REAL NOT NULL,"              \
     " report BLOB NOT NULL, manifest BLOB NOT NULL, tables BLOB NOT NULL);"                        \
     "CREATE TABLE IF NOT EXISTS output (input BLOB NOT NULL, path BLOB NOT NULL,"                  \
-    " sha256 TEXT NOT NULL, PRIMARY KEY (input, path));"                                           \
-    "COMMIT;"
+    " sha256 TEXT NOT NULL, PRIMARY KEY (input, path));" SET_VERSION "COMMIT;"
 
 static const char find_input[] =
     "SELECT size, mtime_us, sha256, state, pages, pages_lost, seconds, cpu_seconds, report,"
@@ -224,49 +227,96 @@ settle(const Ledger *ledger, const char *settings, bool keep, bool *changed, GEr
            execute_query(ledger, FORGET_INPUTS, error) && execute_query(ledger, COMMIT, error);
 }
 
+/* VERSION also where it cannot be told: then the rest will not go either, and says why. */
+static int
+version_of(sqlite3 *db)
+{
+    sqlite3_stmt *ask = NULL;
+    int version = VERSION;
+
+    if (sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &ask, NULL) == SQLITE_OK &&
+        sqlite3_step(ask) == SQLITE_ROW)
+        version = sqlite3_column_int(ask, 0);
+    sqlite3_finalize(ask);
+    return version;
+}
+
+static bool
+prepare(Ledger *ledger, GError **error)
+{
+    if (sqlite3_exec(ledger->db, SCHEMA, NULL, NULL, NULL) != SQLITE_OK)
+        return fail(ledger, error);
+    for (Query query = 0; query < QUERY_COUNT; query++)
+        if (sqlite3_prepare_v3(ledger->db, queries[query], -1, SQLITE_PREPARE_PERSISTENT,
+                               &ledger->statements[query], NULL) != SQLITE_OK)
+            return fail(ledger, error);
+    return TRUE;
+}
+
+/* @old: (out): it was written by another version, and is not prepared */
 static Ledger *
-open_file(const char *folder, GError **error)
+open_file(const char *folder, bool *old, GError **error)
 {
     g_autofree char *path = g_build_filename(folder, LEDGER_FILE, NULL);
     g_autoptr(Ledger) ledger = g_new0(Ledger, 1);
+    const bool was_there = g_file_test(path, G_FILE_TEST_EXISTS);
 
     ledger->folder = g_strdup(folder);
-    if (sqlite3_open(path, &ledger->db) != SQLITE_OK ||
-        sqlite3_exec(ledger->db, SCHEMA, NULL, NULL, NULL) != SQLITE_OK) {
+    if (sqlite3_open(path, &ledger->db) != SQLITE_OK) {
         fail(ledger, error);
         return NULL;
     }
-    for (Query query = 0; query < QUERY_COUNT; query++) {
-        if (sqlite3_prepare_v3(ledger->db, queries[query], -1, SQLITE_PREPARE_PERSISTENT,
-                               &ledger->statements[query], NULL) != SQLITE_OK) {
-            fail(ledger, error);
-            return NULL;
-        }
+    *old = was_there && version_of(ledger->db) != VERSION;
+    return *old || prepare(ledger, error) ? g_steal_pointer(&ledger) : NULL;
+}
+
+static void
+remove_file(const char *folder)
+{
+    static const char *const endings[] = { "", "-wal", "-shm" };
+
+    for (guint i = 0; i < G_N_ELEMENTS(endings); i++) {
+        g_autofree char *name = g_strconcat(LEDGER_FILE, endings[i], NULL);
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+
+        g_unlink(path);
     }
-    return g_steal_pointer(&ledger);
 }
 
 Ledger *
 ledger_open(const char *folder, const char *settings, bool keep, bool *changed, GError **error)
 {
-    g_autoptr(Ledger) ledger = open_file(folder, error);
+    bool old, still_old;
+    g_autoptr(Ledger) ledger = open_file(folder, &old, error);
 
-    return ledger != NULL && settle(ledger, settings, keep, changed, error)
-               ? g_steal_pointer(&ledger)
-               : NULL;
+    if (ledger != NULL && old) {
+        g_clear_pointer(&ledger, ledger_close);
+        remove_file(folder);
+        ledger = open_file(folder, &still_old, error);
+    }
+    if (ledger == NULL || !settle(ledger, settings, keep, changed, error))
+        return NULL;
+    *changed = *changed || (old && keep);
+    return g_steal_pointer(&ledger);
 }
 
 Ledger *
 ledger_open_existing(const char *folder, GError **error)
 {
     g_autofree char *path = g_build_filename(folder, LEDGER_FILE, NULL);
+    bool old;
 
-    if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
-        return open_file(folder, error);
+    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_FILE,
+                    "%s: no run over several documents was here: there is no %s", folder,
+                    LEDGER_FILE);
+        return NULL;
+    }
+    g_autoptr(Ledger) ledger = open_file(folder, &old, error);
+    if (ledger == NULL || !old)
+        return g_steal_pointer(&ledger);
     g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_FILE,
-                "%s: no run over several documents was "
-                "here: there is no %s",
-                folder, LEDGER_FILE);
+                "%s: was made by another version of sheaf: run it again", folder);
     return NULL;
 }
 

@@ -19,7 +19,8 @@ typedef struct {
 
 typedef struct {
     guint words, written, dropped, lost;
-    GArray *entries; /* TallyEntry, by page, its lost ones last; those that were written have none */
+    GArray
+        *entries; /* TallyEntry, by page, its lost ones last; those that were written have none */
 } Tally;
 
 /**

@@ -104,6 +104,12 @@ names=$(cd whole && find . -name '*.csv' | sed 's,.*/,,; s,\.csv$,,' | sort)
 [ "$(sqlite3 whole/catalogue.db 'SELECT name FROM tables' | sed 's,.*/,,' | sort)" = "$names" ]
 verdict "its tables have the names of their files"
 
+cp -r whole older
+sqlite3 older/sheaf.db 'PRAGMA user_version = 99; ALTER TABLE input RENAME TO other'
+run tables pile -o older --resume
+[ "$got" -eq 3 ] && grep -q 'not those of the run before' err && [ "$(tried older)" = '1 1 1 1 1 1 1 1 1' ]
+verdict "a ledger of another version is begun anew"
+
 # Two runs into one folder.
 run tables pile -o whole
 mkfifo hold
@@ -177,6 +183,10 @@ run tables --shard 2/3 --to tsv $pile -o other
 run merge odd part1 other
 [ "$got" -eq 4 ] && says 'other: was made with other options'
 verdict "shares of different runs are not put together"
+sqlite3 other/sheaf.db 'PRAGMA user_version = 99'
+run merge odd other
+[ "$got" -eq 4 ] && says 'other: was made by another version'
+verdict "a share of another version is refused"
 run merge odd part1 deep
 [ "$got" -eq 4 ] && says 'there is no sheaf.db'
 verdict "a folder that is no share is refused"
