@@ -144,8 +144,8 @@ count_white(const Shade *shade, int y, int ny, const guint8 *blank, guint8 *coun
 
         memset(white, blank[p] ? SAMPLE_ROWS : 0, SHADE_PIECE);
         for (int i = 0; i < SAMPLE_ROWS && !blank[p]; i++) {
-            const gsize row = (gsize)(y + i * ny / SAMPLE_ROWS);
-            const guint8 *v = shade->v + row * shade->width + p * SHADE_PIECE;
+            const int row = y + i * ny / SAMPLE_ROWS;
+            const guint8 *v = shade->v + (gsize)row * shade->width + p * SHADE_PIECE;
 
             for (int k = 0; k < SHADE_PIECE; k++)
                 white[k] = (guint8)(white[k] + (v[k] == 255));

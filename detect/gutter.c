@@ -395,7 +395,8 @@ grow(GArray *gaps, guint seed, const GArray *fragments, const GArray *blocks, Bb
     g_autoptr(GArray) left = g_array_new(FALSE, FALSE, sizeof(double));
     g_autoptr(GArray) right = g_array_new(FALSE, FALSE, sizeof(double));
     double em = first->em, rows = first->rows;
-    double least = first->size, largest = first->size; /* rows of one size each */
+    double least = first->size; /* of the rows, which are of one size each */
+    double largest = least;
     Bbox last = strip;
 
     g_array_append_val(left, first->left);

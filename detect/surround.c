@@ -55,39 +55,38 @@ add_extent(GArray *extents, guint i, Bbox text)
     extent->n++;
 }
 
-static Scene
-scene_of(const Page *page, const Table *table)
+static void
+scene_init(Scene *scene, const Page *page, const Table *table)
 {
-    Scene scene = { page,
-                    table,
-                    g_new0(bool, page->words->len + 1),
-                    BBOX_EMPTY,
-                    g_array_new(FALSE, TRUE, sizeof(Extent)),
-                    g_array_new(FALSE, TRUE, sizeof(Extent)),
-                    0 };
+    *scene = (Scene){ page,
+                      table,
+                      g_new0(bool, page->words->len + 1),
+                      BBOX_EMPTY,
+                      g_array_new(FALSE, TRUE, sizeof(Extent)),
+                      g_array_new(FALSE, TRUE, sizeof(Extent)),
+                      0 };
     g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(guint));
 
-    g_array_set_size(scene.rows, table->rows);
-    g_array_set_size(scene.columns, table->cols);
+    g_array_set_size(scene->rows, table->rows);
+    g_array_set_size(scene->columns, table->cols);
     for (guint i = 0; i < table->cells->len; i++) {
         const Cell *cell = &g_array_index(table->cells, Cell, i);
         Bbox text = BBOX_EMPTY;
 
         for (guint k = 0; k < cell->words->len; k++) {
             const guint index = g_array_index(cell->words, guint, k);
-            scene.taken[index] = true;
+            scene->taken[index] = true;
             text = bbox_union(text, page_word(page, index)->bbox);
         }
         if (bbox_is_empty(text))
             continue;
         g_array_append_vals(words, cell->words->data, cell->words->len);
-        scene.text = bbox_union(scene.text, text);
-        add_extent(scene.rows, cell->row, text);
+        scene->text = bbox_union(scene->text, text);
+        add_extent(scene->rows, cell->row, text);
         if (cell->colspan <= 1 && cell->row >= table->header_rows)
-            add_extent(scene.columns, cell->col, text);
+            add_extent(scene->columns, cell->col, text);
     }
-    scene.em = words->len > 0 ? strip_usual_size(page, words) : 0;
-    return scene;
+    scene->em = words->len > 0 ? strip_usual_size(page, words) : 0;
 }
 
 static gint
@@ -248,7 +247,8 @@ surround_find(const Page *page, const Table *table)
 
     if (table->method == TABLE_LATTICE)
         return found;
-    g_auto(Scene) scene = scene_of(page, table);
+    g_auto(Scene) scene = { 0 };
+    scene_init(&scene, page, table);
     if (bbox_is_empty(scene.text))
         return found;
     found.open = 0.5 * is_open(&scene, false) + 0.5 * is_open(&scene, true);

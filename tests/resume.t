@@ -153,11 +153,10 @@ verdict "a run killed at any moment and resumed gives the same bytes, and leaves
 
 # Shared out, with inputs that are not in the order of their names.
 rm -rf whole
-# shellcheck disable=SC2034
-pile='pile/page-3.pdf pile/page-1.pdf pile/deep'
-run tables $pile -o whole --report whole.jsonl
+pile=(pile/page-3.pdf pile/page-1.pdf pile/deep)
+run tables "${pile[@]}" -o whole --report whole.jsonl
 for i in 1 2 3; do
-    run tables --shard $i/3 $pile -o "part$i" --report "part$i.jsonl"
+    run tables --shard $i/3 "${pile[@]}" -o "part$i" --report "part$i.jsonl"
 done
 cat part?.jsonl | jq -r .path | sort >shared
 jq -r .path whole.jsonl | sort | cmp -s - shared
@@ -165,10 +164,10 @@ verdict "every input is in one share"
 run merge joined part1 part2 part3 --report joined.jsonl
 [ "$got" -eq 3 ] && [ ! -s err ] && same whole joined && [ "$(jq -r '.path + .outcome' joined.jsonl)" = "$(jq -r '.path + .outcome' whole.jsonl)" ]
 verdict "shares are merged into what one run gives"
-run tables $pile -o joined --resume
+run tables "${pile[@]}" -o joined --resume
 [ "$got" -eq 3 ] && [ ! -s err ] && same whole joined && [ "$(tried joined)" = '1 1 1 1' ]
 verdict "a merged run is resumed like any other"
-run tables --shard 2/3 $pile -o part2 --resume
+run tables --shard 2/3 "${pile[@]}" -o part2 --resume
 run merge twice part1 part2 part2 part3
 [ "$got" -eq 3 ] && same whole twice
 verdict "a share that is done or given twice does no harm"
@@ -179,7 +178,7 @@ sqlite3 part2/sheaf.db 'DELETE FROM input WHERE rowid IN (SELECT rowid FROM inpu
 run merge less part1 part2 part3
 [ "$got" -eq 3 ] && says 'part2: 1 of [0-9]* inputs have no outcome: resume this share'
 verdict "a share that came to no end is named"
-run tables --shard 2/3 --to tsv $pile -o other
+run tables --shard 2/3 --to tsv "${pile[@]}" -o other
 run merge odd part1 other
 [ "$got" -eq 4 ] && says 'other: was made with other options'
 verdict "shares of different runs are not put together"
