@@ -182,6 +182,11 @@ aspect_of(const Passage *passage, guint i)
     look.cap = phrase_is_drop_cap(passage->page, head, line->size) ? head->baseline : -INFINITY;
     look.raised_mark =
         page_style(passage->page, head->style)->size < MARK_SIZE * line->size && line->n > 1;
+    if (look.raised_mark && text_at == 0) {
+        const Bbox second = aspect_word(passage, line, 1)->bbox;
+
+        look.text_x0 = left ? mirrored(passage, second).x0 : second.x0;
+    }
 
     const double slack_left = look.x0 - passage->left, slack_right = passage->right - look.x1;
     look.centred = slack_left > 2 * look.size && fabs(slack_left - slack_right) < look.size;

@@ -17,6 +17,8 @@ typedef struct {
     guint first, n;     /* lines of the passage */
     double left, right; /* margins of the passage */
     double leading;     /* usual distance of baselines over size */
+    double
+        closest; /* the same, of the closest quarter: within paragraphs, however short they are */
 } Passage;
 
 /* What a line looks like by itself. */
@@ -28,7 +30,7 @@ typedef struct {
     bool run_in;  /* begins bold and goes on light: the entry of a glossary */
     Marker marker;
     guint n_marker;      /* words of the marker */
-    double text_x0;      /* where the text after the marker begins */
+    double text_x0;      /* where the text after the marker, or a raised mark, begins */
     double first_width;  /* of its first word with what is glued to it */
     gunichar first_char; /* of the text after the marker */
     gunichar last_char;

@@ -39,10 +39,10 @@ compare_double(gconstpointer a, gconstpointer b)
     return p < q ? -1 : p > q;
 }
 
-/* Median of baseline distances over size, of @n lines that follow each other closely; @fallback
- * where they are too few to tell. */
+/* Baseline distances over size, of @n lines that follow each other closely: that which @share of
+ * them do not reach. @fallback where they are too few to tell. */
 static double
-usual_leading(const GArray *lines, guint first, guint n, double fallback)
+leading_at(double share, const GArray *lines, guint first, guint n, double fallback)
 {
     g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(double));
 
@@ -57,13 +57,13 @@ usual_leading(const GArray *lines, guint first, guint n, double fallback)
     if (steps->len < 3)
         return fallback;
     g_array_sort(steps, compare_double);
-    return g_array_index(steps, double, steps->len / 2);
+    return g_array_index(steps, double, (guint)(share * steps->len));
 }
 
 double
 block_leading(const GArray *lines)
 {
-    return usual_leading(lines, 0, lines->len, LEADING);
+    return leading_at(0.5, lines, 0, lines->len, LEADING);
 }
 
 /* --- may a line go on with the block above it? --------------------------- */
@@ -87,7 +87,13 @@ gap_limit(const Passage *passage, const Growing *block, const Aspect *line)
         return CODE_GAP * size;
     if (block->step > 0)
         return block->step * 1.2 + 0.5;
-    return MAX(passage->leading, 1.1) * WIDE_GAP * size;
+    /* Where paragraphs are short, most lines that follow each other are of two. A title may be set
+     * wider than the text. */
+    const double leading =
+        block->kind == BLOCK_PARAGRAPH && size < HEADING_SIZE * passage->stats->body_size
+            ? passage->closest
+            : passage->leading;
+    return MAX(leading, 1.1) * WIDE_GAP * size;
 }
 
 /* Would the first word of @line have fitted at the end of the line above? Then that line was
@@ -178,6 +184,10 @@ indent_begins(const Passage *passage, const Growing *block, const Aspect *line, 
             return fabs(line->x0 - block->hang_x0) > INDENT * em;
         return line->x0 > block->head.text_x0 + 1.2 * em;
     }
+    /* The text of a note may hang under its text. */
+    if (isnan(block->hang_x0) && block->kind == BLOCK_NOTE &&
+        fabs(line->x0 - block->head.text_x0) <= INDENT * em)
+        return false;
     if (isnan(block->hang_x0)) {
         if (shift <= INDENT * em || /* level, or back from a first-line indent */
             (block->head.run_in && !line->run_in && is_full(passage, block, line)))
@@ -431,7 +441,8 @@ region_of(const Page *page, const GArray *lines, const GArray *line_words, guint
         passage.left = MIN(passage.left, line->bbox.x0);
         passage.right = MAX(passage.right, line->bbox.x1);
     }
-    passage.leading = usual_leading(lines, first, n, leading);
+    passage.leading = leading_at(0.5, lines, first, n, leading);
+    passage.closest = leading_at(0.25, lines, first, n, passage.leading);
     return passage;
 }
 

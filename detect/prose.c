@@ -25,6 +25,7 @@
 #define MIN_PADDING 0.15 /* of the size: less is the side bearing of a glyph */
 #define MAX_PADDING 1.0  /* of the size: wider gaps are no box's */
 #define MIN_PADDED 3     /* places that must show it */
+#define MARK_GAP 0.15    /* of the size: a space is a fifth at least */
 #define CJK_GAP 0.5      /* of the size: a space that was meant is as wide as a character */
 #define MIXED_GAP 0.2    /* of the size: less than a space of the figures beside such a character */
 #define CODE_GAP 1.5     /* advances of the type: a space is one, boxes add their padding */
@@ -306,6 +307,17 @@ is_behind_drop_cap(const Prose *prose, const Page *page, const Word *word)
            hyphen_count(prose->options.dictionary, word->text) <= 1;
 }
 
+/* Is the gap on either side of a footnote's mark too small for a space? The mark has a style of its
+ * own, at which Poppler parts words: "lost" 2 ".". */
+static bool
+is_at_mark(const Prose *prose, const Page *page, const Word *word, bool is_mark)
+{
+    const double gap = word->bbox.x0 - prose->last->bbox.x1;
+
+    return (is_mark || (prose->last_style.flags & RUN_NOTE)) && prose->last->rotation == 0 &&
+           word->rotation == 0 && gap < MARK_GAP * page_style(page, prose->last->style)->size;
+}
+
 static bool
 is_dots(const char *text)
 {
@@ -328,7 +340,8 @@ add_word(Prose *prose, const Page *page, const Word *word, Run style, const char
                is_dots(prose->last->text)) {
         space = false;
     } else if (space && (is_padding(prose, page, word, &style) || phrase_is_accent(word->text) ||
-                         is_unspaced(prose, page, word) || is_behind_drop_cap(prose, page, word))) {
+                         is_unspaced(prose, page, word) || is_behind_drop_cap(prose, page, word) ||
+                         is_at_mark(prose, page, word, label != NULL))) {
         space = false;
     }
     if (space)

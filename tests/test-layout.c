@@ -140,6 +140,77 @@ footnotes_come_after_the_text_of_both_columns(void)
         "para: 2 a note on what the right one said / and a second line of it, as small\n");
 }
 
+/* Empty rows of the picture are as tall as seven tenths of a line. */
+static void
+short_paragraphs_do_not_pass_for_the_leading(void)
+{
+    static const guint empty[] = { 2, 4, 7, 9, 11 };
+    g_autoptr(Page) page = art_page("the first one is level and reaches to the end\n"
+                                    "of its line and is over.\n"
+                                    "\n"
+                                    "   a line on its own.\n"
+                                    "\n"
+                                    "   then one that has more to say than there is\n"
+                                    "room for on a line.\n"
+                                    "\n"
+                                    "   and another.\n"
+                                    "\n"
+                                    "   and another.\n"
+                                    "\n"
+                                    "   and one more.\n",
+                                    NULL);
+
+    for (guint i = 0; i < page->words->len; i++) {
+        Word *word = &g_array_index(page->words, Word, i);
+        const double y = word->baseline;
+
+        for (guint e = 0; e < G_N_ELEMENTS(empty); e++) {
+            const double up = y > (empty[e] + 1) * ART_ROW ? 0.3 * ART_ROW : 0;
+
+            word->baseline -= up;
+            word->bbox.y0 -= up;
+            word->bbox.y1 -= up;
+        }
+    }
+    g_autofree char *found = blocks_of(page);
+    g_assert_cmpstr(found, ==,
+                    "para: the first one is level and reaches to the end / of its line and is "
+                    "over.\n"
+                    "para: a line on its own.\n"
+                    "para: then one that has more to say than there is / room for on a line.\n"
+                    "para: and another.\n"
+                    "para: and another.\n"
+                    "para: and one more.\n");
+}
+
+static void
+the_text_of_a_note_hangs_under_its_text(void)
+{
+    g_autoptr(Page) page = art_page("the text of the page is larger than the notes\n"
+                                    "that are set below it, and there is more of it\n"
+                                    "than of them.\n"
+                                    "\n"
+                                    "1 with other types of argument than these, the\n"
+                                    "  action is another one.\n",
+                                    "\n\n\n\n"
+                                    "^ssssssssssssssssssssssssssssssssssssssssssssssss\n"
+                                    "s\n");
+
+    for (guint i = 0; i < page->words->len; i++) {
+        Word *word = &g_array_index(page->words, Word, i);
+
+        if (strcmp(word->text, "1") == 0)
+            word->bbox.x1 += 4; /* a mark is not as far from its note as letters are here */
+    }
+    page->height = 90; /* which puts the note at its foot */
+    g_autofree char *found = blocks_of(page);
+    g_assert_cmpstr(found, ==,
+                    "para: the text of the page is larger than the notes / that are set below it, "
+                    "and there is more of it / than of them.\n"
+                    "note: 1 with other types of argument than these, the / action is another "
+                    "one.\n");
+}
+
 static void
 a_smaller_note_in_the_margin_is_not_part_of_the_line(void)
 {
@@ -424,6 +495,8 @@ main(int argc, char **argv)
     RULE(a_line_over_both_columns_parts_them);
     RULE(a_longer_column_is_not_broken_by_the_end_of_its_neighbour);
     RULE(footnotes_come_after_the_text_of_both_columns);
+    RULE(short_paragraphs_do_not_pass_for_the_leading);
+    RULE(the_text_of_a_note_hangs_under_its_text);
     RULE(a_smaller_note_in_the_margin_is_not_part_of_the_line);
     RULE(notes_in_the_margin_come_after_the_text);
     RULE(short_cells_side_by_side_are_read_across);

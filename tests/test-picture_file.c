@@ -4,6 +4,7 @@
 #include "tests/tiny_pdf.h"
 
 #define PLACE ((Bbox){ 20, 20, 120, 70 })
+#define DRAW_CLIPPED "20 30 100 20 re W n q 100 0 0 50 20 30 cm /I1 Do Q\n"
 #define DRAW_PICTURE "q 100 0 0 50 20 30 cm /I1 Do Q\n"
 
 static char *folder;
@@ -94,7 +95,7 @@ a_jpeg_that_looks_otherwise_on_the_page_is_drawn(void)
         "q -100 0 0 -50 120 80 cm /I1 Do Q\n",
         DRAW_PICTURE "1 g 30 40 30 20 re f\n",
         DRAW_PICTURE "BT /F1 12 Tf 40 50 Td (Label) Tj ET\n",
-        "20 30 100 20 re W n\n" DRAW_PICTURE,
+        DRAW_CLIPPED,
     };
 
     for (guint i = 0; i < G_N_ELEMENTS(drawings); i++) {
