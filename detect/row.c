@@ -35,8 +35,8 @@
 /* Of the table's width: a rule this long parts rows, a shorter one underlines. */
 #define RULE_SHARE 0.6
 
-/* Text lines between two rules of a table whose every row is ruled, on average. */
-#define MAX_BAND 6
+/* Of the distance of lines in a cell: where no column has a line within so much, a row ends. */
+#define ROW_GAP 1.25
 
 /* Lines of one row: more are no cell of a table. */
 #define MAX_ROW_LINES 80
@@ -510,6 +510,17 @@ part(const Body *t, GArray *rows)
     return g_array_index(rows, guint, n - 1) + 1;
 }
 
+/* Do the rules part all rows? Lines of one row are never further apart than in its longest cell. */
+static bool
+is_row_ruled(const Body *t)
+{
+    guint gaps = 0;
+
+    for (guint s = t->first; s + 1 < t->end; s++)
+        gaps += !t->ruled[s - t->first] && distance(t, s, s + 1) > ROW_GAP * t->lead;
+    return t->rules >= 2 && gaps * 3 <= t->rules + 1;
+}
+
 /* Rows that are a label alone. */
 static guint
 count_sections(const Body *t, const GArray *rows)
@@ -552,7 +563,7 @@ row_find(const Strips *strips, const Alleys *alleys, guint first, guint end)
     measure(&t);
     g_array_set_size(rows, n);
     const guint bands = t.rules + 1;
-    t.row_ruled = t.rules >= 2 && n <= MAX_BAND * bands;
+    t.row_ruled = is_row_ruled(&t);
     guint parted = part(&t, rows);
     /* Not where many rows must begin without a rule all the same. */
     if (t.row_ruled && parted > bands + bands / 3) {

@@ -20,7 +20,7 @@ import measure
 # What the finder and the structure pass decide with. "file NAME"
 CONSTANTS = """
 alley OPEN_SHARE, alley INK_SHARE, alley COLUMN_WHITE, alley RULED_SHARE, boxhead LABEL_LEADING, row RULE_SHARE,
-row MAX_BAND, row MIN_STEP, row MIN_ENTRIES, strip GAP_MIN, strip GAP_MAX, strip BASELINE_SLACK, swath COLUMN_GAP,
+row ROW_GAP, row MIN_STEP, row MIN_ENTRIES, strip GAP_MIN, strip GAP_MAX, strip BASELINE_SLACK, swath COLUMN_GAP,
 swath SHARED_GAP, swath STRIP_STEP, swath WIDE_STEP, swath PROSE_LINE, swath MAX_SINGLES, frame MIN_LEVEL,
 frame SAME_EXTENT, frame DOUBLE_RULE, frame COLUMN_GAP, finder LATTICE_SHARE, finder CLEAR_WHITE, finder GRID_SHARE,
 finder DENSE_TEXT, evidence MIN_CONFIDENCE, mesh MIN_COVER, mesh WIDE_DOUBLE, lattice REACH, grid SLIVER

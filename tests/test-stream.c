@@ -352,6 +352,67 @@ lines_between_two_rules_are_one_row_though_each_is_full(void)
 }
 
 static void
+long_cells_between_rules_are_one_row(void)
+{
+    stream_art_expect("Stage    Function    Benefit\n"
+                      "-----------------------------\n"
+                      "         Store it\n"
+                      "                     Kept\n"
+                      "         Keep it\n"
+                      "First                Seen\n"
+                      "         Manage it\n"
+                      "                     Found\n"
+                      "         Lose it\n"
+                      "-----------------------------\n"
+                      "         Train it\n"
+                      "                     Used\n"
+                      "         Teach it\n"
+                      "Next                 Known\n"
+                      "         Compare it\n"
+                      "                     Liked\n"
+                      "         Test it\n"
+                      "-----------------------------\n"
+                      "                     Read\n"
+                      "         Watch it\n"
+                      "                     Heard\n"
+                      "Last     Mend it\n"
+                      "                     Sold\n"
+                      "         Sell it\n"
+                      "                     Gone\n",
+                      "Stage | Function | Benefit\n"
+                      "First | Store it Keep it Manage it Lose it | Kept Seen Found\n"
+                      "Next | Train it Teach it Compare it Test it | Used Known Liked\n"
+                      "Last | Watch it Mend it Sell it | Read Heard Sold Gone\n");
+}
+
+static void
+white_between_lines_parts_rows_that_rules_group(void)
+{
+    stream_art_expect("Stage    Function    Benefit\n"
+                      "-----------------------------\n"
+                      "First    Store it    Kept\n"
+                      "         Keep it     and seen\n"
+                      "\n"
+                      "         Manage it   Found\n"
+                      "         Lose it     and lost\n"
+                      "-----------------------------\n"
+                      "Next     Train it    Used\n"
+                      "         Teach it    and known\n"
+                      "\n"
+                      "         Compare it  Liked\n"
+                      "         Test it     and hit\n"
+                      "-----------------------------\n"
+                      "Last     Watch it    Read\n"
+                      "         Mend it     and heard\n",
+                      "Stage | Function | Benefit\n"
+                      "First | Store it Keep it | Kept and seen\n"
+                      " | Manage it Lose it | Found and lost\n"
+                      "Next | Train it Teach it | Used and known\n"
+                      " | Compare it Test it | Liked and hit\n"
+                      "Last | Watch it Mend it | Read and heard\n");
+}
+
+static void
 entries_that_all_begin_in_lower_case_are_rows(void)
 {
     stream_art_expect("function    argument   result\n"
@@ -458,6 +519,8 @@ main(int argc, char **argv)
     ADD(a_section_is_a_row_of_its_own);
     ADD(rules_between_rows_make_cells_of_all_lines);
     ADD(lines_between_two_rules_are_one_row_though_each_is_full);
+    ADD(long_cells_between_rules_are_one_row);
+    ADD(white_between_lines_parts_rows_that_rules_group);
     ADD(entries_that_all_begin_in_lower_case_are_rows);
     ADD(a_broken_word_in_a_cell_is_whole_again);
     ADD(labels_alone_in_every_other_row_are_lines_of_labels);
