@@ -307,15 +307,17 @@ is_behind_drop_cap(const Prose *prose, const Page *page, const Word *word)
            hyphen_count(prose->options.dictionary, word->text) <= 1;
 }
 
-/* Is the gap on either side of a footnote's mark too small for a space? The mark has a style of its
- * own, at which Poppler parts words: "lost" 2 ".". */
+/* Is the gap on either side of a raised or lowered word, as the mark of a footnote is, too small
+ * for a space? It has a style of its own, at which Poppler parts words: "lost" 2 ".". */
 static bool
-is_at_mark(const Prose *prose, const Page *page, const Word *word, bool is_mark)
+is_at_script(const Prose *prose, const Page *page, const Word *word, guint flags)
 {
-    const double gap = word->bbox.x0 - prose->last->bbox.x1;
+    const guint scripts = RUN_NOTE | RUN_SUPER | RUN_SUB;
+    const double size =
+        MAX(page_style(page, prose->last->style)->size, page_style(page, word->style)->size);
 
-    return (is_mark || (prose->last_style.flags & RUN_NOTE)) && prose->last->rotation == 0 &&
-           word->rotation == 0 && gap < MARK_GAP * page_style(page, prose->last->style)->size;
+    return ((flags | prose->last_style.flags) & scripts) != 0 && prose->last->rotation == 0 &&
+           word->rotation == 0 && word->bbox.x0 - prose->last->bbox.x1 < MARK_GAP * size;
 }
 
 static bool
@@ -341,7 +343,7 @@ add_word(Prose *prose, const Page *page, const Word *word, Run style, const char
         space = false;
     } else if (space && (is_padding(prose, page, word, &style) || phrase_is_accent(word->text) ||
                          is_unspaced(prose, page, word) || is_behind_drop_cap(prose, page, word) ||
-                         is_at_mark(prose, page, word, label != NULL))) {
+                         is_at_script(prose, page, word, label != NULL ? RUN_NOTE : style.flags))) {
         space = false;
     }
     if (space)

@@ -477,6 +477,21 @@ an_exponent_is_no_mark_of_a_footnote(void)
                 "note 2: Of a beetle.\n");
 }
 
+/* Words end where the style changes, with or without a space. */
+static void
+what_is_raised_stands_at_its_word(void)
+{
+    g_autoptr(Document) document =
+        art_document(PAGES("p|A wing^2 is there, and two^7 too.\n|\nn|2 Of a beetle.\n"));
+    const Page *page = mark_page(document, 0);
+
+    for (guint i = 0; i < page->words->len; i++)
+        g_array_index(page->words, Word, i).glued = false;
+    expect_flow_of(document, false,
+                   "paragraph: A wing<n 2> is there, and two<s 7> too.\n"
+                   "note 2: Of a beetle.\n");
+}
+
 static void
 footnotes_find_their_marks(void)
 {
@@ -583,6 +598,7 @@ main(int argc, char *argv[])
     ADD(numbers_of_items_are_kept);
     ADD(bold_numbers_of_paragraphs_are_text);
     ADD(padding_around_code_is_no_space);
+    ADD(what_is_raised_stands_at_its_word);
     ADD(footnotes_find_their_marks);
     ADD(an_exponent_is_no_mark_of_a_footnote);
     ADD(lines_of_an_address_stay_lines);
