@@ -7,6 +7,8 @@
  */
 #include "detect/stile.h"
 
+#include "detect/tint.h"
+
 #include <math.h>
 
 #define SAME_END 6.0    /* points: ends of rules of one table are this near to each other */
@@ -115,7 +117,8 @@ GArray *
 stile_find(const Page *page)
 {
     GArray *regions = g_array_new(FALSE, FALSE, sizeof(Region));
-    g_autoptr(GArray) stiles = stiles_of(page->rulings);
+    g_autoptr(GArray) rulings = tint_other_rulings(page);
+    g_autoptr(GArray) stiles = stiles_of(rulings);
 
     while (stiles->len > 0) {
         const Stile first = g_array_index(stiles, Stile, 0);
@@ -134,7 +137,7 @@ stile_find(const Page *page)
         /* A single one may part two columns of prose: then more is asked for. */
         if (n < MIN_STILES)
             region.kind = REGION_OPEN;
-        if (is_crossed(page->rulings, region.bbox))
+        if (is_crossed(rulings, region.bbox))
             continue;
         region.bbox = reach(page, region.bbox, &lines);
         if (lines >= MIN_LINES)

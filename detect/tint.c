@@ -1,4 +1,11 @@
-/* detect/tint.c - small boxes painted behind words of inline code */
+/* detect/tint.c - small boxes painted behind words of inline code
+ *
+ *      +---------+              Where code stands below code, as in the column of a table, the
+ *      | [:a:]   |              boxes touch: what is painted is then one stack (or several, where
+ *      | [:bc:]  +--+           the widths differ), and its strokes run on from box to box.
+ *      | [:defg:]   |           A stack is told from a listing by its width: the code fills it
+ *      +------------+           from side to side, but for the padding.
+ */
 #include "detect/tint.h"
 
 #include <math.h>
@@ -7,6 +14,11 @@
 #define MAX_BOX 60.0   /* points: no line is higher */
 #define MAX_BOXES 200  /* more are a pattern */
 #define SLACK 5.0      /* points: fills and strokes are measured apart, and padded */
+
+/* Of the type's size. */
+#define PADDING 0.8  /* between the code and the sides of its box */
+#define ONE_LINE 0.3 /* baselines of one line differ by less */
+#define ONE_PIECE 1  /* words of one box are no further apart */
 
 /* The size of the type in @box when all of it is of fixed width, else 0. */
 static double
@@ -41,6 +53,32 @@ is_mixed(const Page *page)
     return fixed && other;
 }
 
+/* Does the code in @box, all of @size, fill it from side to side? Each line begins at its left
+ * side, one reaches its right, and there is no hole in any. Words come in reading order. */
+static bool
+is_stack(const Page *page, Bbox box, double size)
+{
+    const Word *last = NULL;
+    double reach = box.x0;
+    guint lines = 0;
+
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page_word(page, i);
+
+        if (!bbox_holds_point(box, bbox_mid_x(word->bbox), bbox_mid_y(word->bbox)))
+            continue;
+        const bool begins = last == NULL || fabs(word->baseline - last->baseline) > ONE_LINE * size;
+        const double hole = word->bbox.x0 - (begins ? box.x0 : last->bbox.x1);
+
+        if (fabs(hole) > (begins ? PADDING : ONE_PIECE) * size)
+            return false;
+        lines += begins;
+        reach = MAX(reach, word->bbox.x1);
+        last = word;
+    }
+    return box.x1 - reach < PADDING * size && bbox_height(box) < lines * MAX_HEIGHT * size;
+}
+
 GArray *
 tint_code_boxes(const Page *page)
 {
@@ -50,9 +88,10 @@ tint_code_boxes(const Page *page)
         return boxes;
     for (guint i = 0; i < page->fills->len; i++) {
         const Bbox box = g_array_index(page->fills, Fill, i).bbox;
-        const double size = bbox_height(box) < MAX_BOX ? fixed_size(page, box) : 0;
+        const double size = fixed_size(page, box);
 
-        if (size > 0 && bbox_height(box) < MAX_HEIGHT * size)
+        if (size > 0 &&
+            (bbox_height(box) < MIN(MAX_HEIGHT * size, MAX_BOX) || is_stack(page, box, size)))
             g_array_append_val(boxes, box);
     }
     return boxes;
@@ -70,8 +109,9 @@ tint_is_box(const GArray *boxes, Bbox bbox)
     return false;
 }
 
-bool
-tint_is_edge(const GArray *boxes, const Ruling *ruling)
+/* How far @ruling is an edge of boxes, from @reached on: to the end of the first that goes on. */
+static double
+follow(const GArray *boxes, const Ruling *ruling, double reached)
 {
     const bool flat = ruling->axis == AXIS_H;
 
@@ -79,12 +119,25 @@ tint_is_edge(const GArray *boxes, const Ruling *ruling)
         const Bbox b = g_array_index(boxes, Bbox, i);
         const double from = flat ? b.x0 : b.y0, to = flat ? b.x1 : b.y1;
         const double low = flat ? b.y0 : b.x0, high = flat ? b.y1 : b.x1;
+        const bool beside = fabs(ruling->at - low) < SLACK || fabs(ruling->at - high) < SLACK;
+        const bool seam = flat && ruling->at > low && ruling->at < high;
 
-        if (ruling->from > from - SLACK && ruling->to < to + SLACK &&
-            (fabs(ruling->at - low) < SLACK || fabs(ruling->at - high) < SLACK))
-            return true;
+        if (reached > from - SLACK && reached < to && (beside || seam))
+            return to;
     }
-    return false;
+    return reached;
+}
+
+bool
+tint_is_edge(const GArray *boxes, const Ruling *ruling)
+{
+    double reached = ruling->from, before;
+
+    do {
+        before = reached;
+        reached = follow(boxes, ruling, reached);
+    } while (reached > before);
+    return reached > ruling->from && ruling->to < reached + SLACK;
 }
 
 GArray *

@@ -7,14 +7,14 @@
 
 #include "pipeline/model/page.h"
 
-/* Boxes (Bbox) one line high that hold fixed-width type and nothing else, on a page that has
- * other type as well. */
+/* Boxes (Bbox) one line high, or of several such that touch, that hold fixed-width type and nothing
+ * else, on a page that has other type as well. */
 GArray *tint_code_boxes(const Page *page);
 
 /* Is @bbox one of @boxes? */
 bool tint_is_box(const GArray *boxes, Bbox bbox);
 
-/* Is @ruling the edge of one of @boxes? */
+/* Is @ruling an edge of one of @boxes, or of several in line, or a seam between two? */
 bool tint_is_edge(const GArray *boxes, const Ruling *ruling);
 
 /* The page's rulings that are no edges of such boxes, in their order. (transfer full) */
