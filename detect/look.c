@@ -33,7 +33,7 @@
 #define MIN_ALIGNED 0.7 /* of overlap with the gap in the line above */
 #define MAX_LEADING 3.5 /* of distance between lines that follow each other; rows have air */
 
-#define NARROW 0.35    /* of a line: the stub beside a one-gap table's values, or the values */
+#define NARROW 0.35    /* of the measure: the stub beside a one-gap table's values, or the values */
 #define MIN_TWO_GAPS 1 /* pairs of lines with two aligned gaps */
 #define MIN_ONE_GAP 3  /* pairs of lines with one, beside a narrow column */
 #define MIN_NUMBERS 12 /* numbers that make up a third of the words: statistics */
@@ -60,7 +60,7 @@ typedef struct {
     guint n_words;
     const Word *first, *last; /* leftmost and rightmost */
     bool code;                /* all of one width: its gaps are its own business */
-    bool narrow; /* its only gap parts it from something narrow that is no list marker */
+    bool marked;              /* its only gap is behind a list marker */
 } Row;
 
 /* Characters that a reader could read; @garbled counts the others. */
@@ -227,13 +227,8 @@ read_row(const Page *page, const Placed *placed, guint n, GArray *gaps)
     row.x0 = s[0].from;
     row.x1 = reached;
 
-    if (row.n_gaps == 1) {
-        const Gap gap = g_array_index(gaps, Gap, row.first_gap);
-        const double width = row.x1 - row.x0;
-
-        row.narrow = (gap.from - row.x0 < NARROW * width || row.x1 - gap.to < NARROW * width) &&
-                     !(row.first->bbox.x1 >= gap.from && is_marker(row.first->text));
-    }
+    row.marked = row.n_gaps == 1 && is_marker(row.first->text) &&
+                 row.first->bbox.x1 >= g_array_index(gaps, Gap, row.first_gap).from;
     return row;
 }
 
@@ -328,6 +323,17 @@ runs_through(const GArray *gaps, const Row *above, const Row *row)
     return false;
 }
 
+/* Does the only gap of a row part it from something narrow, as the stub beside a table's values is?
+ * @measure: points, of the widest row. Each column of a page in two is wider. */
+static bool
+is_narrow(const Row *row, const GArray *gaps, double measure)
+{
+    if (row->n_gaps != 1 || row->marked)
+        return false;
+    const Gap gap = g_array_index(gaps, Gap, row->first_gap);
+    return MIN(gap.from - row->x0, row->x1 - gap.to) < NARROW * measure;
+}
+
 /* Gaps that stand above each other, or numbers that stand alone. */
 static bool
 gaps_tell(const GArray *rows, const GArray *gaps)
@@ -335,6 +341,10 @@ gaps_tell(const GArray *rows, const GArray *gaps)
     guint two = 0, one = 0, lone = 0;
     const Row *above = NULL;
     double baseline = 0; /* of the last row that goes with `above` */
+    double measure = 0;
+
+    for (guint i = 0; i < rows->len; i++)
+        measure = MAX(measure, g_array_index(rows, Row, i).x1 - g_array_index(rows, Row, i).x0);
 
     for (guint i = 0; i < rows->len; i++) {
         const Row *row = &g_array_index(rows, Row, i);
@@ -346,7 +356,7 @@ gaps_tell(const GArray *rows, const GArray *gaps)
             const guint aligned = aligned_gaps(gaps, above, row);
 
             two += aligned >= 2;
-            one += aligned == 1 && row->narrow && above->narrow;
+            one += aligned == 1 && is_narrow(row, gaps, measure) && is_narrow(above, gaps, measure);
             if (aligned > 0 || row->n_gaps > 0 || runs_through(gaps, above, row))
                 above = row;
         } else {

@@ -95,6 +95,18 @@ terms_beside_their_meaning_are(void)
 }
 
 static void
+terms_as_long_as_their_meaning_are(void)
+{
+    expect("Letters   Numbers\n"
+           "alphas    letter\n"
+           "betas     another\n"
+           "fifties   number\n"
+           "\n"
+           "The quick brown fox jumps over the lazy dog and goes on.\n",
+           LOOK_DRAWN);
+}
+
+static void
 a_caption_is(void)
 {
     expect("Text before the table goes here and ends.\n"
@@ -247,6 +259,7 @@ main(int argc, char **argv)
     RULE(columns_of_short_texts_are);
     RULE(columns_whose_cells_wrap_are);
     RULE(terms_beside_their_meaning_are);
+    RULE(terms_as_long_as_their_meaning_are);
     RULE(a_caption_is);
     RULE(statistics_are);
     RULE(a_remark_set_in_beside_a_sign_is);
