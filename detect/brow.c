@@ -176,7 +176,21 @@ keeps_inside(const View *view, const Course *course)
            course->bbox.x1 < view->region.x1 + EDGE * course->size;
 }
 
-/* Several short pieces, and white of the columns between two of them. */
+/* Does a piece, the last of its course, begin where the entries of a column do? A cell of text may
+ * be as long as its column is wide, while prose keeps to no column. */
+static bool
+begins_column(const View *view, const Course *course, guint k)
+{
+    for (guint i = 0; i < view->whites->len && k > 0 && k + 1 == course->n; i++) {
+        const White *white = &g_array_index(view->whites, White, i);
+        if (fabs(course->first[k].bbox.x0 - white->x1) < SLACK * course->size)
+            return true;
+    }
+    return false;
+}
+
+/* Several pieces, short but for a last cell of text, and white of the columns between two of them.
+ */
 static bool
 is_row(const View *view, const Course *course)
 {
@@ -185,7 +199,8 @@ is_row(const View *view, const Course *course)
     if (course->n < 2 || !keeps_inside(view, course))
         return false;
     for (guint k = 0; k < course->n; k++) {
-        if (bbox_width(course->first[k].bbox) > LONG_PIECE * bbox_width(view->region))
+        if (bbox_width(course->first[k].bbox) > LONG_PIECE * bbox_width(view->region) &&
+            !begins_column(view, course, k))
             return false;
         over += crossed(view, course->first[k].bbox);
     }

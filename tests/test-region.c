@@ -73,6 +73,21 @@ a_row_below_the_last_rule_belongs_to_the_table(void)
 }
 
 static void
+rows_down_to_the_end_of_a_page_may_end_in_text(void)
+{
+    expect("--------------------------------------------\n"
+           "Name        Meaning\n"
+           "--------------------------------------------\n"
+           "Digit       From 0 to 9\n"
+           "Lower       Small ones\n"
+           "Control     All that are not seen in print\n"
+           "Graph       Others\n",
+           NULL,
+           "Name | Meaning\nDigit | From 0 to 9\nLower | Small ones\n"
+           "Control | All that are not seen in print\nGraph | Others\n");
+}
+
+static void
 words_of_a_picture_are_no_table(void)
 {
     const FinderOptions automatic = { .method = FINDER_AUTO };
@@ -237,6 +252,7 @@ main(int argc, char **argv)
     ADD(labels_stand_as_far_from_the_rows_as_rows_from_each_other);
     ADD(labels_left_of_a_grid_are_its_first_column);
     ADD(a_row_below_the_last_rule_belongs_to_the_table);
+    ADD(rows_down_to_the_end_of_a_page_may_end_in_text);
     ADD(words_of_a_picture_are_no_table);
     ADD(an_area_given_is_a_table_and_the_only_one);
     ADD(areas_of_other_pages_change_nothing);
