@@ -51,6 +51,7 @@
 
 /* Of a column: so few say nothing on how its entries begin. */
 #define MIN_ENTRIES 4
+#define MIN_CODED 3 /* where some are code */
 
 typedef struct {
     const Strips *strips;
@@ -161,9 +162,18 @@ is_mixed(const Strips *strips)
     return fixed > 0 && fixed * 2 < strips->words->len;
 }
 
+static bool
+begins_capital(const Strips *strips, const Piece *piece)
+{
+    const Word *word = strip_word(strips, piece, 0);
+
+    return !page_style(strips->page, word->style)->fixed &&
+           g_unichar_isupper(g_utf8_get_char(word->text));
+}
+
 /* What is counted of a column to know it. */
 typedef struct {
-    guint lines, numbers, lower;
+    guint lines, numbers, lower, capital;
     guint entries, small; /* lines beside the beginning of a label; of these, in lower case */
 } Count;
 
@@ -188,6 +198,7 @@ measure_columns(Body *t)
             count->lines++;
             count->numbers += piece->data;
             count->lower += wrap_begins_lower(t->strips, piece);
+            count->capital += begins_capital(t->strips, piece);
             count->entries += begins;
             count->small += begins && wrap_begins_lower(t->strips, piece);
         }
@@ -202,6 +213,9 @@ measure_columns(Body *t)
             counts[c].entries >= MIN_ENTRIES && counts[c].small * 3 > counts[c].entries * 2;
         /* Wrapped entries begin in some other way: where all lines begin so, it says nothing. */
         if (counts[c].lines >= MIN_ENTRIES && counts[c].lower * 10 >= counts[c].lines * 9)
+            t->columns[c].small = true;
+        /* Nor where those beside labels begin so, or with code, which has no capitals. */
+        if (c > 0 && mixed && counts[c].capital == 0 && counts[c].entries >= MIN_CODED)
             t->columns[c].small = true;
         t->columns[c].right = g_array_index(t->alleys->inner, double, 2 * c + 1);
         t->columns[c].label = c == 0;

@@ -431,6 +431,25 @@ entries_that_all_begin_in_lower_case_are_rows(void)
 }
 
 static void
+entries_in_lower_case_or_code_are_rows(void)
+{
+    stream_art_expect_styled("Named set   Description\n"
+                             "-----------------------------------\n"
+                             "[digit]     [0-9] and no more\n"
+                             "[blank]     space and tab\n"
+                             "[space]     what is white, as in \\s\n",
+                             "                       \n"
+                             "\n"
+                             "f           f                \n"
+                             "f                        \n"
+                             "f                                f \n",
+                             "Named set | Description\n"
+                             "[digit] | [0-9] and no more\n"
+                             "[blank] | space and tab\n"
+                             "[space] | what is white, as in \\s\n");
+}
+
+static void
 a_broken_word_in_a_cell_is_whole_again(void)
 {
     stream_art_expect("Key       Meaning\n"
@@ -522,6 +541,7 @@ main(int argc, char **argv)
     ADD(long_cells_between_rules_are_one_row);
     ADD(white_between_lines_parts_rows_that_rules_group);
     ADD(entries_that_all_begin_in_lower_case_are_rows);
+    ADD(entries_in_lower_case_or_code_are_rows);
     ADD(a_broken_word_in_a_cell_is_whole_again);
     ADD(labels_alone_in_every_other_row_are_lines_of_labels);
     ADD(columns_can_be_given);
