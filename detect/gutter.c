@@ -448,8 +448,8 @@ compare_gap_tops(gconstpointer a, gconstpointer b)
     return p.x0 < q.x0 ? -1 : p.x0 > q.x0;
 }
 
-static gint
-compare_gutters(gconstpointer a, gconstpointer b)
+gint
+gutter_compare(gconstpointer a, gconstpointer b)
 {
     const Bbox p = ((const Gutter *)a)->bbox, q = ((const Gutter *)b)->bbox;
 
@@ -529,7 +529,7 @@ gutter_find(const GArray *fragments, const GArray *blocks)
     Gutter margin;
     if (find_margin(fragments, blocks, &margin.bbox))
         g_array_append_val(gutters, margin);
-    g_array_sort(gutters, compare_gutters);
+    g_array_sort(gutters, gutter_compare);
     drop_twins(gutters);
     return gutters;
 }

@@ -17,3 +17,6 @@ typedef struct {
 /* @fragments: Fragment, by baseline (detect/line.h). @blocks: (nullable) Bbox of tables and
  * pictures, which no gutter crosses. Returns Gutters, left to right. (transfer full) */
 GArray *gutter_find(const GArray *fragments, const GArray *blocks);
+
+/* A GCompareFunc: left to right, then from the top. */
+gint gutter_compare(gconstpointer a, gconstpointer b);

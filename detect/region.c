@@ -5,23 +5,30 @@
 #include <string.h>
 
 bool
-region_is_caption(const Strips *strips, guint s)
+region_piece_is_caption(const Strips *strips, guint i)
 {
     static const char *const names[] = { "table", "tab.",  "figure", "fig.",    "exhibit", "chart",
                                          "box",   "graph", "map",    "tableau", "tabelle", NULL };
-    const Piece *piece = strip_piece(strips, strip_at(strips, s)->first);
+    const Piece *piece = strip_piece(strips, i);
+    const Strip *strip = strip_at(strips, piece->strip);
     const char *text = strip_word(strips, piece, 0)->text;
     g_autofree char *lower = g_utf8_strdown(text, -1);
 
     if (!g_strv_contains(names, lower) || g_unichar_islower(g_utf8_get_char(text)))
         return false;
-    const char *next = piece->n > 1                 ? strip_word(strips, piece, 1)->text
-                       : strip_at(strips, s)->n > 1 ? strip_word(strips, piece + 1, 0)->text
-                                                    : "";
+    const char *next = piece->n > 1                      ? strip_word(strips, piece, 1)->text
+                       : i + 1 < strip->first + strip->n ? strip_word(strips, piece + 1, 0)->text
+                                                         : "";
     for (const char *p = next; *p != '\0'; p++)
         if (g_ascii_isdigit(*p))
             return true;
     return g_ascii_isupper(next[0]) && strspn(next, "IVXLABCDEF.-:") == strlen(next);
+}
+
+bool
+region_is_caption(const Strips *strips, guint s)
+{
+    return region_piece_is_caption(strips, strip_at(strips, s)->first);
 }
 
 static bool

@@ -25,3 +25,6 @@ GArray *region_lattices(const Page *page);
 
 /* Does this strip begin like a caption: "Table 3", "Figure 2.1"? */
 bool region_is_caption(const Strips *strips, guint s);
+
+/* Does this piece begin like one, whatever stands before it on its line? */
+bool region_piece_is_caption(const Strips *strips, guint i);

@@ -10,9 +10,13 @@
  *     Smaller                                 a single piece: one or two may pass
  *     0.50        160    176    192
  *     As the figures show, the size of        too wide for a label: it ends
+ *
+ * A swath in which tables stand side by side (abreast.c) makes gutters of the white between them,
+ * and the page is looked through again.
  */
 #include "detect/swath.h"
 
+#include "detect/abreast.h"
 #include "detect/brow.h"
 #include "detect/gutter.h"
 #include "detect/line.h"
@@ -33,6 +37,7 @@
 #define WIDE_LINES 3  /* widely spaced lines of one paragraph */
 #define MIN_LEVEL 3   /* lines level with each other at both sides of white within a table */
 #define LEVEL 0.25    /* of a size: baselines of one line */
+#define MAX_ROUNDS 4  /* of finding tables side by side; each parts all that it sees */
 #define MAX_SINGLES 2 /* strips of one piece between strips of several */
 
 typedef struct {
@@ -252,8 +257,11 @@ begins_paragraph(const Strips *strips, guint s)
     return false;
 }
 
+/* Adds what there is in @zone to @regions; what stands side by side there becomes @gutters instead,
+ * and NULL for these takes it as one. */
 static void
-find_swaths(const Page *page, const GArray *words, const GArray *blocks, Bbox zone, GArray *regions)
+find_swaths(const Page *page, const GArray *words, const GArray *blocks, Bbox zone, GArray *regions,
+            GArray *gutters)
 {
     g_autoptr(Strips) strips = strip_find(page, words, zone);
     g_autoptr(GArray) whites = g_array_new(FALSE, FALSE, sizeof(White));
@@ -272,7 +280,7 @@ find_swaths(const Page *page, const GArray *words, const GArray *blocks, Bbox zo
         const guint after = end;
         while (end > s && begins_paragraph(strips, end - 1))
             end--;
-        if (end - s >= 2) {
+        if (end - s >= 2 && (gutters == NULL || !abreast_part(strips, s, end, gutters))) {
             Region region = { REGION_OPEN, BBOX_EMPTY, -1 };
             for (guint i = s; i < end; i++)
                 region.bbox = bbox_union(region.bbox, strip_at(strips, i)->bbox);
@@ -429,19 +437,27 @@ swath_find(const Page *page, const bool *taken, const GArray *blocks)
     GArray *regions = g_array_new(FALSE, FALSE, sizeof(Region));
     g_autoptr(GArray) fragments = line_fragments(page, taken, NULL);
     g_autoptr(GArray) gutters = gutter_find(fragments, blocks);
+    guint found = G_MAXUINT;
+
     for (guint g = gutters->len; g-- > 0;)
         if (is_within_table(page, fragments, gutters, g))
             g_array_remove_index(gutters, g);
-    g_autoptr(GArray) zones = zones_of(page, gutters);
+    for (guint round = 0; round < MAX_ROUNDS && found != gutters->len; round++) {
+        g_autoptr(GArray) zones = zones_of(page, gutters);
 
-    for (guint z = 0; z < zones->len; z++) {
-        const Bbox zone = g_array_index(zones, Bbox, z);
-        g_autoptr(GArray) words = strip_words(page, zone);
+        found = gutters->len;
+        g_array_set_size(regions, 0);
+        for (guint z = 0; z < zones->len; z++) {
+            const Bbox zone = g_array_index(zones, Bbox, z);
+            g_autoptr(GArray) words = strip_words(page, zone);
 
-        for (guint i = words->len; i-- > 0;)
-            if (taken[g_array_index(words, guint, i)])
-                g_array_remove_index(words, i);
-        find_swaths(page, words, blocks, zone, regions);
+            for (guint i = words->len; i-- > 0;)
+                if (taken[g_array_index(words, guint, i)])
+                    g_array_remove_index(words, i);
+            find_swaths(page, words, blocks, zone, regions,
+                        round + 1 < MAX_ROUNDS ? gutters : NULL);
+        }
+        g_array_sort(gutters, gutter_compare);
     }
     return regions;
 }
