@@ -25,8 +25,9 @@ verdict() { # NAME: by the status of the last command
     fi
 }
 
+# Without the lines that tell of progress every half minute: sanitizers take long over a crash.
 run() {
-    "$sheaf" "$@" >out 2>err </dev/null
+    "$sheaf" "$1" --quiet "${@:2}" >out 2>err </dev/null
     got=$?
 }
 
