@@ -258,19 +258,6 @@ a_title_page_does_not_push_chapters_down(void)
                                           "heading 1: On wings\n"));
 }
 
-#define WALKS "p|They walk.\n"
-#define WALKED "paragraph: They walk.\n"
-
-/* The last line of the first page is far beyond those of the second. */
-static void
-headings_of_two_pages_are_two(void)
-{
-    expect_flow(PAGES(WALKS WALKS WALKS WALKS WALKS WALKS WALKS WALKS WALKS "h|Beetles\n",
-                      "h|Bees\np|They are many.\n"),
-                WALKED WALKED WALKED WALKED WALKED WALKED WALKED WALKED WALKED
-                "heading 1: Beetles\nheading 1: Bees\nparagraph: They are many.\n");
-}
-
 static void
 a_bold_word_that_runs_in_is_no_heading(void)
 {
@@ -587,7 +574,6 @@ main(int argc, char *argv[])
     ADD(larger_headings_stand_above_smaller_ones);
     ADD(the_number_of_a_chapter_goes_with_its_title);
     ADD(a_title_page_does_not_push_chapters_down);
-    ADD(headings_of_two_pages_are_two);
     ADD(a_bold_word_that_runs_in_is_no_heading);
     ADD(captions_and_addresses_are_no_headings);
     ADD(code_keeps_its_columns_and_blank_lines);

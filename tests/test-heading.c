@@ -219,6 +219,17 @@ faces_of_one_family_are_told_from_other_families(void)
     g_assert_false(running_same_family("Times-Roman", "Helvetica"));
 }
 
+#define WALKS "p|They walk.\n"
+
+/* The last line of the first page is far beyond those of the second. */
+static void
+headings_of_two_pages_are_two(void)
+{
+    expect_headings(PAGES(WALKS WALKS WALKS WALKS WALKS WALKS WALKS WALKS WALKS "h|Beetles\n",
+                          "h|Bees\np|They are many.\n"),
+                    "1 Beetles\n1 Bees\n");
+}
+
 #define ADD(test) g_test_add_func("/heading/" #test, test)
 
 int
@@ -241,6 +252,7 @@ main(int argc, char *argv[])
     ADD(headings_may_hang_out_into_the_margin);
     ADD(a_full_stop_ends_a_sentence_but_not_a_numbered_heading);
     ADD(an_outline_of_the_chapters_leaves_the_sections_to_their_looks);
+    ADD(headings_of_two_pages_are_two);
     ADD(faces_of_one_family_are_told_from_other_families);
     return g_test_run();
 }
