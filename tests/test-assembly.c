@@ -464,19 +464,17 @@ an_exponent_is_no_mark_of_a_footnote(void)
                 "note 2: Of a beetle.\n");
 }
 
-/* Words end where the style changes, with or without a space. */
 static void
 what_is_raised_stands_at_its_word(void)
 {
     g_autoptr(Document) document =
         art_document(PAGES("p|A wing^2 is there, and two^7 too.\n|\nn|2 Of a beetle.\n"));
-    const Page *page = mark_page(document, 0);
+    GArray *words = mark_page(document, 0)->words;
 
-    for (guint i = 0; i < page->words->len; i++)
-        g_array_index(page->words, Word, i).glued = false;
+    for (guint i = 0; i < words->len; i++)
+        g_array_index(words, Word, i).glued = false;
     expect_flow_of(document, false,
-                   "paragraph: A wing<n 2> is there, and two<s 7> too.\n"
-                   "note 2: Of a beetle.\n");
+                   "paragraph: A wing<n 2> is there, and two<s 7> too.\nnote 2: Of a beetle.\n");
 }
 
 static void
