@@ -35,8 +35,7 @@ other_lines_do_not(void)
         "Table 3",
         "A suite of rooms",
         "Page 12",
-        "The work was continued by her sons, who carried on with it until the pier was built in "
-        "1912",
+        "The work was continued by her sons, who carried on with it until the pier was built",
     };
 
     for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
