@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "ocr/reader.h"
+#include "ocr/reading.h"
 
 #define SURE 0.7        /* of words */
 #define SURE_SHORT 0.9  /* of those of up to ... */
@@ -35,16 +36,6 @@ word_at(const GArray *words, guint i)
     return &g_array_index(words, Word, i);
 }
 
-static guint
-count_letters(const char *text)
-{
-    guint n = 0;
-
-    for (; *text != '\0'; text = g_utf8_next_char(text))
-        n += g_unichar_isalnum(g_utf8_get_char(text)) ? 1 : 0;
-    return n;
-}
-
 /* Bullets told by their shape are as sure as can be. */
 static bool
 is_bullet(const Word *word)
@@ -55,7 +46,7 @@ is_bullet(const Word *word)
 static bool
 is_sure(const Word *word)
 {
-    const guint letters = count_letters(word->text);
+    const guint letters = reading_letters(word->text);
 
     if (is_bullet(word))
         return true;
@@ -78,7 +69,7 @@ is_next(const Word *sign, const Word *other, bool right)
 static bool
 is_in_line(const GArray *words, const bool *sure, guint i)
 {
-    const bool sign = count_letters(word_at(words, i)->text) == 0;
+    const bool sign = reading_letters(word_at(words, i)->text) == 0;
     bool left = false, right = false;
 
     for (guint k = 0; k < words->len && !(left && right); k++) {
@@ -100,7 +91,7 @@ figure_drop_junk(GArray *words)
 
         sure[i] = is_sure(word);
         if (sure[i] && !is_bullet(word) && word->confidence >= SURE_LETTER)
-            letters += count_letters(word->text);
+            letters += reading_letters(word->text);
     }
     for (guint i = 0; i < words->len; i++)
         kept[i] =

@@ -67,16 +67,6 @@
 #define UP_SURE 5.0
 #define UP_VERY_SURE 10.0
 
-static guint
-count_letters(const char *text)
-{
-    guint n = 0;
-
-    for (; *text != '\0'; text = g_utf8_next_char(text))
-        n += g_unichar_isalnum(g_utf8_get_char(text)) ? 1 : 0;
-    return n;
-}
-
 /* The middle confidence of what was read at one place, long words counting more. */
 static double
 mean_confidence(const GArray *readings)
@@ -236,7 +226,7 @@ drop_junk(GArray *readings)
 static bool
 is_certain(const Reading *reading)
 {
-    const guint letters = count_letters(reading->text);
+    const guint letters = reading_letters(reading->text);
 
     return letters > 0 && bbox_height(reading->ink) >= GAP_HEIGHT &&
            reading->confidence >= (letters > 1 ? GAP_CONFIDENCE : GAP_CONFIDENCE_ONE);

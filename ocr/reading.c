@@ -96,6 +96,16 @@ is_turned(const Reading *reading)
     return reading->rotation != 0;
 }
 
+guint
+reading_letters(const char *text)
+{
+    guint n = 0;
+
+    for (; *text != '\0'; text = g_utf8_next_char(text))
+        n += g_unichar_isalnum(g_utf8_get_char(text)) ? 1 : 0;
+    return n;
+}
+
 Stand
 reading_stand(const Reading *reading, const Raster *clean)
 {

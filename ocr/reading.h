@@ -38,6 +38,9 @@ void reading_swap(Reading *one, Reading *other);
 /* The first number that no line of @readings has. */
 guint reading_next_line(const GArray *readings);
 
+/* Letters and figures in @text. */
+guint reading_letters(const char *text);
+
 /* How one word stands on the page @clean; a turned one does not tell. */
 Stand reading_stand(const Reading *reading, const Raster *clean);
 

@@ -57,24 +57,12 @@ picture_file_write(const char *path, PIX *pix, GError **error)
     return output_write(path, g_bytes_get_data(png, NULL), g_bytes_get_size(png), error);
 }
 
-static const Page *
-find_page(const Document *document, guint number)
-{
-    for (guint i = 0; i < document->pages->len; i++) {
-        const Page *page = g_ptr_array_index(document->pages, i);
-
-        if (page->number == number)
-            return page;
-    }
-    return NULL;
-}
-
 /* Is the picture the only bitmap that the page paints there? Not when it is a drawing, or several.
  */
 static bool
 is_bitmap(const Document *document, const Element *element)
 {
-    const Page *page = find_page(document, element->page);
+    const Page *page = document_page(document, element->page);
     guint n = 0;
 
     for (guint i = 0; i < page->images->len; i++) {

@@ -90,18 +90,6 @@ add_markers(Count *count, const Element *element)
         count->marks += (g_array_index(element->runs, Run, i).flags & RUN_NOTE) != 0;
 }
 
-static const Page *
-find_page(const Document *document, guint number)
-{
-    for (guint i = 0; i < document->pages->len; i++) {
-        const Page *page = g_ptr_array_index(document->pages, i);
-
-        if (page->number == number)
-            return page;
-    }
-    return NULL;
-}
-
 /* Do most words of @header, a bag with @n, stand at the top of @part? */
 static bool
 has_header(const Page *page, const TablePart *part, const Bag *header, guint n)
@@ -127,7 +115,7 @@ add_repeats(Count *count, const Table *table)
 {
     for (guint k = 1; k < table->parts->len; k++) {
         const TablePart *part = &g_array_index(table->parts, TablePart, k);
-        const Page *page = find_page(count->document, part->page);
+        const Page *page = document_page(count->document, part->page);
         g_autoptr(Bag) header = bag_new();
 
         for (guint i = 0; i < table->cells->len; i++)

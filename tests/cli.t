@@ -1,36 +1,8 @@
 #!/bin/bash
 # TAP: the program as its users meet it: exit status, one line for each thing that goes wrong, what is left on disk.
 # SHEAF names the program; made PDFs come from the samples, through qpdf.
-set -u
-sheaf=${SHEAF:-./sheaf}
-case $sheaf in
-/*) ;;
-*) sheaf=$PWD/$sheaf ;;
-esac
-samples=$PWD/samples
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch" || exit 1
-count=0
-
-verdict() { # NAME: by the status of the last command
-    status=$?
-    count=$((count + 1))
-    if [ $status -eq 0 ]; then
-        echo "ok $count - $1"
-    else
-        echo "not ok $count - $1"
-        sed 's/^/# stdout: /' out | head -n 5
-        sed 's/^/# stderr: /' err | head -n 5
-        echo "# exit status $got"
-    fi
-}
-
-# Runs sheaf, which leaves `out`, `err` and $got.
-run() {
-    "$sheaf" "$@" >out 2>err </dev/null
-    got=$?
-}
+# shellcheck source=tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 # The last run ended with STATUS and wrote exactly one line that starts with "sheaf: " and holds TEXT.
 says() { # STATUS TEXT

@@ -1,29 +1,8 @@
 #!/bin/bash
 # TAP: what becomes of a run when its workers die. Every PDF here is made on the spot: one that crashes Poppler, one that
 # keeps it busy for ever, and these among good ones.
-set -u
-sheaf=${SHEAF:-./sheaf}
-case $sheaf in
-/*) ;;
-*) sheaf=$PWD/$sheaf ;;
-esac
-samples=$PWD/samples
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch" || exit 1
-count=0
-
-verdict() { # NAME: by the status of the last command
-    status=$?
-    count=$((count + 1))
-    if [ $status -eq 0 ]; then
-        echo "ok $count - $1"
-    else
-        echo "not ok $count - $1"
-        sed 's/^/# stderr: /' err | head -n 8
-        echo "# exit status $got"
-    fi
-}
+# shellcheck source=tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 # Without the lines that tell of progress every half minute: sanitizers take long over a crash.
 run() {

@@ -1,35 +1,9 @@
 #!/bin/bash
 # TAP: a run that is killed and resumed gives the bytes of one that was not. KILLS=N tries more moments than the few of a
 # short run; SEED=N other ones.
-set -u
-sheaf=${SHEAF:-./sheaf}
-case $sheaf in
-/*) ;;
-*) sheaf=$PWD/$sheaf ;;
-esac
-samples=$PWD/samples
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch" || exit 1
-count=0
+# shellcheck source=tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 RANDOM=${SEED:-1}
-
-verdict() { # NAME: by the status of the last command
-    status=$?
-    count=$((count + 1))
-    if [ $status -eq 0 ]; then
-        echo "ok $count - $1"
-    else
-        echo "not ok $count - $1"
-        sed 's/^/# stderr: /' err | head -n 8
-        echo "# exit status $got"
-    fi
-}
-
-run() {
-    "$sheaf" "$@" >out 2>err </dev/null
-    got=$?
-}
 
 # The last run said one line, which holds PATTERN.
 says() { # PATTERN

@@ -36,3 +36,15 @@ document_free(Document *document)
     flow_free(document->flow);
     g_free(document);
 }
+
+const Page *
+document_page(const Document *document, guint number)
+{
+    for (guint i = 0; i < document->pages->len; i++) {
+        const Page *page = g_ptr_array_index(document->pages, i);
+
+        if (page->number == number)
+            return page;
+    }
+    return NULL;
+}

@@ -26,3 +26,6 @@ typedef struct {
 Document *document_new(const char *path);
 void document_free(Document *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
+
+/* Page @number of the file; NULL when it is not among `pages`. */
+const Page *document_page(const Document *document, guint number);
