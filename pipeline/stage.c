@@ -17,44 +17,13 @@
 #include "detect/look.h"
 #include "detect/picture.h"
 #include "detect/ruling.h"
-#include "ocr/figure.h"
-#include "ocr/reader.h"
-#include "ocr/scan.h"
+#include "pipeline/decision.h"
 #include "pipeline/model/page_json.h"
+#include "pipeline/recognition.h"
+#include "pipeline/view.h"
 
-#include <math.h>
 #include <string.h>
 #include <time.h>
-
-/* Enough for strokes: a hairline of 0.25 points darkens a row of dots by a third. The scores of
- * tables and books are those of 144, for two thirds of the time. */
-#define DRAWN_DPI 110
-
-/* Dots of a picture to look at: an A2 sheet at DRAWN_DPI. Larger sheets are looked at from further
- * away, and have thicker strokes. */
-#define MAX_DRAWN_DOTS 5e6
-
-/* What Tesseract's models were trained for. */
-#define READ_DPI 300
-
-/* For pictures on a page: the capitals of their labels, of 7 to 12 points mostly, are 17 to 28
- * dots high; with more, photographs are seen as letters more often, and it takes longer. */
-#define PICTURE_DPI 240
-
-/* Dots of a picture to read: an A3 sheet at READ_DPI. Larger sheets have larger letters. */
-#define MAX_READ_DOTS 18e6
-
-/* Share of the page that one image covers where the page is a picture of a page. */
-#define SCAN_COVER 0.85
-
-/* Bytes of text; less is a label, as detect/look.h has it for scans. */
-#define MIN_TEXT 40
-
-/* Share of the page that its pictures cover where it is nothing but pictures. */
-#define MIN_DRAWN 0.5
-
-/* Points; a picture smaller than this in either direction holds no line of text to speak of. */
-#define MIN_READ_SIDE 24
 
 struct Stage {
     const char *name;
@@ -73,12 +42,23 @@ seconds_of(clockid_t clock)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* Adds what has passed since @wall and @cpu. */
-static void
-add_cost(StageCost *cost, double wall, double cpu)
+double
+stage_wall(void)
 {
-    cost->seconds += seconds_of(CLOCK_MONOTONIC) - wall;
-    cost->cpu_seconds += seconds_of(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+    return seconds_of(CLOCK_MONOTONIC);
+}
+
+double
+stage_cpu(void)
+{
+    return seconds_of(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+void
+stage_cost_since(StageCost *cost, double wall, double cpu)
+{
+    cost->seconds += stage_wall() - wall;
+    cost->cpu_seconds += stage_cpu() - cpu;
     cost->pages++;
 }
 
@@ -112,109 +92,12 @@ undo_load(Page *page)
 }
 
 static bool
-covers_page(const Page *page, Bbox bbox)
-{
-    return bbox_share((Bbox){ 0, 0, page->width, page->height }, bbox) >= SCAN_COVER;
-}
-
-static bool
-has_page_image(const Page *page)
-{
-    for (guint i = 0; i < page->images->len; i++)
-        if (covers_page(page, g_array_index(page->images, Image, i).bbox))
-            return TRUE;
-    return FALSE;
-}
-
-static PageKind
-kind_of(const Page *page, LookFlags look)
-{
-    if (look & LOOK_SCAN)
-        return PAGE_SCAN;
-    return page->words->len > 0 && has_page_image(page) ? PAGE_LAYERED : PAGE_DIGITAL;
-}
-
-static bool
 has_area(const FinderOptions *tables, guint number)
 {
     for (guint i = 0; tables->areas != NULL && i < tables->areas->len; i++)
         if (g_array_index(tables->areas, FinderArea, i).page == number)
             return TRUE;
     return FALSE;
-}
-
-/* Is the whole page to be read by OCR? */
-static bool
-wants_reading(const StageOptions *options, const Page *page)
-{
-    return options->ocr == OCR_ALWAYS || (options->ocr != OCR_NEVER && page->kind == PAGE_SCAN);
-}
-
-static bool
-is_readable(Bbox bbox)
-{
-    return bbox_width(bbox) >= MIN_READ_SIDE && bbox_height(bbox) >= MIN_READ_SIDE;
-}
-
-/* Are there bitmaps to be read? What is ruled in them are tables like others. */
-static bool
-wants_pictures(const StageOptions *options, const Page *page)
-{
-    for (guint i = 0; options->ocr == OCR_PICTURES && i < page->images->len; i++)
-        if (is_readable(g_array_index(page->images, Image, i).bbox))
-            return TRUE;
-    return FALSE;
-}
-
-static double
-dpi_within(const Page *page, double dpi, double max_dots)
-{
-    const double square_inches = page->width / 72 * page->height / 72;
-
-    return MIN(dpi, sqrt(max_dots / square_inches));
-}
-
-static double
-drawn_dpi(const Page *page)
-{
-    return dpi_within(page, DRAWN_DPI, MAX_DRAWN_DOTS);
-}
-
-/* The picture of a page that is to be read: a scan's own image where it can be had, as a
- * rendering only blurs it. One drawn by a program is straight already. */
-static Raster *
-read_raster(StageRun *run, const Page *page, double *skew_deg, GError **error)
-{
-    g_autoptr(GError) cause = NULL;
-    g_autoptr(Raster) raster = pdf_page_image(run->pdf, page, &cause);
-
-    *skew_deg = 0;
-    if (raster == NULL)
-        raster =
-            pdf_render(run->pdf, page->number, dpi_within(page, READ_DPI, MAX_READ_DOTS), error);
-    if (raster == NULL || !has_page_image(page))
-        return g_steal_pointer(&raster);
-    return scan_straighten(raster, skew_deg, error);
-}
-
-/* Makes the picture of the page unless it is there. */
-static bool
-make_raster(StageRun *run, Page *page, LookFlags look, GError **error)
-{
-    const bool reading = wants_reading(run->options, page);
-
-    if (run->raster != NULL || !(reading || (look & LOOK_DRAWN)))
-        return TRUE;
-
-    const double wall = seconds_of(CLOCK_MONOTONIC), cpu = seconds_of(CLOCK_PROCESS_CPUTIME_ID);
-    if (reading)
-        run->raster = read_raster(run, page, &page->skew_deg, error);
-    else if (run->options->ocr != OCR_PICTURES && look_past_images(page))
-        run->raster = pdf_render_bare(run->pdf, page->number, drawn_dpi(page), error);
-    else
-        run->raster = pdf_render(run->pdf, page->number, drawn_dpi(page), error);
-    add_cost(&run->rendering, wall, cpu);
-    return run->raster != NULL;
 }
 
 /* Stores @found; where there is none, the field stays empty and the loss is noted. */
@@ -250,20 +133,6 @@ look_at_raster(StageRun *run, Page *page)
                 "pictures", picture_error);
 }
 
-/* Pictures and no text to speak of: what such a page says is drawn, too, as outlines of letters. */
-static bool
-is_drawn_throughout(const Page *page)
-{
-    double area = 0;
-    gsize length = 0;
-
-    for (guint i = 0; i < page->words->len && length < MIN_TEXT; i++)
-        length += strlen(page_word(page, i)->text);
-    for (guint i = 0; i < page->pictures->len; i++)
-        area += bbox_area(g_array_index(page->pictures, Picture, i).bbox);
-    return length < MIN_TEXT && area >= MIN_DRAWN * page->width * page->height;
-}
-
 static bool
 run_detect(StageRun *run, guint number, Page **page, GError **error)
 {
@@ -272,14 +141,14 @@ run_detect(StageRun *run, guint number, Page **page, GError **error)
     g_autoptr(GError) raster_error = NULL;
 
     (void)error;
-    if (has_area(&run->options->tables, number) || wants_pictures(run->options, p))
+    if (has_area(&run->options->tables, number) || decision_wants_pictures(run->options, p))
         look |= LOOK_DRAWN;
-    p->kind = kind_of(p, look);
-    if (!make_raster(run, p, look, &raster_error))
+    p->kind = decision_kind(p, look);
+    if (!view_make(run, p, look, &raster_error))
         page_add_issue(p, "no picture of the page: %s", raster_error->message);
     look_at_raster(run, p);
     replace_pointers(&p->lattices, lattice_find(p));
-    if (p->kind == PAGE_DIGITAL && is_drawn_throughout(p))
+    if (p->kind == PAGE_DIGITAL && decision_is_drawn(p))
         p->kind = PAGE_SCAN;
     return TRUE;
 }
@@ -290,102 +159,14 @@ undo_detect(Page *page)
     g_ptr_array_set_size(page->lattices, 0);
 }
 
-static Engine *
-engine_of(StageRun *run, GError **error)
-{
-    if (*run->engine == NULL)
-        *run->engine = engine_new(run->options->languages, error);
-    return *run->engine;
-}
-
-static bool
-read_page(StageRun *run, Page *page, GError **error)
-{
-    Engine *engine = engine_of(run, error);
-    if (run->raster != NULL && run->raster->x_dpi == drawn_dpi(page))
-        g_clear_pointer(&run->raster, raster_free); /* made to look for strokes: too coarse */
-    if (engine == NULL || !make_raster(run, page, LOOK_NONE, error))
-        return FALSE;
-
-    run->read++;
-    GArray *words = reader_page(engine, run->raster, page, page->styles, error);
-    if (words == NULL)
-        return FALSE;
-    /* What is drawn and not scanned is one large picture, with as much in it that is no letter. */
-    if (!has_page_image(page))
-        figure_drop_junk(words);
-    replace_array(&page->words, words);
-    return TRUE;
-}
-
-/* Do words of the text layer stand in @bbox? Then what the picture says is known. */
-static bool
-holds_words(const Page *page, Bbox bbox)
-{
-    for (guint i = 0; i < page->words->len; i++) {
-        const Bbox word = page_word(page, i)->bbox;
-
-        if (bbox_holds_point(bbox, bbox_mid_x(word), bbox_mid_y(word)))
-            return TRUE;
-    }
-    return FALSE;
-}
-
-/* Appends the words of one picture, which is read as a small page of its own. */
-static bool
-read_picture(StageRun *run, Page *page, Bbox bbox, GError **error)
-{
-    Engine *engine = engine_of(run, error);
-    PIX *pix =
-        engine != NULL ? pdf_render_area(run->pdf, page->number, bbox, PICTURE_DPI, error) : NULL;
-    if (pix == NULL)
-        return FALSE;
-
-    g_autoptr(Raster) raster = raster_new(pix, PICTURE_DPI, PICTURE_DPI);
-    run->read++;
-    g_autoptr(GArray) words = figure_read(engine, raster, page->styles, error);
-    if (words == NULL)
-        return FALSE;
-
-    for (guint i = 0; i < words->len; i++) {
-        Word word = g_array_index(words, Word, i);
-
-        word.text = g_strdup(word.text);
-        word.bbox.x0 += bbox.x0;
-        word.bbox.x1 += bbox.x0;
-        word.bbox.y0 += bbox.y0;
-        word.bbox.y1 += bbox.y0;
-        word.baseline += word.rotation % 180 == 0 ? bbox.y0 : bbox.x0;
-        g_array_append_val(page->words, word);
-    }
-    return TRUE;
-}
-
-static bool
-read_pictures(StageRun *run, Page *page, GError **error)
-{
-    const Bbox paper = { 0, 0, page->width, page->height };
-
-    for (guint i = 0; i < page->pictures->len; i++) {
-        const Picture *picture = &g_array_index(page->pictures, Picture, i);
-        const Bbox bbox = bbox_intersect(picture->bbox, paper);
-
-        if (picture->kind != PICTURE_BITMAP || !is_readable(bbox) || holds_words(page, bbox))
-            continue;
-        if (!read_picture(run, page, bbox, error))
-            return FALSE;
-    }
-    return TRUE;
-}
-
 static bool
 run_ocr(StageRun *run, guint number, Page **page, GError **error)
 {
     (void)number;
-    if (wants_reading(run->options, *page))
-        return read_page(run, *page, error);
+    if (decision_wants_page(run->options, *page))
+        return recognition_page(run, *page, error);
     if (run->options->ocr == OCR_PICTURES)
-        return read_pictures(run, *page, error);
+        return recognition_pictures(run, *page, error);
     return TRUE;
 }
 
@@ -506,7 +287,7 @@ verify(const struct Stage *stage, StageId id, Page *page)
 bool
 stage_step(StageRun *run, StageId stage, guint number, Page **page, GError **error)
 {
-    const double wall = seconds_of(CLOCK_MONOTONIC), cpu = seconds_of(CLOCK_PROCESS_CPUTIME_ID);
+    const double wall = stage_wall(), cpu = stage_cpu();
     const StageCost before = run->rendering;
     const bool done = stages[stage].run(run, number, page, error);
 
@@ -514,8 +295,8 @@ stage_step(StageRun *run, StageId stage, guint number, Page **page, GError **err
         page_json_round(*page);
         verify(&stages[stage], stage, *page);
     }
-    add_cost(&run->costs[stage], wall + run->rendering.seconds - before.seconds,
-             cpu + run->rendering.cpu_seconds - before.cpu_seconds);
+    stage_cost_since(&run->costs[stage], wall + run->rendering.seconds - before.seconds,
+                     cpu + run->rendering.cpu_seconds - before.cpu_seconds);
     return done;
 }
 

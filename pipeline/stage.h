@@ -33,6 +33,13 @@ typedef struct {
 
 void stage_cost_add(StageCost *sum, StageCost cost);
 
+/* Seconds, of the clock and of this process, for stage_cost_since(). */
+double stage_wall(void);
+double stage_cpu(void);
+
+/* Adds what has passed since @wall and @cpu, for one page. */
+void stage_cost_since(StageCost *cost, double wall, double cpu);
+
 /* One document on its way through the stages. */
 typedef struct {
     const StageOptions *options;

@@ -1,0 +1,13 @@
+/* pipeline/recognition.h - pages and pictures read by OCR
+ *
+ * The words go to the page as if they came from the text layer.
+ */
+#pragma once
+
+#include "pipeline/stage.h"
+
+/* Reads the whole page: its words are those of OCR now. */
+bool recognition_page(StageRun *run, Page *page, GError **error);
+
+/* Reads the bitmaps of a page of which the text layer says nothing, and adds their words. */
+bool recognition_pictures(StageRun *run, Page *page, GError **error);

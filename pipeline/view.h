@@ -1,0 +1,15 @@
+/* pipeline/view.h - the picture of the page that the stages look at and read
+ *
+ * Coarse where strokes and fills are looked for, fine where letters are read; a scan's own image
+ * where it has one.
+ */
+#pragma once
+
+#include "detect/look.h"
+#include "pipeline/stage.h"
+
+/* The resolution at which strokes and fills are looked for. */
+double view_drawn_dpi(const Page *page);
+
+/* Makes the picture of the page, run->raster, unless it is there or not needed. */
+bool view_make(StageRun *run, Page *page, LookFlags look, GError **error);
