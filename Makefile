@@ -7,13 +7,15 @@
 #   make asan, valgrind, lint      the same under sanitizers, under valgrind; static checks
 #   make format                    lay the code out as lint wants it
 #   make fuzz [FUZZ_SECONDS=20]    libFuzzer on what reads untrusted input (needs clang); FUZZ_SEED=N repeats a run
-#   make install [PREFIX=/usr/local] [DESTDIR=]
+#   make install [PREFIX=/usr/local] [DESTDIR=]    program, manual pages, completions for bash, zsh and fish
+#   make deb                       a Debian package in out/deb/ (needs debhelper)
 
 CC ?= gcc
 CFLAGS ?= -O2 -g
 BUILD ?= build
 PROGRAM ?= sheaf
 PREFIX ?= /usr/local
+ZSH_SITE ?= zsh/site-functions
 FUZZ_SECONDS ?= 20
 FUZZ_SEED ?= 0
 
@@ -47,7 +49,7 @@ $(BUILD)/libsheaf.a: $(OBJ)
 
 $(BUILD)/%.o: %.c | libraries
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(WARN) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(WARN) $(CFLAGS) -ffile-prefix-map=$(CURDIR)=. -MMD -MP -c -o $@ $<
 
 # What `sheaf --version` says.
 $(BUILD)/pipeline/help.o: CPPFLAGS += -DSHEAF_VERSION='"$(VERSION)"' -DSHEAF_LIBRARIES='"$(shell \
@@ -116,12 +118,26 @@ fuzz: $(PROGRAM)
 $(BUILD)/tests/fuzz-%: $(BUILD)/tests/fuzz-%.o $(BUILD)/libsheaf.a
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS)
 
-install: $(PROGRAM)
+# What the program says of itself, as manual pages and for shells.
+manuals: $(PROGRAM)
+	rm -rf $(BUILD)/man $(BUILD)/completion
+	packaging/man.sh $(abspath $(PROGRAM)) $(BUILD)/man
+	packaging/completion.sh $(abspath $(PROGRAM)) $(BUILD)/completion
+
+install: $(PROGRAM) manuals
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/sheaf
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(BUILD)/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -D -m 644 $(BUILD)/completion/sheaf.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/sheaf
+	install -D -m 644 $(BUILD)/completion/sheaf.zsh $(DESTDIR)$(PREFIX)/share/$(ZSH_SITE)/_sheaf
+	install -D -m 644 $(BUILD)/completion/sheaf.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/sheaf.fish
+
+deb:
+	packaging/deb.sh out/deb
 
 clean:
 	rm -rf $(BUILD) $(PROGRAM)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all asan asan-checked check checked clean demo format fuzz install libraries lint unit update-samples valgrind
+.PHONY: all asan asan-checked check checked clean deb demo format fuzz install libraries lint manuals unit update-samples valgrind
 .SECONDARY:
