@@ -30,6 +30,7 @@
 #include "ocr/reading.h"
 #include "ocr/scan.h"
 #include "ocr/sign.h"
+#include "ocr/stroke.h"
 
 /* Words less sure than this are read again; the second reading must be surer by the margin. */
 #define SURE 0.7
@@ -61,11 +62,6 @@
 #define CELL_LINE 16.0  /* points of ink; more is two lines */
 #define CELL_INK 1.5    /* points: higher than a speck */
 #define MAX_CELLS 400
-
-/* Letters that speak for one direction, as scan_find_up() has it. Upright pages of prose have 20
- * and more, of tables 5 and more, of numbers alone about 0; turned ones the same, elsewhere. */
-#define UP_SURE 5.0
-#define UP_VERY_SURE 10.0
 
 /* The middle confidence of what was read at one place, long words counting more. */
 static double
@@ -423,24 +419,6 @@ retry_cells(GArray *readings, Engine *engine, const Raster *clean, const GPtrArr
     }
 }
 
-guint
-reader_turn(Engine *engine, const Raster *scan)
-{
-    double up, left;
-    guint quarters = 0;
-
-    scan_find_up(scan, &up, &left);
-    if (up >= UP_SURE && up > fabs(left))
-        return 0;
-    if (engine_turn(engine, scan->pix, scan->x_dpi, &quarters))
-        return quarters;
-
-    /* Without Tesseract's data for it, only clear cases. */
-    if (fabs(left) >= UP_VERY_SURE && fabs(left) > 2 * fabs(up))
-        return left > 0 ? 1 : 3;
-    return up <= -UP_VERY_SURE && -up > 2 * fabs(left) ? 2 : 0;
-}
-
 GArray *
 reader_page(Engine *engine, const Raster *scan, const Page *page, GArray *styles, GError **error)
 {
@@ -448,7 +426,7 @@ reader_page(Engine *engine, const Raster *scan, const Page *page, GArray *styles
 
     if (clean == NULL)
         return NULL;
-    scan_lift_rulings(clean, page->rulings);
+    stroke_lift(clean, page->rulings);
 
     g_autoptr(Raster) ink = scan_ink(clean);
     g_autoptr(GArray) leaders = sign_find_leaders(ink);

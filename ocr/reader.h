@@ -3,8 +3,8 @@
  * What a stage does with a scan, in this order:
  *
  *   raster = pdf_page_image(...), or pdf_render(..., 300, ...)
- *   quarters = reader_turn(engine, raster); when not 0, raster = scan_turn(raster, quarters),
- *     and after an odd number the page's width and height change places
+ *   quarters = orientation_find(engine, raster); when not 0, raster = scan_turn(raster, quarters)
+ *     and quarter_page(page, quarters)
  *   raster = scan_straighten(raster, &page->skew_deg, ...)
  *   page->rulings, page->lattices and the rest of detect, on that raster
  *   page->words = reader_page(engine, raster, page, page->styles, ...)
@@ -12,18 +12,6 @@
 #pragma once
 
 #include "ocr/engine.h"
-
-/**
- * reader_turn:
- * @scan: a whole page, skewed by a few degrees at most; only read
- *
- * Which way up is the page? A page whose letters say clearly that it is upright costs 30 ms;
- * others are looked at by Tesseract, half a second.
- *
- * Returns: quarter turns clockwise, 0 to 3, that make it upright; 0 when there is too little
- *   text to tell by
- */
-guint reader_turn(Engine *engine, const Raster *scan);
 
 /**
  * reader_page:

@@ -6,18 +6,23 @@
  *   straight = scan_straighten(scan, &skew, &error);
  *   ... rulings and lattices are found on `straight` ...
  *   clean = scan_clean(straight, &error);
- *   scan_lift_rulings(clean, page->rulings);
+ *   stroke_lift(clean, page->rulings);
  *
  * reader_page() does the last two itself. A page that lies on its side or head
- * is turned before: reader_turn() tells, scan_turn() does.
- *
- * Method: skew by the variance of row sums (Postl's, in Leptonica's
- * pixFindSkewSweepAndSearch); fills as solid areas of one tone.
+ * is turned before: orientation_find() tells, scan_turn() does.
  */
 #pragma once
 
 #include "pipeline/model/page.h"
 #include "pipeline/model/raster.h"
+
+/* Of 255, once paper is white: thin grey print at 200 dpi has up to 200, noise (8 of 255 in the
+ * scans that were measured) and JPEG's ringing around letters stay above. */
+#define SCAN_INK_LEVEL 208
+
+/* The page in black and white and small enough for looking at lines only: at 150 dpi, or less.
+ * (transfer full): NULL when there is no memory for it */
+PIX *scan_sketch(const Raster *scan);
 
 /**
  * scan_straighten:
@@ -29,12 +34,6 @@
  *   comes in at the corners in the colour of the paper; NULL with OCR_ERROR_READ.
  */
 Raster *scan_straighten(const Raster *scan, double *skew_deg, GError **error);
-
-/* How sure is it that the page is upright (positive, else head down: negative), and that its
- * letters point left (positive, else right)? By how many letters go up above the small ones and
- * how many down, as Leptonica's pixOrientDetect() counts them: in Latin script more go up. Both
- * are 0 where there is too little text. */
-void scan_find_up(const Raster *scan, double *up, double *left);
 
 /* The page turned clockwise by quarter turns; with an odd number its width and height change
  * places. (transfer full) */
@@ -51,9 +50,6 @@ Raster *scan_turn(const Raster *scan, guint quarters);
  * Returns: (transfer full): the same page, 8 bpp, of another size; NULL with OCR_ERROR_READ.
  */
 Raster *scan_clean(const Raster *scan, GError **error);
-
-/* Takes the Rulings off @clean (8 bpp, black on white), leaving letters that cross them. */
-void scan_lift_rulings(Raster *clean, const GArray *rulings);
 
 /* Everything darker than the paper, 1 bpp, without specks. (transfer full) */
 Raster *scan_ink(const Raster *clean);

@@ -1,4 +1,5 @@
 /* tests/test-reader.c - the words of a scanned page */
+#include "ocr/orientation.h"
 #include "ocr/reader.h"
 
 #include <string.h>
@@ -409,7 +410,7 @@ a_page_on_its_side_or_head_is_told(void)
 
     for (guint turned = 0; turned < 4; turned++) {
         g_autoptr(Raster) scan = scan_turn(upright, turned);
-        g_assert_cmpuint(reader_turn(english, scan), ==, (4 - turned) % 4);
+        g_assert_cmpuint(orientation_find(english, scan), ==, (4 - turned) % 4);
     }
 }
 
@@ -426,7 +427,7 @@ an_empty_page_is_an_ordinary_page(void)
 
     Sheet blank = sheet_new(200, 150);
     g_autoptr(Raster) scan = sheet_scan(&blank, 235, 8);
-    g_assert_cmpuint(reader_turn(english, scan), ==, 0);
+    g_assert_cmpuint(orientation_find(english, scan), ==, 0);
 }
 
 int

@@ -1,5 +1,6 @@
 /* tests/test-scan.c - scanned pages made straight and clean */
 #include "ocr/scan.h"
+#include "ocr/stroke.h"
 
 #include "tests/scan_art.h"
 
@@ -191,7 +192,7 @@ lifted(Sheet *sheet, const Ruling *rulings, guint n)
 
     g_array_append_vals(array, rulings, n);
     Raster *clean = sheet_scan(sheet, 255, 0);
-    scan_lift_rulings(clean, array);
+    stroke_lift(clean, array);
     return clean;
 }
 

@@ -1,0 +1,41 @@
+/* ocr/orientation.c - which way up is a scanned page? */
+#include "ocr/orientation.h"
+
+#include <math.h>
+
+#include "ocr/scan.h"
+
+/* Letters that speak for one direction, as orientation_weigh() has it. Upright pages of prose have
+ * 20 and more, of tables 5 and more, of numbers alone about 0; turned ones the same, elsewhere. */
+#define UP_SURE 5.0
+#define UP_VERY_SURE 10.0
+
+void
+orientation_weigh(const Raster *scan, double *up, double *left)
+{
+    g_autoptr(PIX) ink = scan_sketch(scan);
+    float up_sure = 0, left_sure = 0;
+
+    if (ink == NULL || pixOrientDetect(ink, &up_sure, &left_sure, 0, 0) != 0)
+        up_sure = left_sure = 0;
+    *up = up_sure;
+    *left = left_sure;
+}
+
+guint
+orientation_find(Engine *engine, const Raster *scan)
+{
+    double up, left;
+    guint quarters = 0;
+
+    orientation_weigh(scan, &up, &left);
+    if (up >= UP_SURE && up > fabs(left))
+        return 0;
+    if (engine_turn(engine, scan->pix, scan->x_dpi, &quarters))
+        return quarters;
+
+    /* Without Tesseract's data for it, only clear cases. */
+    if (fabs(left) >= UP_VERY_SURE && fabs(left) > 2 * fabs(up))
+        return left > 0 ? 1 : 3;
+    return up <= -UP_VERY_SURE && -up > 2 * fabs(left) ? 2 : 0;
+}

@@ -1,0 +1,7 @@
+/* ocr/skew.h - how far a scanned page is turned */
+#pragma once
+
+#include "pipeline/model/raster.h"
+
+/* Degrees clockwise; 0 where the page is straight, or there is nothing to tell by. */
+double skew_find(const Raster *scan);
