@@ -1,8 +1,9 @@
 /* pipeline/input.c - the files to work on, from what the user named */
 #include "pipeline/input.h"
 
-#include <stdio.h>
 #include <glib/gstdio.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -135,9 +136,24 @@ add_error(InputList *list, GError *cause)
     g_ptr_array_add(list->errors, cause);
 }
 
+/* Is the folder at @path to be read? One that a link leads to is when it was not before: it may be
+ * one that the link is in, and then there is no end to the names that everything in it has.
+ * @read: of the folders that were, their devices and numbers as text */
+static bool
+is_new_folder(GHashTable *read, const char *path)
+{
+    struct stat seen;
+
+    if (g_stat(path, &seen) != 0)
+        return TRUE;
+    const bool is_new = g_hash_table_add(
+        read, g_strdup_printf("%ju-%ju", (uintmax_t)seen.st_dev, (uintmax_t)seen.st_ino));
+    return is_new || !g_file_test(path, G_FILE_TEST_IS_SYMLINK);
+}
+
 /* Adds the PDFs of @folder/@below; @below is "" for the folder itself. */
 static void
-add_folder(InputList *list, const char *folder, const char *below, guint depth)
+add_folder(InputList *list, GHashTable *read, const char *folder, const char *below, guint depth)
 {
     g_autofree char *path =
         *below == '\0' ? g_strdup(folder) : g_build_filename(folder, below, NULL);
@@ -162,7 +178,8 @@ add_folder(InputList *list, const char *folder, const char *below, guint depth)
         g_autofree char *full = g_build_filename(folder, child, NULL);
 
         if (g_file_test(full, G_FILE_TEST_IS_DIR)) {
-            add_folder(list, folder, child, depth + 1);
+            if (is_new_folder(read, full))
+                add_folder(list, read, folder, child, depth + 1);
         } else if (is_pdf_name(child)) {
             g_autofree char *stem = stem_of(child);
 
@@ -181,7 +198,9 @@ input_list_add(InputList *list, const char *path)
         add_input(list, path, "stdin");
     } else if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
         list->several = TRUE;
-        add_folder(list, path, "", 0);
+        g_autoptr(GHashTable) read = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        is_new_folder(read, path);
+        add_folder(list, read, path, "", 0);
         if (list->inputs->len + list->errors->len == before)
             add_error(list, g_error_new(INPUT_ERROR, INPUT_ERROR_EMPTY,
                                         "%s: no PDF in this folder or below", path));

@@ -1,8 +1,9 @@
 /* pipeline/input.h - the files to work on, from what the user named
  *
  * A file is taken as it is, a folder with every *.pdf in it and below, sorted
- * by bytes so that a run is the same everywhere; "-" is standard input. Every
- * Input gets the name that its results go by, and no two the same.
+ * by bytes so that a run is the same everywhere; "-" is standard input. A link
+ * in it to a folder that was read already is not followed. Every Input gets the
+ * name that its results go by, and no two the same.
  */
 #pragma once
 

@@ -104,6 +104,12 @@ run convert deep text.pdf missing.pdf -o made
     [ -s made/2023/one.md ] && [ -s made/2024/two.md ]
 verdict "files that fail are named, the rest is written in folders as in the input"
 [ -z "$(find made -name '.*' -type f)" ]; verdict "no temporary file is left"
+mkdir linked
+cp deep/2023/one.pdf linked
+ln -s . linked/again
+ln -s ../linked linked/once-more
+run convert linked -o linked-made
+quiet 0 && [ "$(cd linked-made && find . -name '*.md')" = ./one.md ]; verdict "a link to a folder that it is in is not followed"
 run convert --pages 1 "$good" -o single.md
 quiet 0 && [ -f single.md ]; verdict "-o may name the file of a single document"
 run convert --pages 1 "$good"
