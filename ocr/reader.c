@@ -25,12 +25,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "ocr/lift.h"
 #include "ocr/number.h"
 #include "ocr/patch.h"
 #include "ocr/reading.h"
 #include "ocr/scan.h"
 #include "ocr/sign.h"
-#include "ocr/stroke.h"
 
 /* Words less sure than this are read again; the second reading must be surer by the margin. */
 #define SURE 0.7
@@ -426,7 +426,7 @@ reader_page(Engine *engine, const Raster *scan, const Page *page, GArray *styles
 
     if (clean == NULL)
         return NULL;
-    stroke_lift(clean, page->rulings);
+    lift_rulings(clean, page->rulings);
 
     g_autoptr(Raster) ink = scan_ink(clean);
     g_autoptr(GArray) leaders = sign_find_leaders(ink);

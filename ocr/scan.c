@@ -2,7 +2,7 @@
  *
  * Cleaning goes from large to small:
  *
- *   grey ----> right size ----> no bands ----> even paper ----> (rulings lifted)
+ *   grey ----> right size ----> no bands ----> even paper ----> (rulings lifted: ocr/lift.h)
  *
  * Paper. Scans have grey paper that darkens towards the spine. Dividing by the
  * background, taken from tiles, makes it white everywhere.

@@ -6,7 +6,7 @@
  *   straight = scan_straighten(scan, &skew, &error);
  *   ... rulings and lattices are found on `straight` ...
  *   clean = scan_clean(straight, &error);
- *   stroke_lift(clean, page->rulings);
+ *   lift_rulings(clean, page->rulings);
  *
  * reader_page() does the last two itself. A page that lies on its side or head
  * is turned before: orientation_find() tells, scan_turn() does.

@@ -1,6 +1,5 @@
 /* tests/test-scan.c - scanned pages made straight and clean */
 #include "ocr/scan.h"
-#include "ocr/stroke.h"
 
 #include "tests/scan_art.h"
 
@@ -182,78 +181,6 @@ a_poster_of_few_dots_stays_small(void)
     g_assert_nonnull(error);
 }
 
-/* A stroke 1 point thick at y = 50, from 20 to 180. */
-static const Ruling STROKE = { .axis = AXIS_H, .at = 50, .from = 20, .to = 180, .width = 1 };
-
-static Raster *
-lifted(Sheet *sheet, const Ruling *rulings, guint n)
-{
-    g_autoptr(GArray) array = g_array_new(FALSE, FALSE, sizeof(Ruling));
-
-    g_array_append_vals(array, rulings, n);
-    Raster *clean = sheet_scan(sheet, 255, 0);
-    stroke_lift(clean, array);
-    return clean;
-}
-
-static void
-a_ruling_is_lifted(void)
-{
-    Sheet sheet = sheet_new(200, 100);
-
-    sheet_box(&sheet, 20, 49.5, 180, 50.5);
-    g_autoptr(Raster) clean = lifted(&sheet, &STROKE, 1);
-    g_autoptr(Raster) ink = scan_ink(clean);
-    int count = -1;
-
-    pixCountPixels(ink->pix, &count, NULL);
-    g_assert_cmpint(count, ==, 0);
-}
-
-static void
-letters_that_cross_a_ruling_stay_whole(void)
-{
-    Sheet sheet = sheet_new(200, 100);
-
-    sheet_box(&sheet, 20, 49.5, 180, 50.5);
-    sheet_box(&sheet, 100, 42, 101.5, 56); /* the tail of a p, say */
-    g_autoptr(Raster) clean = lifted(&sheet, &STROKE, 1);
-
-    g_assert_cmpint(sheet_tone_at(clean, 100.7, 50), <, 60);
-    g_assert_cmpint(sheet_tone_at(clean, 90, 50), >, 230);
-}
-
-static void
-rulings_that_cross_are_both_lifted(void)
-{
-    const Ruling cross[] = { STROKE,
-                             { .axis = AXIS_V, .at = 100, .from = 10, .to = 90, .width = 1 } };
-    Sheet sheet = sheet_new(200, 100);
-
-    sheet_box(&sheet, 20, 49.5, 180, 50.5);
-    sheet_box(&sheet, 99.5, 10, 100.5, 90);
-    g_autoptr(Raster) clean = lifted(&sheet, cross, 2);
-    g_autoptr(Raster) ink = scan_ink(clean);
-    int count = -1;
-
-    pixCountPixels(ink->pix, &count, NULL);
-    g_assert_cmpint(count, ==, 0);
-}
-
-static void
-rulings_off_the_page_do_no_harm(void)
-{
-    const Ruling wild[] = {
-        { .axis = AXIS_H, .at = -500, .from = -1e9, .to = 1e9, .width = 1 },
-        { .axis = AXIS_V, .at = 1e12, .from = 0, .to = 10, .width = 1e12 },
-        { .axis = AXIS_H, .at = NAN, .from = NAN, .to = NAN, .width = NAN },
-    };
-    Sheet sheet = sheet_new(50, 50);
-    g_autoptr(Raster) clean = lifted(&sheet, wild, G_N_ELEMENTS(wild));
-
-    g_assert_cmpint(sheet_tone_at(clean, 25, 25), ==, 255);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -272,9 +199,5 @@ main(int argc, char **argv)
     TEST(a_tint_goes_and_its_letters_stay);
     TEST(far_off_resolutions_are_read_at_300_dpi);
     TEST(a_poster_of_few_dots_stays_small);
-    TEST(a_ruling_is_lifted);
-    TEST(letters_that_cross_a_ruling_stay_whole);
-    TEST(rulings_that_cross_are_both_lifted);
-    TEST(rulings_off_the_page_do_no_harm);
     return g_test_run();
 }
