@@ -204,7 +204,7 @@ json_tables(const char *file, const GPtrArray *tables)
 }
 
 char *
-json_manifest_line(const char *document, const Table *table, const char *file)
+json_manifest_line(const char *document, const Table *table, const char *file, const char *sheet)
 {
     GString *out = g_string_new(NULL);
     json_t *line = json_object();
@@ -221,6 +221,7 @@ json_manifest_line(const char *document, const Table *table, const char *file)
     set(line, "confidence", number(table->confidence));
     set(line, "warnings", warnings(table));
     set(line, "file", text(file));
+    set_text(line, "sheet", sheet);
     append(out, line);
     g_string_append_c(out, '\n');
     return g_string_free(out, FALSE);

@@ -24,5 +24,7 @@ char *json_tables(const char *file, const GPtrArray *tables);
 char *json_document(const Document *document);
 
 /* One line of manifest.jsonl, with its newline. @document and @file are paths as the manifest
- * should name them. (transfer full) */
-char *json_manifest_line(const char *document, const Table *table, const char *file);
+ * should name them. @sheet: (nullable): in which of its sheets @file has the table.
+ * (transfer full) */
+char *json_manifest_line(const char *document, const Table *table, const char *file,
+                         const char *sheet);

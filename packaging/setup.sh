@@ -21,6 +21,7 @@ module fribidi libfribidi-dev
 module libcmark-gfm libcmark-gfm-dev
 file /usr/include/cmark-gfm-core-extensions.h libcmark-gfm-extensions-dev
 module sqlite3 libsqlite3-dev
+module xlsxwriter libxlsxwriter-dev
 file /usr/share/tesseract-ocr/5/tessdata/eng.traineddata tesseract-ocr-eng
 "
 check="
@@ -29,6 +30,7 @@ command qpdf qpdf
 command jq jq
 command sqlite3 sqlite3
 command pkill procps
+command unzip unzip
 "
 lint="
 command clang clang

@@ -45,14 +45,15 @@ static const HelpTopic topics[COMMAND_COUNT] = {
     },
     [COMMAND_TABLES] = {
         .name = "tables",
-        .summary = "the tables of documents as CSV, TSV or JSON",
+        .summary = "the tables of documents as CSV, TSV, JSON or Excel files",
         .usage = "INPUT... -o FOLDER",
         .about = "Takes the tables out of PDFs: one CSV a table, named <document>-page-P-table-T.csv,\n"
                  "and manifest.jsonl, which says where each came from. A table that goes on over\n"
                  "pages is one table. With --to json, one file a document holds all its tables with\n"
-                 "their cells and boxes.",
+                 "their cells and boxes; with --to xlsx, one workbook has a sheet for each.",
         .examples = "  sheaf tables reports/ -o out/                 every table of every PDF in reports/\n"
                     "  sheaf tables --to csv,json report.pdf -o out/\n"
+                    "  sheaf tables --to xlsx reports/ -o out/       a workbook for every PDF\n"
                     "  sheaf tables --pages 12-14 --bom report.pdf -o out/     CSV that Excel reads right\n"
                     "  sheaf tables --area 3:56,120,540,410 report.pdf -o out/ only what stands there\n",
     },

@@ -26,16 +26,15 @@ G_DEFINE_QUARK(option_error, option_error)
 #define MAX_TIMEOUT 1000000
 #define MAX_MEMORY (16u << 20)
 
-static const char *const format_names[FORMAT_COUNT] = {
-    "md", "json", "html", "text", "csv", "tsv"
-};
-static const char *const format_endings[FORMAT_COUNT] = { ".md",  ".json", ".html",
-                                                          ".txt", ".csv",  ".tsv" };
+static const char *const format_names[FORMAT_COUNT] = { "md",  "json", "html", "text",
+                                                        "csv", "tsv",  "xlsx" };
+static const char *const format_endings[FORMAT_COUNT] = { ".md",  ".json", ".html", ".txt",
+                                                          ".csv", ".tsv",  ".xlsx" };
 
 static const guint command_formats[COMMAND_COUNT] = {
     [COMMAND_CONVERT] = FORMAT_MD | FORMAT_JSON | FORMAT_HTML | FORMAT_TEXT,
     [COMMAND_BOOK] = FORMAT_MD,
-    [COMMAND_TABLES] = FORMAT_CSV | FORMAT_TSV | FORMAT_JSON,
+    [COMMAND_TABLES] = FORMAT_CSV | FORMAT_TSV | FORMAT_JSON | FORMAT_XLSX,
 };
 
 static const guint default_formats[COMMAND_COUNT] = {

@@ -27,9 +27,10 @@ typedef enum {
     FORMAT_TEXT = 1 << 3,
     FORMAT_CSV = 1 << 4,
     FORMAT_TSV = 1 << 5,
+    FORMAT_XLSX = 1 << 6,
 } Format;
 
-#define FORMAT_COUNT 6
+#define FORMAT_COUNT 7
 
 typedef struct {
     Command command;

@@ -47,17 +47,25 @@ output_file_free(gpointer data)
     g_free(file);
 }
 
+/* NULL when it cannot be read. (transfer full) */
+static char *
+hash_of_file(const char *path)
+{
+    g_autoptr(GMappedFile) mapped = g_mapped_file_new(path, FALSE, NULL);
+
+    if (mapped == NULL)
+        return NULL;
+    return g_compute_checksum_for_data(G_CHECKSUM_SHA256,
+                                       (const guchar *)g_mapped_file_get_contents(mapped),
+                                       g_mapped_file_get_length(mapped));
+}
+
 bool
 output_file_is_whole(const OutputFile *file)
 {
-    g_autoptr(GMappedFile) mapped = g_mapped_file_new(file->path, FALSE, NULL);
+    g_autofree char *hash = hash_of_file(file->path);
 
-    if (mapped == NULL)
-        return FALSE;
-    g_autofree char *hash = g_compute_checksum_for_data(
-        G_CHECKSUM_SHA256, (const guchar *)g_mapped_file_get_contents(mapped),
-        g_mapped_file_get_length(mapped));
-    return strcmp(hash, file->sha256) == 0;
+    return g_strcmp0(hash, file->sha256) == 0;
 }
 
 void
@@ -150,6 +158,34 @@ output_write(const char *path, const void *data, gsize n, GError **error)
     return done;
 }
 
+char *
+output_scratch(const char *path, GError **error)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    g_autofree char *scratch = g_build_filename(folder, OUTPUT_TEMPORARY "XXXXXX", NULL);
+
+    if (g_mkdir_with_parents(folder, FOLDER_MODE) != 0 || g_mkdtemp(scratch) == NULL) {
+        folder_error(folder, errno, error);
+        return NULL;
+    }
+    return g_steal_pointer(&scratch);
+}
+
+bool
+output_adopt(const char *made, const char *path, GError **error)
+{
+    g_autofree char *hash = hash_of_file(made);
+
+    if (hash == NULL || g_chmod(made, file_mode()) != 0 || g_rename(made, path) != 0) {
+        g_set_error(error, OUTPUT_ERROR, OUTPUT_ERROR_FILE, "cannot write %s: %s", path,
+                    g_strerror(errno));
+        return FALSE;
+    }
+    if (watched != NULL)
+        g_ptr_array_add(watched, output_file_new(path, hash));
+    return TRUE;
+}
+
 bool
 output_text(const char *path, const char *text, GError **error)
 {
@@ -182,6 +218,12 @@ sweep(const char *folder, bool is_ours, guint depth)
     }
     if (is_ours)
         g_rmdir(folder);
+}
+
+void
+output_scratch_remove(const char *scratch)
+{
+    sweep(scratch, TRUE, 0);
 }
 
 void

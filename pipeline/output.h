@@ -30,6 +30,19 @@ bool output_write(const char *path, const void *data, gsize n, GError **error);
 /* The same for text; to standard output where @path is NULL. */
 bool output_text(const char *path, const char *text, GError **error);
 
+/**
+ * output_scratch:
+ *
+ * For a library that writes its files itself: makes a folder beside @path, where it may put them
+ * until output_adopt() moves the one that is the result to @path, whole. To be removed with
+ * output_scratch_remove(), with all that is left in it.
+ *
+ * Returns: (transfer full): its name
+ */
+char *output_scratch(const char *path, GError **error);
+bool output_adopt(const char *made, const char *path, GError **error);
+void output_scratch_remove(const char *scratch);
+
 /* A file that was written. */
 typedef struct {
     char *path;

@@ -59,7 +59,7 @@ typedef struct {
 /* The help line of --to, which differs from command to command. */
 static const char *const to_help[COMMAND_COUNT] = {
     [COMMAND_CONVERT] = "What to write: md (default), json, html, text; several with commas",
-    [COMMAND_TABLES] = "What to write: csv (default), tsv, json; several with commas",
+    [COMMAND_TABLES] = "What to write: csv (default), tsv, json, xlsx; several with commas",
 };
 
 /* Options that decide nothing about the bytes of results, or that nobody should read. */

@@ -1,4 +1,4 @@
-/* pipeline/tables.h - `sheaf tables`: tables as CSV, TSV, JSON, with a manifest */
+/* pipeline/tables.h - `sheaf tables`: tables as CSV, TSV, JSON, XLSX, with a manifest */
 #pragma once
 
 #include "pipeline/option.h"

@@ -5,7 +5,7 @@
 #   pipeline/model   itself                   jansson in page_json*.c, Leptonica in raster.h
 #   detect           itself, model            Leptonica
 #   ocr              itself, model            Leptonica, Tesseract in engine.c
-#   emit             itself, model            jansson in json.c; not raster.h
+#   emit             itself, model            jansson in json.c; libxlsxwriter in xlsx.c; not raster.h
 #   pipeline         everything               Poppler, cairo in pdf*; FriBidi in pdf_bidi.c; cmark-gfm in reread.c; Leptonica
 set -u
 count=0
@@ -66,6 +66,8 @@ ours "emit includes only itself and the model" emit emit/ pipeline/model/
         $(files emit none)
     none "cmark-gfm is in pipeline/reread.c only" '<cmark' \
         $(files pipeline reread.c) $(files pipeline/model none) $(files detect none) $(files ocr none) $(files emit none)
+    none "libxlsxwriter is in emit/xlsx.c only" '<xlsxwriter' \
+        $(files pipeline none) $(files pipeline/model none) $(files detect none) $(files ocr none) $(files emit xlsx.c)
     none "SQLite is in pipeline/ledger.c only" '<sqlite' \
         $(files pipeline ledger.c) $(files pipeline/model none) $(files detect none) $(files ocr none) $(files emit none)
     none "in the model, Leptonica is in raster.h only" '<leptonica' $(files pipeline/model raster.h)

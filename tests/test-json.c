@@ -86,7 +86,7 @@ static void
 the_manifest_has_a_line_a_table(void)
 {
     g_autoptr(Table) table = two_by_two();
-    g_autofree char *got = json_manifest_line("in/a.pdf", table, "in/a-page-3-table-1.csv");
+    g_autofree char *got = json_manifest_line("in/a.pdf", table, "in/a-page-3-table-1.csv", NULL);
 
     g_assert_cmpstr(got, ==,
                     "{\"document\":\"in/"
@@ -102,7 +102,7 @@ what_is_no_number_or_no_text_is_mended(void)
     g_autoptr(Table) table = two_by_two();
 
     table->bbox = (Bbox){ NAN, INFINITY, -INFINITY, 1e300 };
-    g_autofree char *got = json_manifest_line("broken \xFF", table, "");
+    g_autofree char *got = json_manifest_line("broken \xFF", table, "", NULL);
     json_t *read = json_loads(got, 0, NULL);
     g_assert_nonnull(read);
     g_assert_cmpstr(json_string_value(json_object_get(read, "document")), ==,
