@@ -77,6 +77,7 @@ take_page(const Options *options, const Input *input, StageRun *run, guint numbe
     }
     for (guint i = 0; i < page->issues->len; i++)
         report_warn(report, entry, number, g_ptr_array_index(page->issues, i));
+    report_choices(entry, page);
     return g_steal_pointer(&page);
 }
 
@@ -147,6 +148,8 @@ intake_take(Intake *intake, const Options *options, const Input *input, guint fi
     stage_run_init(&run, &options->stage, intake->pdf, engine);
     const bool done = take_pages(intake, options, input, first, MIN(last, pdf_n_pages(intake->pdf)),
                                  &run, report, entry, board, error);
+    for (guint i = 0; run.advice != NULL && i < run.advice->len; i++)
+        report_advise(report, entry, g_ptr_array_index(run.advice, i));
     stage_run_clear(&run);
     stage_cost_add(&entry->rendering, run.rendering);
     entry->read += run.read;

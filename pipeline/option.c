@@ -337,6 +337,7 @@ option_parse(Command command, char **arguments, GError **error)
 
     options->settings = raw_settings(&raw, command);
     options->stage.languages = options->languages;
+    options->stage.find_script = !options->languages_given;
     options->stage.keep_steps = options->dump_dir != NULL;
     options->stage.tables.areas = options->areas->len > 0 ? options->areas : NULL;
     options->stage.tables.columns = options->columns->len > 0 ? options->columns : NULL;

@@ -44,6 +44,8 @@ report_entry_init(ReportEntry *entry, const char *path)
     *entry = (ReportEntry){ .path = path,
                             .errors = g_ptr_array_new_with_free_func(g_free),
                             .warnings = g_ptr_array_new_with_free_func(g_free),
+                            .advice = g_ptr_array_new_with_free_func(g_free),
+                            .choices = g_array_new(FALSE, FALSE, sizeof(ReportChoice)),
                             .seconds = now(CLOCK_MONOTONIC),
                             .cpu_seconds = now(CLOCK_PROCESS_CPUTIME_ID) };
 }
@@ -53,6 +55,8 @@ report_entry_clear(ReportEntry *entry)
 {
     g_clear_pointer(&entry->errors, g_ptr_array_unref);
     g_clear_pointer(&entry->warnings, g_ptr_array_unref);
+    g_clear_pointer(&entry->advice, g_ptr_array_unref);
+    g_clear_pointer(&entry->choices, g_array_unref);
 }
 
 static char *
@@ -88,6 +92,27 @@ report_warn(const Report *report, ReportEntry *entry, guint page, const char *me
 }
 
 void
+report_advise(const Report *report, ReportEntry *entry, const char *message)
+{
+    if (g_ptr_array_find_with_equal_func(entry->advice, message, g_str_equal, NULL))
+        return;
+    if (!report->silent)
+        say_of(entry, message);
+    g_ptr_array_add(entry->advice, g_strdup(message));
+}
+
+void
+report_choices(ReportEntry *entry, const Page *page)
+{
+    for (guint i = 0; i < page->choices->len; i++) {
+        const ReportChoice choice = { page->number, i > 0,
+                                      g_array_index(page->choices, Choice, i) };
+
+        g_array_append_val(entry->choices, choice);
+    }
+}
+
+void
 report_entry_stop(ReportEntry *entry)
 {
     struct rusage usage;
@@ -113,6 +138,9 @@ report_entry_add(const Report *report, ReportEntry *entry, const ReportEntry *pa
         report_lost(report, entry, 0, g_ptr_array_index(part->errors, i));
     for (guint i = 0; i < part->warnings->len; i++)
         report_warn(report, entry, 0, g_ptr_array_index(part->warnings, i));
+    for (guint i = 0; i < part->advice->len; i++)
+        report_advise(report, entry, g_ptr_array_index(part->advice, i));
+    g_array_append_vals(entry->choices, part->choices->data, part->choices->len);
 }
 
 /* JSON by hand, as the form is flat and its only hard part is text. Bytes that are not UTF-8
@@ -145,6 +173,54 @@ append_texts(GString *out, const char *name, const GPtrArray *texts)
     g_string_append_c(out, ']');
 }
 
+/* By page; the page before its parts, which stay in their order. */
+static gint
+compare_choices(gconstpointer a, gconstpointer b)
+{
+    const ReportChoice *one = *(const ReportChoice *const *)a;
+    const ReportChoice *other = *(const ReportChoice *const *)b;
+
+    if (one->page != other->page)
+        return one->page < other->page ? -1 : 1;
+    return one < other ? -1 : one > other;
+}
+
+/* Pages that follow each other and share their fate are one entry. */
+static bool
+goes_on(const ReportChoice *last, const ReportChoice *next)
+{
+    return !last->part && !next->part && next->page == last->page + 1 &&
+           next->choice.reason == last->choice.reason && next->choice.read == last->choice.read;
+}
+
+static void
+append_choices(GString *out, const GArray *choices)
+{
+    g_autoptr(GPtrArray) sorted = g_ptr_array_new();
+
+    for (guint i = 0; i < choices->len; i++)
+        g_ptr_array_add(sorted, &g_array_index(choices, ReportChoice, i));
+    g_ptr_array_sort(sorted, compare_choices);
+    g_string_append(out, ", \"reading\": [");
+    for (guint i = 0, n; i < sorted->len; i += n) {
+        const ReportChoice *at = g_ptr_array_index(sorted, i);
+        const Bbox area = at->choice.bbox;
+
+        for (n = 1; i + n < sorted->len && goes_on(g_ptr_array_index(sorted, i + n - 1),
+                                                   g_ptr_array_index(sorted, i + n));)
+            n++;
+        g_string_append_printf(out, "%s{\"first\": %u, \"last\": %u", i > 0 ? ", " : "", at->page,
+                               at->page + n - 1);
+        if (at->part)
+            g_string_append_printf(out, ", \"area\": [%.0f, %.0f, %.0f, %.0f]", area.x0, area.y0,
+                                   area.x1, area.y1);
+        g_string_append_printf(out, ", \"read\": %s, \"reason\": \"%s\"}",
+                               at->choice.read ? "true" : "false",
+                               choice_reasons[at->choice.reason]);
+    }
+    g_string_append_c(out, ']');
+}
+
 static void
 append_cost(GString *out, const char *name, StageCost cost)
 {
@@ -172,6 +248,8 @@ append_line(GString *out, const ReportEntry *entry, const char *outcome)
     g_string_append_c(out, '}');
     append_texts(out, "errors", entry->errors);
     append_texts(out, "warnings", entry->warnings);
+    append_texts(out, "advice", entry->advice);
+    append_choices(out, entry->choices);
     g_string_append(out, "}\n");
 }
 

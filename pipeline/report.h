@@ -8,12 +8,21 @@
 
 #include "pipeline/stage.h"
 
+/* What became of a page, or of a part of one. */
+typedef struct {
+    guint page;
+    bool part;
+    Choice choice;
+} ReportChoice;
+
 typedef struct {
     const char *path;    /* of the document, lent */
     guint pages, failed; /* pages tried, pages lost */
     guint read;          /* pages and pictures that OCR read */
     GPtrArray *errors;   /* char *: what was lost */
     GPtrArray *warnings; /* char *: what was guessed or skipped */
+    GPtrArray *advice;   /* char *: what the user can install to get more */
+    GArray *choices;     /* ReportChoice: what was read by OCR, and why */
     StageCost costs[STAGE_COUNT];
     StageCost rendering;         /* pictures of pages; no part of the costs above */
     double seconds, cpu_seconds; /* all in all; before report_entry_stop(): when it began */
@@ -45,6 +54,13 @@ void report_lost(const Report *report, ReportEntry *entry, guint page, const cha
 
 /* Something was guessed or skipped. Said with --verbose only. */
 void report_warn(const Report *report, ReportEntry *entry, guint page, const char *message);
+
+/* The user can do something to get more of the document. Said at once, but only once of each
+ * document. */
+void report_advise(const Report *report, ReportEntry *entry, const char *message);
+
+/* Keeps what @page says of what was read of it. */
+void report_choices(ReportEntry *entry, const Page *page);
 
 /**
  * report_finish:

@@ -215,10 +215,10 @@ static const struct Stage stages[STAGE_COUNT] = {
     [STAGE_LOAD] = { "load", "", "number label width height styles words links images tags issues",
                      run_load, undo_load },
     [STAGE_DETECT] = { "detect", "words images",
-                       "kind skew_deg rulings fills pictures lattices issues", run_detect,
+                       "kind choices skew_deg rulings fills pictures lattices issues", run_detect,
                        undo_detect },
-    [STAGE_OCR] = { "ocr", "kind rulings pictures lattices", "words styles skew_deg issues",
-                    run_ocr, undo_load },
+    [STAGE_OCR] = { "ocr", "kind choices rulings pictures lattices",
+                    "words styles choices skew_deg issues", run_ocr, undo_load },
     [STAGE_LAYOUT] = { "layout", "words rulings fills pictures lattices",
                        "line_words lines tables blocks issues", run_layout, undo_layout },
 };
@@ -241,6 +241,7 @@ void
 stage_run_clear(StageRun *run)
 {
     stage_next_page(run);
+    g_clear_pointer(&run->advice, g_ptr_array_unref);
 }
 
 const char *

@@ -21,6 +21,7 @@ typedef enum { OCR_AUTO, OCR_NEVER, OCR_ALWAYS, OCR_PICTURES } OcrMode;
 typedef struct {
     OcrMode ocr;
     const char *languages; /* as Tesseract takes them: "eng+deu" */
+    bool find_script;      /* read pages in another script in the language that goes with it */
     FinderOptions tables;
     bool keep_steps; /* collect a picture of each step of detect, for --dump-dir */
 } StageOptions;
@@ -43,11 +44,12 @@ void stage_cost_since(StageCost *cost, double wall, double cpu);
 /* One document on its way through the stages. */
 typedef struct {
     const StageOptions *options;
-    Pdf *pdf;        /* lent */
-    Engine **engine; /* lent: where the process keeps its engine; started here on first use */
-    Raster *raster;  /* of the page at hand, NULL when none was needed */
-    PIXA *steps;     /* of the page at hand, NULL unless they are kept */
-    guint read;      /* pages and pictures that OCR read */
+    Pdf *pdf;          /* lent */
+    Engine **engine;   /* lent: where the process keeps its engine; started here on first use */
+    Raster *raster;    /* of the page at hand, NULL when none was needed */
+    PIXA *steps;       /* of the page at hand, NULL unless they are kept */
+    guint read;        /* pages and pictures that OCR read */
+    GPtrArray *advice; /* char *: what the user can install to get more; NULL for nothing */
     StageCost costs[STAGE_COUNT];
     StageCost rendering; /* pages of which a picture was made; no part of the costs above */
 } StageRun;

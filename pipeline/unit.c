@@ -4,8 +4,8 @@
  *
  *   a unit    (kind, input, first, last, may_split)
  *   a result  (outcome, n_pages, next, retires, counts, costs by stage and last of rendering,
- *              CPU, memory, errors, warnings, manifest, tables, (size, time, hash) of the file,
- *              (path, hash) of each output)
+ *              CPU, memory, errors, warnings, advice, choices, manifest, tables, (size, time, hash)
+ * of the file, (path, hash) of each output)
  *
  * Texts travel as bytes: a path or a message of a library need not be UTF-8.
  */
@@ -14,7 +14,7 @@
 #include "pipeline/output.h"
 
 #define UNIT_FORM "(uuuub)"
-#define RESULT_FORM "(uuub(uuu)a(ddu)dxaayaayayay(xxs)a(ays))"
+#define RESULT_FORM "(uuub(uuu)a(ddu)dxaayaayaaya(ub(dddd)ub)ayay(xxs)a(ays))"
 
 void
 unit_result_clear(UnitResult *result)
@@ -91,16 +91,34 @@ pack_outputs(const GPtrArray *outputs)
     return g_variant_builder_end(&builder);
 }
 
+static GVariant *
+pack_choices(const GArray *choices)
+{
+    GVariantBuilder builder;
+
+    g_variant_builder_init(&builder, G_VARIANT_TYPE("a(ub(dddd)ub)"));
+    for (guint i = 0; i < choices->len; i++) {
+        const ReportChoice *at = &g_array_index(choices, ReportChoice, i);
+        const Bbox box = at->choice.bbox;
+
+        g_variant_builder_add(&builder, "(ub(dddd)ub)", at->page, (gboolean)at->part, box.x0,
+                              box.y0, box.x1, box.y1, (guint32)at->choice.reason,
+                              (gboolean)at->choice.read);
+    }
+    return g_variant_builder_end(&builder);
+}
+
 GVariant *
 unit_result_pack(const UnitResult *result)
 {
     const ReportEntry *entry = &result->entry;
 
     return g_variant_new(
-        "(uuub(uuu)@a(ddu)dx@aay@aay^ay^ay(xxs)@a(ays))", (guint32)result->outcome, result->n_pages,
-        result->next, (gboolean)result->retires, entry->pages, entry->failed, entry->read,
-        pack_costs(entry), entry->cpu_seconds, (gint64)entry->max_rss_kib,
-        pack_texts(entry->errors), pack_texts(entry->warnings),
+        "(uuub(uuu)@a(ddu)dx@aay@aay@aay@a(ub(dddd)ub)^ay^ay(xxs)@a(ays))",
+        (guint32)result->outcome, result->n_pages, result->next, (gboolean)result->retires,
+        entry->pages, entry->failed, entry->read, pack_costs(entry), entry->cpu_seconds,
+        (gint64)entry->max_rss_kib, pack_texts(entry->errors), pack_texts(entry->warnings),
+        pack_texts(entry->advice), pack_choices(entry->choices),
         result->manifest != NULL ? result->manifest : "",
         result->tables != NULL ? result->tables : "", result->identity.size,
         result->identity.mtime_us, result->identity.sha256, pack_outputs(result->outputs));
@@ -114,6 +132,28 @@ unpack_texts(GVariant *texts, GPtrArray *into)
 
         g_ptr_array_add(into, g_strdup(g_variant_get_bytestring(text)));
     }
+}
+
+/* FALSE: one of them has no reason that is known. */
+static bool
+unpack_choices(GVariant *choices, GArray *into)
+{
+    for (gsize i = 0; i < g_variant_n_children(choices); i++) {
+        ReportChoice at = { 0 };
+        Bbox *box = &at.choice.bbox;
+        gboolean part, read;
+        guint32 reason;
+
+        g_variant_get_child(choices, i, "(ub(dddd)ub)", &at.page, &part, &box->x0, &box->y0,
+                            &box->x1, &box->y1, &reason, &read);
+        if (reason >= REASON_COUNT)
+            return FALSE;
+        at.part = part;
+        at.choice.reason = (Reason)reason;
+        at.choice.read = read;
+        g_array_append_val(into, at);
+    }
+    return TRUE;
 }
 
 static GPtrArray *
@@ -134,6 +174,7 @@ bool
 unit_result_unpack(GVariant *message, UnitResult *result)
 {
     g_autoptr(GVariant) costs = NULL, errors = NULL, warnings = NULL, outputs = NULL;
+    g_autoptr(GVariant) advice = NULL, choices = NULL;
     g_autofree char *sha256 = NULL;
     guint32 outcome;
     gboolean retires;
@@ -142,11 +183,11 @@ unit_result_unpack(GVariant *message, UnitResult *result)
     *result = (UnitResult){ 0 };
     report_entry_init(&result->entry, NULL);
     ReportEntry *entry = &result->entry;
-    g_variant_get(message, "(uuub(uuu)@a(ddu)dx@aay@aay^ay^ay(xxs)@a(ays))", &outcome,
-                  &result->n_pages, &result->next, &retires, &entry->pages, &entry->failed,
-                  &entry->read, &costs, &entry->cpu_seconds, &rss, &errors, &warnings,
-                  &result->manifest, &result->tables, &result->identity.size,
-                  &result->identity.mtime_us, &sha256, &outputs);
+    g_variant_get(message, "(uuub(uuu)@a(ddu)dx@aay@aay@aay@a(ub(dddd)ub)^ay^ay(xxs)@a(ays))",
+                  &outcome, &result->n_pages, &result->next, &retires, &entry->pages,
+                  &entry->failed, &entry->read, &costs, &entry->cpu_seconds, &rss, &errors,
+                  &warnings, &advice, &choices, &result->manifest, &result->tables,
+                  &result->identity.size, &result->identity.mtime_us, &sha256, &outputs);
     result->outcome = (UnitOutcome)outcome;
     result->retires = retires;
     entry->max_rss_kib = (long)rss;
@@ -159,5 +200,6 @@ unit_result_unpack(GVariant *message, UnitResult *result)
     result->outputs = unpack_outputs(outputs);
     unpack_texts(errors, entry->errors);
     unpack_texts(warnings, entry->warnings);
-    return outcome < OUTCOME_COUNT;
+    unpack_texts(advice, entry->advice);
+    return outcome < OUTCOME_COUNT && unpack_choices(choices, entry->choices);
 }

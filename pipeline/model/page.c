@@ -86,6 +86,7 @@ page_new(guint number, double width, double height)
     page->links = page_links_new();
     page->tags = page_tags_new();
     page->images = array_new(sizeof(Image), NULL);
+    page->choices = array_new(sizeof(Choice), NULL);
     page->rulings = array_new(sizeof(Ruling), NULL);
     page->fills = array_new(sizeof(Fill), NULL);
     page->pictures = array_new(sizeof(Picture), NULL);
@@ -109,6 +110,7 @@ page_free(Page *page)
     g_array_unref(page->links);
     g_array_unref(page->tags);
     g_array_unref(page->images);
+    g_array_unref(page->choices);
     g_array_unref(page->rulings);
     g_array_unref(page->fills);
     g_array_unref(page->pictures);

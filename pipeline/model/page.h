@@ -9,12 +9,13 @@
  *
  *   stage    fills
  *   load     number, label, size, styles, words, links, images, tags
- *   detect   kind, skew_deg, rulings, fills, pictures, lattices
- *   ocr      words (again, on pages or regions that it read), skew_deg
+ *   detect   kind, choices, skew_deg, rulings, fills, pictures, lattices
+ *   ocr      words (again, on pages or regions that it read), choices, skew_deg
  *   layout   lines, line_words, tables, blocks
  */
 #pragma once
 
+#include "pipeline/model/choice.h"
 #include "pipeline/model/geometry.h"
 #include "pipeline/model/table.h"
 
@@ -157,6 +158,8 @@ typedef struct {
     GArray *links;   /* Link */
     GArray *images;  /* Image */
     GArray *tags;    /* Tag, in the order of the structure tree; none where there is no tree */
+
+    GArray *choices; /* Choice: of the page first, then of parts of it */
 
     GArray *rulings;     /* Ruling: horizontal ones first, each group by at, then from */
     GArray *fills;       /* Fill, top to bottom */

@@ -103,6 +103,12 @@ static const Record picture_record = RECORD(Picture)
     CHOICE(Picture, kind, picture_names),
 END;
 
+static const Record choice_record = RECORD(Choice)
+    FIELD(Choice, bbox, KIND_BBOX),
+    CHOICE(Choice, reason, choice_reasons),
+    FIELD(Choice, read, KIND_BOOL),
+END;
+
 static const Record line_record = RECORD(Line)
     FIELD(Line, bbox, KIND_BBOX),
     FIELD(Line, baseline, KIND_REAL),
@@ -169,6 +175,7 @@ static const Record page_record = RECORD(Page)
     MANY(Page, links, KIND_RECORDS, &link_record),
     MANY(Page, images, KIND_RECORDS, &image_record),
     MANY(Page, tags, KIND_RECORDS, &tag_record),
+    MANY(Page, choices, KIND_RECORDS, &choice_record),
     MANY(Page, rulings, KIND_RECORDS, &ruling_record),
     MANY(Page, fills, KIND_RECORDS, &fill_record),
     MANY(Page, pictures, KIND_RECORDS, &picture_record),

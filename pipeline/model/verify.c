@@ -245,6 +245,9 @@ values_of_drawings(const Page *page, GError **error)
     for (guint i = 0; i < page->pictures->len; i++)
         VALUE(is_box(g_array_index(page->pictures, Picture, i).bbox),
               "picture %u has no proper box", i);
+    for (guint i = 0; i < page->choices->len; i++)
+        VALUE(is_box(g_array_index(page->choices, Choice, i).bbox), "choice %u has no proper box",
+              i);
     for (guint i = 0; i < page->lattices->len; i++) {
         const Lattice *lattice = g_ptr_array_index(page->lattices, i);
 
