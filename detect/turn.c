@@ -24,6 +24,7 @@
 
 #include "detect/confidence.h"
 #include "detect/lattice.h"
+#include "pipeline/model/quarter.h"
 
 /* Fewer words on their side are labels. */
 #define MIN_TURNED 8
@@ -31,23 +32,25 @@
 /* Of the words in the box of a table on its side, those that are. */
 #define TURNED_SHARE 0.8
 
-/* The rectangle @box of a page of @width and @height, on the copy on which words with @rotation
- * are upright. */
-static Bbox
-turned_box(Bbox box, gint rotation, double width, double height)
+/* The quarter turns after which words with @rotation are upright. */
+static guint
+quarters_for(gint rotation)
 {
-    if (rotation == 90)
-        return (Bbox){ box.y0, width - box.x1, box.y1, width - box.x0 };
-    return (Bbox){ height - box.y1, box.x0, height - box.y0, box.x1 };
+    return (guint)(360 - rotation) / 90;
 }
 
-/* The way back: @width and @height are those of the page, not of the copy. */
+/* Where @box of @page is on the copy on which words with @rotation are upright. */
 static Bbox
-box_turned_back(Bbox box, gint rotation, double width, double height)
+turned_box(Bbox box, gint rotation, const Page *page)
 {
-    if (rotation == 90)
-        return (Bbox){ width - box.y1, box.x0, width - box.y0, box.x1 };
-    return (Bbox){ box.y0, height - box.x1, box.y1, height - box.x0 };
+    return quarter_bbox(box, quarters_for(rotation), page->width, page->height);
+}
+
+/* The way back. */
+static Bbox
+box_turned_back(Bbox box, gint rotation, const Page *page)
+{
+    return quarter_bbox(box, (guint)rotation / 90, page->height, page->width);
 }
 
 static bool
@@ -115,12 +118,7 @@ turn_words(const Page *page, gint rotation, Page *copy)
     for (guint i = 0; i < page->words->len; i++) {
         Word word = *page_word(page, i);
 
-        if (word.rotation % 180 != 0)
-            word.baseline = rotation == 90 ? page->width - word.baseline : word.baseline;
-        else
-            word.baseline = rotation == 90 ? word.baseline : page->height - word.baseline;
-        word.bbox = turned_box(word.bbox, rotation, page->width, page->height);
-        word.rotation = (gint16)((word.rotation - rotation + 360) % 360);
+        quarter_word(&word, quarters_for(rotation), page->width, page->height);
         g_array_append_val(copy->words, word);
     }
     descent = usual_descent(copy->words);
@@ -136,35 +134,16 @@ turn_words(const Page *page, gint rotation, Page *copy)
     }
 }
 
-static gint
-compare_rulings(gconstpointer a, gconstpointer b)
-{
-    const Ruling *p = a, *q = b;
-
-    if (p->axis != q->axis)
-        return p->axis < q->axis ? -1 : 1;
-    if (p->at != q->at)
-        return p->at < q->at ? -1 : 1;
-    return p->from < q->from ? -1 : p->from > q->from;
-}
-
 static void
 turn_rulings(const Page *page, gint rotation, Page *copy)
 {
     for (guint i = 0; i < page->rulings->len; i++) {
         Ruling ruling = g_array_index(page->rulings, Ruling, i);
-        const bool level = ruling.axis == AXIS_H;
-        const Bbox drawn = level ? (Bbox){ ruling.from, ruling.at, ruling.to, ruling.at }
-                                 : (Bbox){ ruling.at, ruling.from, ruling.at, ruling.to };
-        const Bbox turned = turned_box(drawn, rotation, page->width, page->height);
 
-        ruling.axis = level ? AXIS_V : AXIS_H;
-        ruling.at = level ? turned.x0 : turned.y0;
-        ruling.from = level ? turned.y0 : turned.x0;
-        ruling.to = level ? turned.y1 : turned.x1;
+        quarter_ruling(&ruling, quarters_for(rotation), page->width, page->height);
         g_array_append_val(copy->rulings, ruling);
     }
-    g_array_sort(copy->rulings, compare_rulings);
+    g_array_sort(copy->rulings, quarter_compare_rulings);
 }
 
 /* (transfer full) the edges @at, or their distances from @end in growing order */
@@ -210,14 +189,14 @@ turned_page(const Page *page, gint rotation)
     turn_rulings(page, rotation, copy);
     for (guint i = 0; i < page->fills->len; i++) {
         Fill fill = g_array_index(page->fills, Fill, i);
-        fill.bbox = turned_box(fill.bbox, rotation, page->width, page->height);
+        fill.bbox = turned_box(fill.bbox, rotation, page);
         g_array_append_val(copy->fills, fill);
     }
     g_ptr_array_unref(copy->lattices);
     copy->lattices = lattice_find(copy);
     for (guint i = 0; i < page->pictures->len; i++) {
         Picture picture = g_array_index(page->pictures, Picture, i);
-        picture.bbox = turned_box(picture.bbox, rotation, page->width, page->height);
+        picture.bbox = turned_box(picture.bbox, rotation, page);
         if (!is_grid(&picture, copy->lattices))
             g_array_append_val(copy->pictures, picture);
     }
@@ -235,7 +214,7 @@ turned_areas(const Page *page, const GArray *areas, gint rotation)
 
         if (area.page != page->number || share_turned(page, area.bbox, rotation) < TURNED_SHARE)
             continue;
-        area.bbox = turned_box(area.bbox, rotation, page->width, page->height);
+        area.bbox = turned_box(area.bbox, rotation, page);
         g_array_append_val(turned, area);
     }
     return turned;
@@ -253,14 +232,14 @@ has_area(const GArray *areas, guint page)
 static void
 turn_back(Table *table, const Page *page, gint rotation)
 {
-    table->bbox = box_turned_back(table->bbox, rotation, page->width, page->height);
+    table->bbox = box_turned_back(table->bbox, rotation, page);
     for (guint i = 0; i < table->parts->len; i++) {
         TablePart *part = &g_array_index(table->parts, TablePart, i);
-        part->bbox = box_turned_back(part->bbox, rotation, page->width, page->height);
+        part->bbox = box_turned_back(part->bbox, rotation, page);
     }
     for (guint i = 0; i < table->cells->len; i++) {
         Cell *cell = &g_array_index(table->cells, Cell, i);
-        cell->bbox = box_turned_back(cell->bbox, rotation, page->width, page->height);
+        cell->bbox = box_turned_back(cell->bbox, rotation, page);
     }
 }
 

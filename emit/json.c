@@ -346,10 +346,13 @@ append_pages(GString *out, const Document *document)
 
         set(object, "number", json_integer(page->number));
         set_text(object, "label", page->label);
-        set(object, "width", number(page->width));
-        set(object, "height", number(page->height));
+        const bool lies = page->turn % 2 == 1;
+        set(object, "width", number(lies ? page->height : page->width));
+        set(object, "height", number(lies ? page->width : page->height));
         set(object, "kind",
             json_string(page->kind < G_N_ELEMENTS(kinds) ? kinds[page->kind] : kinds[0]));
+        if (page->turn != 0)
+            set(object, "turned_deg", json_integer(90 * (json_int_t)page->turn));
         if (page->skew_deg != 0)
             set(object, "skew_deg", number(page->skew_deg));
         next_in_list(out, i);

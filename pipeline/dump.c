@@ -5,6 +5,7 @@
 #include "pipeline/output.h"
 #include "pipeline/overlay.h"
 #include "pipeline/picture_file.h"
+#include "pipeline/shown.h"
 
 /* Letters of 9 points are 12 dots high: enough to read what is drawn over. */
 #define OVERLAY_DPI 100
@@ -43,8 +44,9 @@ dump_write(const char *folder, const char *stem, StageRun *run, StageId stage, c
 
     if (json == NULL || !output_text(json_path, json, error))
         return FALSE;
-    g_autoptr(Raster) shown = pdf_render(run->pdf, page->number, OVERLAY_DPI, error);
-    g_autoptr(PIX) drawn = shown != NULL ? overlay_draw(shown, page, error) : NULL;
+    Raster *shown = pdf_render(run->pdf, page->number, OVERLAY_DPI, error);
+    g_autoptr(Raster) upright = shown != NULL ? shown_raster(shown, page) : NULL;
+    g_autoptr(PIX) drawn = upright != NULL ? overlay_draw(upright, page, error) : NULL;
     return drawn != NULL && picture_file_write(png_path, drawn, error) &&
            write_steps(folder, stem, run, stage, page->number, error);
 }

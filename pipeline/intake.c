@@ -3,6 +3,7 @@
 
 #include "detect/assembly.h"
 #include "pipeline/dump.h"
+#include "pipeline/shown.h"
 
 G_DEFINE_QUARK(intake_error, intake_error)
 
@@ -175,6 +176,7 @@ intake_assemble(Intake *intake, const Options *options, Board *board, GError **e
     if (options->stop < STAGE_LAYOUT)
         return TRUE;
     intake->document->flow = assembly_flow(intake->document, &assembly);
+    shown_flow(intake->document);
     if (options->header_rows >= 0)
         set_header_rows(intake->document->flow, (guint)options->header_rows);
     return TRUE;

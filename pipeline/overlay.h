@@ -6,7 +6,7 @@
 
 /**
  * overlay_draw:
- * @raster: the page as it is shown, not turned back by its skew; only read
+ * @raster: the upright page, not turned back by its skew; only read
  *
  * Words are grey, links blue, rulings red, fills filled lightly, pictures violet, lattices
  * orange; tables green with their cells; lines light blue; blocks dark blue with their number

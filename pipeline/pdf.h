@@ -76,9 +76,9 @@ GArray *pdf_stored_bitmaps(Pdf *pdf, guint number, Bbox area);
  * picture alone, as it is not a whole page and so no Raster. (transfer full) */
 PIX *pdf_render_area(Pdf *pdf, guint number, Bbox area, double dpi, GError **error);
 
-/* A scanned page's own bitmap, upright, at its own resolution: that of the image that
- * covers at least nine tenths of @page, put on white where it leaves margins; 1 bpp when it
- * is black and white, 8 when grey, else 32. NULL without an error where there is no such
- * image, or the page shows something else than the image alone (then render). Takes twice
- * the time of decoding the image. (transfer full) */
+/* A scanned page's own bitmap, as the page is shown (@page may have been turned since), at its
+ * own resolution: that of the image that covers at least nine tenths of the page, put on white
+ * where it leaves margins; 1 bpp when it is black and white, 8 when grey, else 32. NULL without an
+ * error where there is no such image, or the page shows something else than the image alone (then
+ * render). Takes twice the time of decoding the image. (transfer full) */
 Raster *pdf_page_image(Pdf *pdf, const Page *page, GError **error);

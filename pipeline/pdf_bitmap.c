@@ -20,6 +20,8 @@
 #include <cairo.h>
 #include <math.h>
 
+#include "pipeline/model/quarter.h"
+
 #define POINTS_PER_INCH 72.0
 
 #define MIN_COVER 0.9    /* of the page */
@@ -181,9 +183,9 @@ find_way(PIX *pix, PIX *small)
 
 /* @pix, which stands in @box, on a canvas that is the whole page. Takes @pix. */
 static Raster *
-fit(PIX *pix, Bbox box, const Page *page)
+fit(PIX *pix, Bbox box, Bbox page)
 {
-    const double width = page->width, height = page->height;
+    const double width = bbox_width(page), height = bbox_height(page);
 
     if (fabs(box.x0) <= SNAP && fabs(box.y0) <= SNAP && fabs(box.x1 - width) <= SNAP &&
         fabs(box.y1 - height) <= SNAP)
@@ -231,10 +233,18 @@ show_small(PopplerPage *poppler, Bbox box, GError **error)
                         : NULL;
 }
 
+static Bbox
+shown_page(PopplerPage *poppler)
+{
+    Bbox page = BBOX_EMPTY;
+
+    poppler_page_get_size(poppler, &page.x1, &page.y1);
+    return page;
+}
+
 Raster *
 pdf_page_image(Pdf *pdf, const Page *page, GError **error)
 {
-    const Bbox whole = { 0, 0, page->width, page->height };
     PopplerPage *poppler = pdf_internal_page(pdf, page->number, error);
     g_autoptr(PIX) best = NULL;
     Bbox best_box = BBOX_EMPTY;
@@ -243,16 +253,18 @@ pdf_page_image(Pdf *pdf, const Page *page, GError **error)
 
     if (poppler == NULL)
         return NULL;
+    const Bbox whole = shown_page(poppler);
     for (guint i = 0; i < page->images->len && n < MAX_CANDIDATES; i++) {
         const Image *image = &g_array_index(page->images, Image, i);
+        const Bbox box = quarter_to_shown(page, image->bbox);
 
-        if (bbox_share(whole, image->bbox) < MIN_COVER)
+        if (bbox_share(whole, box) < MIN_COVER)
             continue;
         n++;
         g_autoptr(PIX) pix = read_image(poppler, image->id);
         if (pix == NULL)
             continue;
-        g_autoptr(PIX) small = show_small(poppler, image->bbox, error);
+        g_autoptr(PIX) small = show_small(poppler, box, error);
         if (small == NULL)
             return NULL;
         const Way way = find_way(pix, small);
@@ -260,10 +272,10 @@ pdf_page_image(Pdf *pdf, const Page *page, GError **error)
             pixDestroy(&best);
             best = g_steal_pointer(&pix);
             best_way = way;
-            best_box = image->bbox;
+            best_box = box;
         }
     }
 
     g_autoptr(PIX) laid = best != NULL ? lay(best, best_way) : NULL;
-    return laid != NULL ? fit(pack(g_steal_pointer(&laid)), best_box, page) : NULL;
+    return laid != NULL ? fit(pack(g_steal_pointer(&laid)), best_box, whole) : NULL;
 }

@@ -1,6 +1,7 @@
 /* pipeline/picture_file.c - the pictures of a document as files */
 #include "pipeline/picture_file.h"
 
+#include "pipeline/model/quarter.h"
 #include "pipeline/output.h"
 #include "pipeline/picture_label.h"
 
@@ -66,7 +67,7 @@ is_bitmap(const Document *document, const Element *element)
     guint n = 0;
 
     for (guint i = 0; i < page->images->len; i++) {
-        const Bbox image = g_array_index(page->images, Image, i).bbox;
+        const Bbox image = quarter_to_shown(page, g_array_index(page->images, Image, i).bbox);
         const double both = bbox_area(bbox_intersect(image, element->bbox));
         const double all = bbox_area(image) + bbox_area(element->bbox) - both;
 
@@ -159,6 +160,7 @@ static GBytes *
 picture_bytes(const Cutter *cutter, const Element *element, const char **ending, GError **error)
 {
     const bool bitmap = is_bitmap(cutter->document, element);
+    const guint turn = document_page(cutter->document, element->page)->turn;
     g_autoptr(GArray) bitmaps =
         bitmap ? pdf_stored_bitmaps(cutter->pdf, element->page, element->bbox) : NULL;
     const PdfStored *stored = bitmap ? find_stored(bitmaps, element->bbox) : NULL;
@@ -172,10 +174,11 @@ picture_bytes(const Cutter *cutter, const Element *element, const char **ending,
         return NULL;
 
     *ending = "jpg";
-    if (stored != NULL && stored->jpeg != NULL && is_shown(stored->jpeg, pix))
+    if (stored != NULL && stored->jpeg != NULL && turn == 0 && is_shown(stored->jpeg, pix))
         return g_bytes_ref(stored->jpeg);
     *ending = "png";
-    g_autoptr(PIX) cut = bitmap ? pixClone(pix) : crop(pix);
+    g_autoptr(PIX) upright = pixRotateOrth(pix, (int)turn);
+    g_autoptr(PIX) cut = bitmap ? pixClone(upright) : crop(upright);
     GBytes *png = png_bytes(cut);
     if (png == NULL)
         g_set_error(error, OUTPUT_ERROR, OUTPUT_ERROR_FILE, "no PNG of %d by %d dots",

@@ -10,8 +10,8 @@
  * dots high; with more, photographs are seen as letters more often, and it takes longer. */
 #define PICTURE_DPI 240
 
-static Engine *
-engine_of(StageRun *run, GError **error)
+Engine *
+recognition_engine(StageRun *run, GError **error)
 {
     if (*run->engine == NULL)
         *run->engine = engine_new(run->options->languages, error);
@@ -21,7 +21,7 @@ engine_of(StageRun *run, GError **error)
 bool
 recognition_page(StageRun *run, Page *page, GError **error)
 {
-    Engine *engine = engine_of(run, error);
+    Engine *engine = recognition_engine(run, error);
     if (run->raster != NULL && run->raster->x_dpi == view_drawn_dpi(page))
         g_clear_pointer(&run->raster, raster_free); /* made to look for strokes: too coarse */
     if (engine == NULL || !view_make(run, page, LOOK_NONE, error))
@@ -43,7 +43,7 @@ recognition_page(StageRun *run, Page *page, GError **error)
 static bool
 read_picture(StageRun *run, Page *page, Bbox bbox, GError **error)
 {
-    Engine *engine = engine_of(run, error);
+    Engine *engine = recognition_engine(run, error);
     PIX *pix =
         engine != NULL ? pdf_render_area(run->pdf, page->number, bbox, PICTURE_DPI, error) : NULL;
     if (pix == NULL)

@@ -6,6 +6,9 @@
 
 #include "pipeline/stage.h"
 
+/* The process's engine, started on first use; NULL with OCR_ERROR_LANGUAGE. */
+Engine *recognition_engine(StageRun *run, GError **error);
+
 /* Reads the whole page: its words are those of OCR now. */
 bool recognition_page(StageRun *run, Page *page, GError **error);
 

@@ -20,6 +20,7 @@
 #include "pipeline/decision.h"
 #include "pipeline/model/page_json.h"
 #include "pipeline/recognition.h"
+#include "pipeline/shown.h"
 #include "pipeline/view.h"
 
 #include <string.h>
@@ -144,7 +145,7 @@ run_detect(StageRun *run, guint number, Page **page, GError **error)
     if (has_area(&run->options->tables, number) || decision_wants_pictures(run->options, p))
         look |= LOOK_DRAWN;
     p->kind = decision_kind(p, look);
-    if (!view_make(run, p, look, &raster_error))
+    if (!view_make_upright(run, p, look, &raster_error))
         page_add_issue(p, "no picture of the page: %s", raster_error->message);
     look_at_raster(run, p);
     replace_pointers(&p->lattices, lattice_find(p));
@@ -170,27 +171,29 @@ run_ocr(StageRun *run, guint number, Page **page, GError **error)
     return TRUE;
 }
 
-/* Says which areas of the user's hold no table. */
+/* Says which of the user's areas, @given as the page is shown, hold no table. */
 static void
-note_empty_areas(const FinderOptions *options, Page *page)
+note_empty_areas(const FinderOptions *options, const FinderOptions *given, Page *page)
 {
     for (guint i = 0; options->areas != NULL && i < options->areas->len; i++) {
         const FinderArea *area = &g_array_index(options->areas, FinderArea, i);
+        const Bbox as_given = g_array_index(given->areas, FinderArea, i).bbox;
         bool held = area->page != page->number;
 
         for (guint t = 0; t < page->tables->len && !held; t++)
             held = !bbox_is_empty(bbox_intersect(
                 ((const Table *)g_ptr_array_index(page->tables, t))->bbox, area->bbox));
         if (!held)
-            page_add_issue(page, "no table in the area %.0f,%.0f,%.0f,%.0f", area->bbox.x0,
-                           area->bbox.y0, area->bbox.x1, area->bbox.y1);
+            page_add_issue(page, "no table in the area %.0f,%.0f,%.0f,%.0f", as_given.x0,
+                           as_given.y0, as_given.x1, as_given.y1);
     }
 }
 
 static bool
 run_layout(StageRun *run, guint number, Page **page, GError **error)
 {
-    const Layout layout = layout_page(*page, &run->options->tables);
+    ShownOptions shown = shown_options(&run->options->tables, *page);
+    const Layout layout = layout_page(*page, &shown.options);
 
     (void)number;
     (void)error;
@@ -198,7 +201,8 @@ run_layout(StageRun *run, guint number, Page **page, GError **error)
     replace_array(&(*page)->lines, layout.lines);
     replace_pointers(&(*page)->tables, layout.tables);
     replace_array(&(*page)->blocks, layout.blocks);
-    note_empty_areas(&run->options->tables, *page);
+    note_empty_areas(&shown.options, &run->options->tables, *page);
+    shown_options_clear(&shown);
     return TRUE;
 }
 
@@ -215,8 +219,9 @@ static const struct Stage stages[STAGE_COUNT] = {
     [STAGE_LOAD] = { "load", "", "number label width height styles words links images tags issues",
                      run_load, undo_load },
     [STAGE_DETECT] = { "detect", "words images",
-                       "kind choices skew_deg rulings fills pictures lattices issues", run_detect,
-                       undo_detect },
+                       "kind choices turn left top width height words links images skew_deg rulings "
+                       "fills pictures lattices issues",
+                       run_detect, undo_detect },
     [STAGE_OCR] = { "ocr", "kind choices rulings pictures lattices",
                     "words styles choices skew_deg issues", run_ocr, undo_load },
     [STAGE_LAYOUT] = { "layout", "words rulings fills pictures lattices",

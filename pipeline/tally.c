@@ -18,6 +18,7 @@
 #include "detect/phrase.h"
 #include "emit/chapter.h"
 #include "pipeline/leftout.h"
+#include "pipeline/model/quarter.h"
 #include "pipeline/reread.h"
 
 #include <string.h>
@@ -94,14 +95,15 @@ add_markers(Count *count, const Element *element)
 static bool
 has_header(const Page *page, const TablePart *part, const Bag *header, guint n)
 {
+    const Bbox place = quarter_from_shown(page, part->bbox);
     guint found = 0;
 
     for (guint i = 0; i < page->words->len; i++) {
         const Bbox word = page_word(page, i)->bbox;
         g_autofree char *key = NULL;
 
-        if (word.y0 > part->bbox.y0 + HEADER_HEIGHT || word.y1 < part->bbox.y0 ||
-            word.x1 < part->bbox.x0 || word.x0 > part->bbox.x1)
+        if (word.y0 > place.y0 + HEADER_HEIGHT || word.y1 < place.y0 || word.x1 < place.x0 ||
+            word.x0 > place.x1)
             continue;
         key = phrase_key(page_word(page, i)->text);
         found += bag_holds(header, key);
@@ -330,7 +332,7 @@ static bool
 is_in_picture(const Count *count, const Page *page, const Token *token)
 {
     const GArray *boxes = g_hash_table_lookup(count->pictures, GUINT_TO_POINTER(page->number));
-    const Bbox word = page_word(page, token->first)->bbox;
+    const Bbox word = quarter_to_shown(page, page_word(page, token->first)->bbox);
     const double x = (word.x0 + word.x1) / 2, y = (word.y0 + word.y1) / 2;
 
     for (guint i = 0; boxes != NULL && i < boxes->len; i++) {

@@ -1,8 +1,12 @@
 /* pipeline/view.c - the picture of the page that the stages look at and read */
 #include "pipeline/view.h"
 
+#include "ocr/orientation.h"
 #include "ocr/scan.h"
 #include "pipeline/decision.h"
+#include "pipeline/model/quarter.h"
+#include "pipeline/recognition.h"
+#include "pipeline/shown.h"
 
 #include <math.h>
 
@@ -34,25 +38,54 @@ view_drawn_dpi(const Page *page)
     return dpi_within(page, DRAWN_DPI, MAX_DRAWN_DOTS);
 }
 
+/* Turns the page, and its picture, so that its letters stand upright. */
+static void
+turn_upright(StageRun *run, Page *page, Raster **raster)
+{
+    Engine *engine = recognition_engine(run, NULL); /* without one, reading will say why */
+    const guint quarters = engine != NULL ? orientation_find(engine, *raster) : 0;
+
+    if (quarters == 0)
+        return;
+    Raster *turned = scan_turn(*raster, quarters);
+    raster_free(*raster);
+    *raster = turned;
+    quarter_page(page, quarters);
+}
+
 /* The picture of a page that is to be read: a scan's own image where it can be had, as a
  * rendering only blurs it. One drawn by a program is straight already. */
 static Raster *
-read_raster(StageRun *run, const Page *page, double *skew_deg, GError **error)
+read_raster(StageRun *run, Page *page, bool first, GError **error)
 {
     g_autoptr(GError) cause = NULL;
-    g_autoptr(Raster) raster = pdf_page_image(run->pdf, page, &cause);
+    Raster *shown = pdf_page_image(run->pdf, page, &cause);
 
-    *skew_deg = 0;
-    if (raster == NULL)
-        raster =
+    page->skew_deg = 0;
+    if (shown == NULL)
+        shown =
             pdf_render(run->pdf, page->number, dpi_within(page, READ_DPI, MAX_READ_DOTS), error);
+    g_autoptr(Raster) raster = shown != NULL ? shown_raster(shown, page) : NULL;
     if (raster == NULL || !decision_has_page_image(page))
         return g_steal_pointer(&raster);
-    return scan_straighten(raster, skew_deg, error);
+    if (first)
+        turn_upright(run, page, &raster);
+    return scan_straighten(raster, &page->skew_deg, error);
 }
 
-bool
-view_make(StageRun *run, Page *page, LookFlags look, GError **error)
+/* The picture for looking only. */
+static Raster *
+drawn_raster(StageRun *run, const Page *page, GError **error)
+{
+    const bool bare = run->options->ocr != OCR_PICTURES && look_past_images(page);
+    Raster *shown =
+        (bare ? pdf_render_bare : pdf_render)(run->pdf, page->number, view_drawn_dpi(page), error);
+
+    return shown != NULL ? shown_raster(shown, page) : NULL;
+}
+
+static bool
+make(StageRun *run, Page *page, LookFlags look, bool first, GError **error)
 {
     const bool reading = decision_wants_page(run->options, page);
 
@@ -60,12 +93,19 @@ view_make(StageRun *run, Page *page, LookFlags look, GError **error)
         return TRUE;
 
     const double wall = stage_wall(), cpu = stage_cpu();
-    if (reading)
-        run->raster = read_raster(run, page, &page->skew_deg, error);
-    else if (run->options->ocr != OCR_PICTURES && look_past_images(page))
-        run->raster = pdf_render_bare(run->pdf, page->number, view_drawn_dpi(page), error);
-    else
-        run->raster = pdf_render(run->pdf, page->number, view_drawn_dpi(page), error);
+    run->raster = reading ? read_raster(run, page, first, error) : drawn_raster(run, page, error);
     stage_cost_since(&run->rendering, wall, cpu);
     return run->raster != NULL;
+}
+
+bool
+view_make(StageRun *run, Page *page, LookFlags look, GError **error)
+{
+    return make(run, page, look, FALSE, error);
+}
+
+bool
+view_make_upright(StageRun *run, Page *page, LookFlags look, GError **error)
+{
+    return make(run, page, look, TRUE, error);
 }

@@ -13,3 +13,7 @@ double view_drawn_dpi(const Page *page);
 
 /* Makes the picture of the page, run->raster, unless it is there or not needed. */
 bool view_make(StageRun *run, Page *page, LookFlags look, GError **error);
+
+/* The same for a page that is seen for the first time: a scan on its side or head is turned, and
+ * all that load found on it. */
+bool view_make_upright(StageRun *run, Page *page, LookFlags look, GError **error);

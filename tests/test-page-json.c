@@ -63,6 +63,9 @@ full_page(void)
 
     page->label = g_strdup("xii");
     page->kind = PAGE_SCAN;
+    page->turn = 3;
+    page->left = 297.5;
+    page->top = 1.25;
     page->skew_deg = -0.75;
     page_intern_style(page->styles, &style);
     add_word(page, "Stra\303\237e \"x\" \\ \360\235\204\236", (Bbox){ 1.001, 2, 30.999, 12 });
@@ -209,8 +212,8 @@ expect_refused(const char *from, const char *to, int code, const char *message)
 static void
 errors_say_where(void)
 {
-    expect_refused("\"version\":2", "\"version\":3", PAGE_JSON_ERROR_VERSION,
-                   "page JSON: version 3, this program reads 2");
+    expect_refused("\"version\":4", "\"version\":5", PAGE_JSON_ERROR_VERSION,
+                   "page JSON: version 5, this program reads 4");
     expect_refused("\"stage\":\"layout\"", "\"stage\":\"emit\"", PAGE_JSON_ERROR_FORM,
                    "page JSON: want one of load, detect, ocr, layout");
     expect_refused("\"number\":12", "\"number\":-1", PAGE_JSON_ERROR_FORM,

@@ -28,7 +28,7 @@ typedef enum {
 typedef struct {
     ElementKind kind;
     guint page;      /* where it begins, from 1 */
-    Bbox bbox;       /* of its part on that page */
+    Bbox bbox;       /* of its part on that page; once the flow is done, as the page is shown */
     guint level;     /* headings: 1 to 6 */
     guint depth;     /* how many list items it stands in, its own not counted: an item of a
                         list inside an item has 1, a second paragraph of a top item has 1 */

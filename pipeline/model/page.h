@@ -5,11 +5,14 @@
  * Strings inside elements belong to their array, which frees them.
  *
  * Space: points, origin at the top left of the upright page (a page with
- * /Rotate is turned before anything sees it). See geometry.h.
+ * /Rotate is turned before anything sees it; a scan on its side is turned when
+ * detect has seen which way is up). See geometry.h; quarter.h has the way to
+ * the page as a viewer shows it, and back.
  *
  *   stage    fills
  *   load     number, label, size, styles, words, links, images, tags
- *   detect   kind, choices, skew_deg, rulings, fills, pictures, lattices
+ *   detect   kind, choices, skew_deg, rulings, fills, pictures, lattices; turn, and with it size
+ *            and boxes of what load found
  *   ocr      words (again, on pages or regions that it read), choices, skew_deg
  *   layout   lines, line_words, tables, blocks
  */
@@ -152,12 +155,14 @@ typedef struct {
     char *label;          /* as the file calls it ("iv"), NULL for none */
     double width, height; /* points, upright */
     PageKind kind;
-    double skew_deg; /* a scan's, clockwise; boxes are those after turning it back */
-    GArray *styles;  /* Style */
-    GArray *words;   /* Word, in the order of the text layer */
-    GArray *links;   /* Link */
-    GArray *images;  /* Image */
-    GArray *tags;    /* Tag, in the order of the structure tree; none where there is no tree */
+    guint turn;       /* quarter turns, clockwise, that made it upright: 0 to 3 */
+    double left, top; /* where it is on the page as shown: not 0 for the half of a spread */
+    double skew_deg;  /* a scan's, clockwise; boxes are those after turning it back */
+    GArray *styles;   /* Style */
+    GArray *words;    /* Word, in the order of the text layer */
+    GArray *links;    /* Link */
+    GArray *images;   /* Image */
+    GArray *tags;     /* Tag, in the order of the structure tree; none where there is no tree */
 
     GArray *choices; /* Choice: of the page first, then of parts of it */
 

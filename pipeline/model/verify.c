@@ -200,6 +200,9 @@ values_of_words(const Page *page, GError **error)
     VALUE(is_measure(page->width) && is_measure(page->height) && page->width > 0 &&
               page->height > 0,
           "the page measures %g by %g points", page->width, page->height);
+    VALUE(page->turn < 4, "the page is turned by %u quarters", page->turn);
+    VALUE(is_measure(page->left) && is_measure(page->top), "the page stands at %g, %g", page->left,
+          page->top);
     VALUE(fabs(page->skew_deg) <= 360, "the page is turned by %g degrees", page->skew_deg);
     for (guint i = 0; i < page->styles->len; i++)
         VALUE(is_measure(page_style(page, i)->size), "style %u has size %g", i,
