@@ -102,18 +102,19 @@ lint:
 format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 
-# Seeds: pages of the samples after each stage for the one, their Markdown for the other.
+# Seeds: pages of the samples after each stage, their Markdown, and PDFs: pages of the samples with nothing compressed, and
+# the small ones of the stress set. FUZZERS=NAME fuzzes only that.
 fuzz: $(PROGRAM)
 	$(MAKE) BUILD=$(BUILD)/fuzz CC=clang CFLAGS='$(SANITIZE) -fsanitize=fuzzer-no-link' \
 	    $(FUZZERS:%=$(BUILD)/fuzz/tests/fuzz-%)
-	mkdir -p $(FUZZERS:%=$(BUILD)/fuzz/corpus-%)
-	./$(PROGRAM) convert --pages 1-2 --to md,html,text samples/report.pdf -o $(BUILD)/fuzz/seeds-emit
-	./$(PROGRAM) convert --pages 2 --stop-after layout --dump-dir $(BUILD)/fuzz/seeds-page-json samples/report.pdf
-	find $(BUILD)/fuzz -name '*.png' -delete
+	SHEAF=./$(PROGRAM) tests/fuzz-seeds.sh $(BUILD)/fuzz
 	set -e; for f in $(FUZZERS); do \
+	    mkdir -p $(BUILD)/fuzz/corpus-$$f $(BUILD)/fuzz/found-$$f; \
 	    LSAN_OPTIONS=$(LSAN) $(BUILD)/fuzz/tests/fuzz-$$f -seed=$(FUZZ_SEED) -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
-	        -max_len=100000 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 -artifact_prefix=$(BUILD)/fuzz/ \
-	        $(BUILD)/fuzz/corpus-$$f $(BUILD)/fuzz/seeds-$$f; done
+	        -max_len=100000 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
+	        -artifact_prefix=$(BUILD)/fuzz/found-$$f/ $$(sed -n 's/^ \* libFuzzer: //p' tests/fuzz-$$f.c) \
+	        $(BUILD)/fuzz/corpus-$$f $(BUILD)/fuzz/seeds-$$f; \
+	    LSAN_OPTIONS=$(LSAN) tests/fuzz-sort.sh $(BUILD)/fuzz/tests/fuzz-$$f $(BUILD)/fuzz/found-$$f/*; done
 
 $(BUILD)/tests/fuzz-%: $(BUILD)/tests/fuzz-%.o $(BUILD)/libsheaf.a
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS)
