@@ -27,7 +27,7 @@ CPPFLAGS += -I. -D_GNU_SOURCE $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions -lm
 
 SRC = $(filter-out pipeline/main.c,$(wildcard pipeline/*.c pipeline/model/*.c detect/*.c ocr/*.c emit/*.c))
-OBJ = $(SRC:%.c=$(BUILD)/%.o)
+OBJ = $(SRC:%.c=$(BUILD)/%.o) $(BUILD)/viewer_resource.o
 TESTS = $(patsubst tests/test-%.c,$(BUILD)/tests/test-%,$(wildcard tests/test-*.c))
 FUZZERS = $(patsubst tests/fuzz-%.c,%,$(wildcard tests/fuzz-*.c))
 SCRIPTS = tests/layers.sh $(sort $(wildcard tests/*.t))
@@ -50,6 +50,18 @@ $(BUILD)/libsheaf.a: $(OBJ)
 $(BUILD)/%.o: %.c | libraries
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(WARN) $(CFLAGS) -ffile-prefix-map=$(CURDIR)=. -MMD -MP -c -o $@ $<
+
+# The page of `sheaf inspect`, as a part of the program.
+VIEWER = emit/viewer/viewer.gresource.xml
+$(BUILD)/viewer_resource.c $(BUILD)/viewer_resource.h: $(wildcard emit/viewer/*)
+	@mkdir -p $(@D)
+	glib-compile-resources --sourcedir=emit/viewer --generate --internal --c-name=viewer --target=$@ $(VIEWER)
+
+$(BUILD)/viewer_resource.o: $(BUILD)/viewer_resource.c
+	$(CC) $(CPPFLAGS) -std=gnu11 $(CFLAGS) -ffile-prefix-map=$(CURDIR)=. -c -o $@ $<
+
+$(BUILD)/emit/viewer.o: CPPFLAGS += -I$(BUILD)
+$(BUILD)/emit/viewer.o: $(BUILD)/viewer_resource.h
 
 # What `sheaf --version` says.
 $(BUILD)/pipeline/help.o: CPPFLAGS += -DSHEAF_VERSION='"$(VERSION)"' -DSHEAF_LIBRARIES='"$(shell \

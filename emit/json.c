@@ -5,68 +5,19 @@
  */
 #include "emit/json.h"
 
+#include "emit/value.h"
 #include "pipeline/model/datum.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <string.h>
 
-/* Two decimals of a point are 3.5 micrometres; a page is at most 14400 points. */
-static json_t *
-number(double value)
-{
-    if (!isfinite(value) || fabs(value) > 1e9)
-        return json_integer(0);
-
-    const double rounded = round(value * 100) / 100;
-    return rounded == floor(rounded) ? json_integer((json_int_t)rounded) : json_real(rounded);
-}
-
-static json_t *
-text(const char *string)
-{
-    g_autofree char *valid = g_utf8_make_valid(string != NULL ? string : "", -1);
-
-    return json_string(valid);
-}
-
-static json_t *
-box(Bbox bbox)
-{
-    json_t *array = json_array();
-
-    json_array_append_new(array, number(bbox.x0));
-    json_array_append_new(array, number(bbox.y0));
-    json_array_append_new(array, number(bbox.x1));
-    json_array_append_new(array, number(bbox.y1));
-    return array;
-}
-
-static void
-set(json_t *object, const char *key, json_t *value)
-{
-    /* NULL means no memory, as texts are valid and numbers finite. */
-    g_assert(value != NULL);
-    json_object_set_new(object, key, value);
-}
-
-static void
-set_text(json_t *object, const char *key, const char *value)
-{
-    if (value != NULL)
-        set(object, key, text(value));
-}
-
-/* Takes @value. Fifteen figures are what a double keeps of a printed number. */
+/* Takes @value. */
 static void
 append(GString *out, json_t *value)
 {
-    char *dumped = json_dumps(value, JSON_COMPACT | JSON_REAL_PRECISION(15));
+    g_autofree char *dumped = value_dump(value);
 
-    g_assert(dumped != NULL);
     g_string_append(out, dumped);
-    free(dumped);
-    json_decref(value);
 }
 
 /* Takes @fields and leaves them open, in the list @key. */
@@ -98,7 +49,7 @@ warnings(const Table *table)
     json_t *array = json_array();
 
     for (guint i = 0; i < table->warnings->len; i++)
-        json_array_append_new(array, text(g_ptr_array_index(table->warnings, i)));
+        json_array_append_new(array, value_text(g_ptr_array_index(table->warnings, i)));
     return array;
 }
 
@@ -124,9 +75,9 @@ set_value(json_t *object, const Cell *cell, const Table *table, const GArray *co
     const Datum datum = datum_read(cell->text, column->decimal);
     if (!datum.exact || column->kind == DATUM_TEXT || fabs(datum.value) > 1e15)
         return;
-    set(object, "value",
-        datum.value == floor(datum.value) ? json_integer((json_int_t)datum.value)
-                                          : json_real(datum.value));
+    value_set(object, "value",
+              datum.value == floor(datum.value) ? json_integer((json_int_t)datum.value)
+                                                : json_real(datum.value));
 }
 
 static json_t *
@@ -134,15 +85,15 @@ cell_object(const Cell *cell, const Table *table, const GArray *columns)
 {
     json_t *object = json_object();
 
-    set(object, "row", json_integer(cell->row));
-    set(object, "col", json_integer(cell->col));
-    set(object, "rowspan", json_integer(MAX(cell->rowspan, 1)));
-    set(object, "colspan", json_integer(MAX(cell->colspan, 1)));
-    set(object, "text", text(cell->text));
+    value_set(object, "row", json_integer(cell->row));
+    value_set(object, "col", json_integer(cell->col));
+    value_set(object, "rowspan", json_integer(MAX(cell->rowspan, 1)));
+    value_set(object, "colspan", json_integer(MAX(cell->colspan, 1)));
+    value_set(object, "text", value_text(cell->text));
     set_value(object, cell, table, columns);
     if (cell->page != table->page && cell->page != 0)
-        set(object, "page", json_integer(cell->page));
-    set(object, "bbox", box(cell->bbox));
+        value_set(object, "page", json_integer(cell->page));
+    value_set(object, "bbox", value_box(cell->bbox));
     return object;
 }
 
@@ -155,8 +106,8 @@ parts(const Table *table)
         const TablePart *part = &g_array_index(table->parts, TablePart, i);
         json_t *object = json_object();
 
-        set(object, "page", json_integer(part->page));
-        set(object, "bbox", box(part->bbox));
+        value_set(object, "page", json_integer(part->page));
+        value_set(object, "bbox", value_box(part->bbox));
         json_array_append_new(array, object);
     }
     return array;
@@ -168,16 +119,16 @@ append_table(GString *out, const Table *table)
     json_t *fields = json_object();
     g_autoptr(GArray) columns = datum_columns(table);
 
-    set(fields, "page", json_integer(table->page));
-    set(fields, "bbox", box(table->bbox));
-    set(fields, "rows", json_integer(table->rows));
-    set(fields, "cols", json_integer(table->cols));
-    set(fields, "header_rows", json_integer(table->header_rows));
-    set(fields, "column_types", column_types(columns));
-    set(fields, "method", json_string(method_name(table->method)));
-    set(fields, "confidence", number(table->confidence));
-    set(fields, "parts", parts(table));
-    set(fields, "warnings", warnings(table));
+    value_set(fields, "page", json_integer(table->page));
+    value_set(fields, "bbox", value_box(table->bbox));
+    value_set(fields, "rows", json_integer(table->rows));
+    value_set(fields, "cols", json_integer(table->cols));
+    value_set(fields, "header_rows", json_integer(table->header_rows));
+    value_set(fields, "column_types", column_types(columns));
+    value_set(fields, "method", json_string(method_name(table->method)));
+    value_set(fields, "confidence", value_number(table->confidence));
+    value_set(fields, "parts", parts(table));
+    value_set(fields, "warnings", warnings(table));
     open_list(out, fields, "cells");
     for (guint i = 0; i < table->cells->len; i++) {
         next_in_list(out, i);
@@ -192,8 +143,8 @@ json_tables(const char *file, const GPtrArray *tables)
     GString *out = g_string_new(NULL);
     json_t *fields = json_object();
 
-    set(fields, "version", json_integer(JSON_TABLES_VERSION));
-    set(fields, "file", text(file));
+    value_set(fields, "version", json_integer(JSON_TABLES_VERSION));
+    value_set(fields, "file", value_text(file));
     open_list(out, fields, "tables");
     for (guint i = 0; i < tables->len; i++) {
         next_in_list(out, i);
@@ -210,36 +161,21 @@ json_manifest_line(const char *document, const Table *table, const char *file, c
     json_t *line = json_object();
     g_autoptr(GArray) columns = datum_columns(table);
 
-    set(line, "document", text(document));
-    set(line, "page", json_integer(table->page));
-    set(line, "bbox", box(table->bbox));
-    set(line, "rows", json_integer(table->rows));
-    set(line, "columns", json_integer(table->cols));
-    set(line, "header_rows", json_integer(table->header_rows));
-    set(line, "column_types", column_types(columns));
-    set(line, "method", json_string(method_name(table->method)));
-    set(line, "confidence", number(table->confidence));
-    set(line, "warnings", warnings(table));
-    set(line, "file", text(file));
-    set_text(line, "sheet", sheet);
+    value_set(line, "document", value_text(document));
+    value_set(line, "page", json_integer(table->page));
+    value_set(line, "bbox", value_box(table->bbox));
+    value_set(line, "rows", json_integer(table->rows));
+    value_set(line, "columns", json_integer(table->cols));
+    value_set(line, "header_rows", json_integer(table->header_rows));
+    value_set(line, "column_types", column_types(columns));
+    value_set(line, "method", json_string(method_name(table->method)));
+    value_set(line, "confidence", value_number(table->confidence));
+    value_set(line, "warnings", warnings(table));
+    value_set(line, "file", value_text(file));
+    value_set_text(line, "sheet", sheet);
     append(out, line);
     g_string_append_c(out, '\n');
     return g_string_free(out, FALSE);
-}
-
-static const char *
-kind_name(ElementKind kind)
-{
-    static const char *const names[] = {
-        [ELEMENT_HEADING] = "heading", [ELEMENT_PARAGRAPH] = "paragraph",
-        [ELEMENT_ITEM] = "item",       [ELEMENT_CODE] = "code",
-        [ELEMENT_TABLE] = "table",     [ELEMENT_PICTURE] = "picture",
-        [ELEMENT_CAPTION] = "caption", [ELEMENT_NOTE] = "note",
-        [ELEMENT_HEADER] = "header",   [ELEMENT_FOOTER] = "footer",
-        [ELEMENT_FORMULA] = "formula",
-    };
-
-    return kind < G_N_ELEMENTS(names) ? names[kind] : "paragraph";
 }
 
 /* Runs are plain strings where they are plain text, objects where there is more to say. */
@@ -254,17 +190,17 @@ run_object(const Run *run)
                   { RUN_BREAK, "break" } };
 
     if (run->flags == 0 && run->uri == NULL && run->dest_page == 0)
-        return text(run->text);
+        return value_text(run->text);
 
     json_t *object = json_object();
-    set(object, "text", text(run->text));
+    value_set(object, "text", value_text(run->text));
     for (guint i = 0; i < G_N_ELEMENTS(flags); i++)
         if (run->flags & flags[i].flag)
-            set(object, flags[i].name, json_true());
-    set_text(object, "uri", run->uri);
+            value_set(object, flags[i].name, json_true());
+    value_set_text(object, "uri", run->uri);
     if (run->dest_page > 0) {
-        set(object, "dest_page", json_integer(run->dest_page));
-        set(object, "dest_y", number(run->dest_y));
+        value_set(object, "dest_page", json_integer(run->dest_page));
+        value_set(object, "dest_y", value_number(run->dest_y));
     }
     return object;
 }
@@ -284,31 +220,31 @@ append_element(GString *out, const Element *element)
 {
     json_t *fields = json_object();
 
-    set(fields, "kind", json_string(kind_name(element->kind)));
-    set(fields, "page", json_integer(element->page));
-    set(fields, "bbox", box(element->bbox));
+    value_set(fields, "kind", json_string(value_element_name(element->kind)));
+    value_set(fields, "page", json_integer(element->page));
+    value_set(fields, "bbox", value_box(element->bbox));
     if (element->kind == ELEMENT_HEADING)
-        set(fields, "level", json_integer(element->level));
+        value_set(fields, "level", json_integer(element->level));
     if (element->depth > 0)
-        set(fields, "depth", json_integer(element->depth));
+        value_set(fields, "depth", json_integer(element->depth));
     if (element->quote > 0)
-        set(fields, "quote", json_integer(element->quote));
+        value_set(fields, "quote", json_integer(element->quote));
     if (element->kind == ELEMENT_ITEM) {
-        set(fields, "ordered", json_boolean(element->ordered));
+        value_set(fields, "ordered", json_boolean(element->ordered));
         if (element->ordered)
-            set(fields, "ordinal", json_integer(element->ordinal));
+            value_set(fields, "ordinal", json_integer(element->ordinal));
     }
-    set_text(fields, "marker", element->marker);
+    value_set_text(fields, "marker", element->marker);
     if (element->runs->len > 0) {
         g_autofree char *plain = run_array_text(element->runs);
 
-        set(fields, "text", text(plain));
-        set(fields, "runs", run_list(element->runs));
+        value_set(fields, "text", value_text(plain));
+        value_set(fields, "runs", run_list(element->runs));
     }
-    set_text(fields, "code", element->code);
-    set_text(fields, "language", element->language);
-    set_text(fields, "label", element->label);
-    set_text(fields, "file", element->file);
+    value_set_text(fields, "code", element->code);
+    value_set_text(fields, "language", element->language);
+    value_set_text(fields, "label", element->label);
+    value_set_text(fields, "file", element->file);
     append(out, fields);
     if (element->table != NULL) {
         g_string_truncate(out, out->len - 1);
@@ -323,13 +259,13 @@ metadata(const Document *document)
 {
     json_t *object = json_object();
 
-    set_text(object, "title", document->title);
-    set_text(object, "author", document->author);
-    set_text(object, "subject", document->subject);
-    set_text(object, "keywords", document->keywords);
-    set_text(object, "producer", document->producer);
-    set_text(object, "date", document->date);
-    set(object, "tagged", json_boolean(document->tagged));
+    value_set_text(object, "title", document->title);
+    value_set_text(object, "author", document->author);
+    value_set_text(object, "subject", document->subject);
+    value_set_text(object, "keywords", document->keywords);
+    value_set_text(object, "producer", document->producer);
+    value_set_text(object, "date", document->date);
+    value_set(object, "tagged", json_boolean(document->tagged));
     return object;
 }
 
@@ -344,17 +280,17 @@ append_pages(GString *out, const Document *document)
         const Page *page = g_ptr_array_index(document->pages, i);
         json_t *object = json_object();
 
-        set(object, "number", json_integer(page->number));
-        set_text(object, "label", page->label);
+        value_set(object, "number", json_integer(page->number));
+        value_set_text(object, "label", page->label);
         const bool lies = page->turn % 2 == 1;
-        set(object, "width", number(lies ? page->height : page->width));
-        set(object, "height", number(lies ? page->width : page->height));
-        set(object, "kind",
-            json_string(page->kind < G_N_ELEMENTS(kinds) ? kinds[page->kind] : kinds[0]));
+        value_set(object, "width", value_number(lies ? page->height : page->width));
+        value_set(object, "height", value_number(lies ? page->width : page->height));
+        value_set(object, "kind",
+                  json_string(page->kind < G_N_ELEMENTS(kinds) ? kinds[page->kind] : kinds[0]));
         if (page->turn != 0)
-            set(object, "turned_deg", json_integer(90 * (json_int_t)page->turn));
+            value_set(object, "turned_deg", json_integer(90 * (json_int_t)page->turn));
         if (page->skew_deg != 0)
-            set(object, "skew_deg", number(page->skew_deg));
+            value_set(object, "skew_deg", value_number(page->skew_deg));
         next_in_list(out, i);
         append(out, object);
     }
@@ -367,11 +303,11 @@ append_outline(GString *out, const Document *document)
         const OutlineEntry *entry = &g_array_index(document->outline, OutlineEntry, i);
         json_t *object = json_object();
 
-        set(object, "title", text(entry->title));
-        set(object, "level", json_integer(entry->level));
+        value_set(object, "title", value_text(entry->title));
+        value_set(object, "level", json_integer(entry->level));
         if (entry->page > 0) {
-            set(object, "page", json_integer(entry->page));
-            set(object, "y", number(entry->y));
+            value_set(object, "page", json_integer(entry->page));
+            value_set(object, "y", value_number(entry->y));
         }
         next_in_list(out, i);
         append(out, object);
@@ -385,10 +321,10 @@ json_document(const Document *document)
     GString *out = g_string_new(NULL);
     json_t *fields = json_object();
 
-    set(fields, "version", json_integer(JSON_DOCUMENT_VERSION));
-    set(fields, "file", text(file));
-    set(fields, "metadata", metadata(document));
-    set(fields, "n_pages", json_integer(document->n_pages));
+    value_set(fields, "version", json_integer(JSON_DOCUMENT_VERSION));
+    value_set(fields, "file", value_text(file));
+    value_set(fields, "metadata", metadata(document));
+    value_set(fields, "n_pages", json_integer(document->n_pages));
     open_list(out, fields, "pages");
     append_pages(out, document);
     g_string_append(out, "\n],\"outline\":[");

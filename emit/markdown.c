@@ -459,9 +459,12 @@ markdown_part(const Document *document, const MarkdownPart *part, const Markdown
     collect_notes(&w);
     for (guint i = 0; i < part->n && !w.ticks; i++)
         w.ticks = box_of(flow_element(document->flow, part->first + i)) == BOX_TICKED;
-    for (guint i = 0; i < part->n; i++)
+    for (guint i = 0; i < part->n; i++) {
         append_element(&w, flow_element(document->flow, part->first + i),
                        g_array_index(levels, guint8, i));
+        if (part->ends != NULL)
+            g_array_append_val(part->ends, w.out->len);
+    }
     nesting_clear(&w.nesting);
     /* Notes may hold marks of further notes. */
     for (guint i = 0; i < order->len; i++)
@@ -478,11 +481,11 @@ resolve_here(guint page, double y, gpointer data)
 }
 
 char *
-markdown_document(const Document *document, const MarkdownOptions *options)
+markdown_document(const Document *document, const MarkdownOptions *options, GArray *ends)
 {
     g_autoptr(Anchors) anchors = anchor_new();
     const guint n = document->flow != NULL ? document->flow->elements->len : 0;
-    const MarkdownPart part = { .n = n, .resolve = resolve_here, .data = anchors };
+    const MarkdownPart part = { .n = n, .ends = ends, .resolve = resolve_here, .data = anchors };
 
     if (n > 0)
         anchor_add_file(anchors, "", document->flow, 0, n, NULL);

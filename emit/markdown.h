@@ -21,9 +21,10 @@ typedef struct {
     bool page_marks; /* `<!-- page iv -->` before the first element of each page */
 } MarkdownOptions;
 
-/* All of @document's flow as one file; links into the document lead to its headings.
- * (transfer full) */
-char *markdown_document(const Document *document, const MarkdownOptions *options);
+/* All of @document's flow as one file; links into the document lead to its headings. @ends: (out)
+ * (nullable): gets a gsize for each element of the flow, where in the text it ends; what comes
+ * after the last are footnotes. (transfer full) */
+char *markdown_document(const Document *document, const MarkdownOptions *options, GArray *ends);
 
 /* A part of a flow that is a file of its own. */
 typedef struct {
@@ -31,6 +32,7 @@ typedef struct {
     const char *title; /* of a level-1 heading to write above them, NULL for none */
     bool levels;       /* heading levels as a file wants them: one at the top, none skipped */
     guint *notes;      /* (inout) (nullable): footnotes in the parts before, numbers go on there */
+    GArray *ends;      /* (nullable): gets where each element's text ends, as gsize */
 
     /* The address of a place in the document, NULL (the function or its result) for none.
      * (transfer full) */

@@ -32,7 +32,7 @@ document_text(const Options *options, const Document *document, Format format)
     case FORMAT_TEXT:
         return text_document(document, &text);
     default:
-        return markdown_document(document, &markdown);
+        return markdown_document(document, &markdown, NULL);
     }
 }
 

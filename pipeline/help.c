@@ -57,6 +57,20 @@ static const HelpTopic topics[COMMAND_COUNT] = {
                     "  sheaf tables --pages 12-14 --bom report.pdf -o out/     CSV that Excel reads right\n"
                     "  sheaf tables --area 3:56,120,540,410 report.pdf -o out/ only what stands there\n",
     },
+    [COMMAND_INSPECT] = {
+        .name = "inspect",
+        .summary = "what was found in a document, as a page to look at",
+        .usage = "INPUT... -o FOLDER",
+        .about = "Writes a page of HTML for each document: the pictures of its pages, over them what\n"
+                 "sheaf found (lines, blocks in their order, rulings, tables, cells, what was left\n"
+                 "out), and beside them the Markdown and the tables, linked both ways. The page is\n"
+                 "one file and loads nothing. Where a table is wrong, its area and columns can be\n"
+                 "changed there and saved as a template. For one document -o may name the file\n"
+                 "(report.html).",
+        .examples = "  sheaf inspect report.pdf -o report.html      then open it in a browser\n"
+                    "  sheaf inspect --pages 12-14 report.pdf -o report.html\n"
+                    "  sheaf inspect reports/ -o look/              a page for every PDF in reports/\n",
+    },
     [COMMAND_MERGE] = {
         .name = "merge",
         .summary = "the shares of a run (--shard) as if they had been one",

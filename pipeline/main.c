@@ -3,6 +3,7 @@
 #include "pipeline/book.h"
 #include "pipeline/convert.h"
 #include "pipeline/help.h"
+#include "pipeline/inspect.h"
 #include "pipeline/merge.h"
 #include "pipeline/output.h"
 #include "pipeline/tables.h"
@@ -87,6 +88,7 @@ run_command(Command command, char **arguments, char **all)
         [COMMAND_BOOK] = book_run,
         [COMMAND_TABLES] = tables_run,
         [COMMAND_MERGE] = merge_run,
+        [COMMAND_INSPECT] = inspect_run,
     };
     g_autoptr(GError) error = NULL;
 
@@ -127,7 +129,7 @@ main(int argc, char **argv)
     grow_stack();
     signal(SIGPIPE, SIG_IGN); /* a closed output is an error like others: see output.h */
     if (argc < 2) {
-        report_say("name a command: convert, book, tables, merge (see `sheaf help`)");
+        report_say("name a command: convert, book, tables, merge, inspect (see `sheaf help`)");
         return STATUS_USAGE;
     }
     if (strcmp(argv[1], "help") == 0)

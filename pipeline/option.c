@@ -35,12 +35,14 @@ static const guint command_formats[COMMAND_COUNT] = {
     [COMMAND_CONVERT] = FORMAT_MD | FORMAT_JSON | FORMAT_HTML | FORMAT_TEXT,
     [COMMAND_BOOK] = FORMAT_MD,
     [COMMAND_TABLES] = FORMAT_CSV | FORMAT_TSV | FORMAT_JSON | FORMAT_XLSX,
+    [COMMAND_INSPECT] = FORMAT_HTML,
 };
 
 static const guint default_formats[COMMAND_COUNT] = {
     [COMMAND_CONVERT] = FORMAT_MD,
     [COMMAND_BOOK] = FORMAT_MD,
     [COMMAND_TABLES] = FORMAT_CSV,
+    [COMMAND_INSPECT] = FORMAT_HTML,
 };
 
 static bool
@@ -391,8 +393,8 @@ option_format_ending(Format format)
 bool
 option_output_is_file(const Options *options)
 {
-    return options->command == COMMAND_CONVERT && options->output != NULL &&
-           (options->formats & (options->formats - 1)) == 0 &&
+    return (options->command == COMMAND_CONVERT || options->command == COMMAND_INSPECT) &&
+           options->output != NULL && (options->formats & (options->formats - 1)) == 0 &&
            g_str_has_suffix(options->output, option_format_ending(options->formats)) &&
            !g_file_test(options->output, G_FILE_TEST_IS_DIR);
 }

@@ -17,6 +17,7 @@ typedef enum {
     COMMAND_BOOK,
     COMMAND_TABLES,
     COMMAND_MERGE,
+    COMMAND_INSPECT,
     COMMAND_COUNT
 } Command;
 

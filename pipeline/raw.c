@@ -8,7 +8,8 @@ enum {
     BOOK = 1 << COMMAND_BOOK,
     TABLES = 1 << COMMAND_TABLES,
     MERGE = 1 << COMMAND_MERGE,
-    ALL = CONVERT | BOOK | TABLES
+    INSPECT = 1 << COMMAND_INSPECT,
+    ALL = CONVERT | BOOK | TABLES | INSPECT
 };
 
 void
@@ -137,7 +138,7 @@ read_reading_options(Reader *reader, Command command, Raw *raw)
                     "Running heads, feet, page numbers: drop (default) or keep", "WHAT"),
         TEXT_OPTION(CONVERT | BOOK, "images", images,
                     "Figures: files beside the text (default with -o) or off", "WHAT"),
-        TEXT_OPTION(CONVERT | BOOK, "tables", tables,
+        TEXT_OPTION(CONVERT | BOOK | INSPECT, "tables", tables,
                     "Tables in Markdown: auto (default: HTML where cells are merged), pipe, html",
                     "STYLE"),
         FLAG_OPTION(CONVERT, "page-marks", 0, page_marks, "Mark where each page begins"),

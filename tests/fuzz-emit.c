@@ -146,7 +146,7 @@ write_all(const Document *document)
     const TextOptions text = { TRUE, TRUE };
     const ChapterOptions chapters = { .markdown = markdown };
 
-    check_markdown(markdown_document(document, &markdown));
+    check_markdown(markdown_document(document, &markdown, NULL));
     check_book(document, &chapters);
     check(html_document(document, &html));
     check(text_document(document, &text));

@@ -5,7 +5,7 @@
 #   pipeline/model   itself                   jansson in page_json*.c, Leptonica in raster.h
 #   detect           itself, model            Leptonica
 #   ocr              itself, model            Leptonica, Tesseract in engine.c
-#   emit             itself, model            jansson in json.c; libxlsxwriter in xlsx.c; not raster.h
+#   emit             itself, model            jansson in json.c, value.*, viewer_data.c; libxlsxwriter in xlsx.c; not raster.h
 #   pipeline         everything               Poppler, cairo in pdf*; FriBidi in pdf_bidi.c; cmark-gfm in reread.c; Leptonica
 set -u
 count=0
@@ -58,9 +58,9 @@ ours "emit includes only itself and the model" emit emit/ pipeline/model/
         $(files pipeline 'pdf*') $(files pipeline/model none) $(files detect none) $(files ocr none) $(files emit none)
     none "Tesseract is in ocr/engine.c only" '<tesseract' \
         $(files pipeline none) $(files pipeline/model none) $(files detect none) $(files ocr engine.c) $(files emit none)
-    none "jansson is in page_json*.c and emit/json.c only" '<jansson' \
+    none "jansson is in page_json*.c, emit/json.c, value.* and viewer_data.c only" '<jansson' \
         $(files pipeline none) $(files pipeline/model 'page_json*.c') $(files detect none) $(files ocr none) \
-        $(files emit json.c)
+        $(find emit -maxdepth 1 -name '*.[ch]' ! -name json.c ! -name 'value.*' ! -name viewer_data.c)
     none "FriBidi is in pipeline/pdf_bidi.c only" '<fribidi' \
         $(files pipeline pdf_bidi.c) $(files pipeline/model none) $(files detect none) $(files ocr none) \
         $(files emit none)

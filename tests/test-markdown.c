@@ -69,7 +69,7 @@ the_specification_holds(void)
             .page_marks = strstr(pair->options, "pages") != NULL,
         };
         g_autoptr(Document) document = flow_art_document(pair->flow);
-        g_autofree char *got = markdown_document(document, &options);
+        g_autofree char *got = markdown_document(document, &options, NULL);
 
         if (strcmp(got, pair->markdown) != 0)
             g_test_message("%s:%u", SPEC, pair->line);
@@ -169,7 +169,7 @@ random_flows_keep_their_shape(void)
         g_autoptr(GPtrArray) want = g_ptr_array_new_with_free_func(g_free);
         g_autoptr(GPtrArray) got = g_ptr_array_new_with_free_func(g_free);
         g_autoptr(Document) document = random_document(random, want);
-        g_autofree char *markdown = markdown_document(document, &options);
+        g_autofree char *markdown = markdown_document(document, &options, NULL);
         g_autoptr(cmark_node) root = gfm_parse(markdown);
 
         read_blocks(got, root, 0, 0, false);
