@@ -60,7 +60,8 @@ append_all_data(GString *out, const Document *document, const GArray *pictures,
         const Page *page = g_ptr_array_index(document->pages, i);
         g_autofree char *id = g_strdup_printf("page-%u", page->number);
 
-        append_data(out, id, viewer_data_page(page));
+        if (!viewer_data_goes_on(document, i))
+            append_data(out, id, viewer_data_page(document, i));
     }
     for (guint i = 0; i < pictures->len; i++)
         append_picture(out, &g_array_index(pictures, ViewerPicture, i));

@@ -5,13 +5,13 @@
  * both ways. Style, script, pictures and data are in the file; it loads
  * nothing. What it looks like and does is in emit/viewer/.
  *
- * Space: points of the page, as everywhere.
+ * Space: points of the page as shown.
  */
 #pragma once
 
 #include "emit/markdown.h"
 
-/* The picture of a page, upright, as wide and high as the page. */
+/* The picture of a page of the file as a viewer shows it, but straight. */
 typedef struct {
     guint page;       /* number, from 1 */
     const char *type; /* "image/png", static */

@@ -2,6 +2,7 @@
 #include "emit/viewer_data.h"
 
 #include "emit/value.h"
+#include "pipeline/model/quarter.h"
 
 #include <string.h>
 
@@ -9,23 +10,28 @@
 #define SURE 0.8
 
 static json_t *
-segment(const Ruling *ruling)
+shown_box(const Page *page, Bbox bbox)
 {
-    const bool level = ruling->axis == AXIS_H;
-
-    return value_box(level ? (Bbox){ ruling->from, ruling->at, ruling->to, ruling->at }
-                           : (Bbox){ ruling->at, ruling->from, ruling->at, ruling->to });
+    return value_box(quarter_to_shown(page, bbox));
 }
 
 static json_t *
-doubt(const Word *word)
+doubt(const Page *page, const Word *word)
 {
     json_t *array = json_array();
 
-    json_array_append_new(array, value_box(word->bbox));
+    json_array_append_new(array, shown_box(page, word->bbox));
     json_array_append_new(array, value_number(word->confidence));
     json_array_append_new(array, value_text(word->text));
     return array;
+}
+
+/* A stroke is a box without a width. */
+static Bbox
+ruling_box(const Ruling *ruling)
+{
+    return ruling->axis == AXIS_H ? (Bbox){ ruling->from, ruling->at, ruling->to, ruling->at }
+                                  : (Bbox){ ruling->at, ruling->from, ruling->at, ruling->to };
 }
 
 static json_t *
@@ -48,28 +54,65 @@ finish(json_t *object)
     return g_strjoinv("\\u003c", parts);
 }
 
-char *
-viewer_data_page(const Page *page)
-{
-    json_t *object = json_object();
-    json_t *lines = json_array(), *rulings = json_array(), *pictures = json_array(),
-           *doubts = json_array();
+/* The layers of one page that no element of the flow is in. */
+typedef struct {
+    json_t *lines, *rulings, *pictures, *doubts;
+} Layers;
 
+static void
+append_layers(Layers *layers, const Page *page)
+{
     for (guint i = 0; i < page->lines->len; i++)
-        json_array_append_new(lines, value_box(page_line(page, i)->bbox));
+        json_array_append_new(layers->lines, shown_box(page, page_line(page, i)->bbox));
     for (guint i = 0; i < page->rulings->len; i++)
-        json_array_append_new(rulings, segment(&g_array_index(page->rulings, Ruling, i)));
+        json_array_append_new(
+            layers->rulings, shown_box(page, ruling_box(&g_array_index(page->rulings, Ruling, i))));
     for (guint i = 0; i < page->pictures->len; i++)
-        json_array_append_new(pictures, value_box(g_array_index(page->pictures, Picture, i).bbox));
+        json_array_append_new(layers->pictures,
+                              shown_box(page, g_array_index(page->pictures, Picture, i).bbox));
     for (guint i = 0; i < page->words->len; i++)
         if (page_word(page, i)->confidence < SURE)
-            json_array_append_new(doubts, doubt(page_word(page, i)));
-    value_set(object, "width", value_number(page->width));
-    value_set(object, "height", value_number(page->height));
-    value_set(object, "lines", lines);
-    value_set(object, "rulings", rulings);
-    value_set(object, "pictures", pictures);
-    value_set(object, "doubts", doubts);
+            json_array_append_new(layers->doubts, doubt(page, page_word(page, i)));
+}
+
+bool
+viewer_data_goes_on(const Document *document, guint i)
+{
+    return i > 0 && i < document->pages->len &&
+           ((const Page *)g_ptr_array_index(document->pages, i))->number ==
+               ((const Page *)g_ptr_array_index(document->pages, i - 1))->number;
+}
+
+/* The size of the @i-th page and those that go on there, as shown. */
+static void
+set_size(json_t *object, const Document *document, guint i)
+{
+    Bbox sheet = BBOX_EMPTY;
+
+    do {
+        const Page *page = g_ptr_array_index(document->pages, i);
+
+        sheet =
+            bbox_union(sheet, quarter_to_shown(page, (Bbox){ 0, 0, page->width, page->height }));
+    } while (viewer_data_goes_on(document, ++i));
+    value_set(object, "width", value_number(sheet.x1));
+    value_set(object, "height", value_number(sheet.y1));
+}
+
+char *
+viewer_data_page(const Document *document, guint i)
+{
+    json_t *object = json_object();
+    Layers layers = { json_array(), json_array(), json_array(), json_array() };
+
+    set_size(object, document, i);
+    do
+        append_layers(&layers, g_ptr_array_index(document->pages, i));
+    while (viewer_data_goes_on(document, ++i));
+    value_set(object, "lines", layers.lines);
+    value_set(object, "rulings", layers.rulings);
+    value_set(object, "pictures", layers.pictures);
+    value_set(object, "doubts", layers.doubts);
     return finish(object);
 }
 
@@ -81,15 +124,15 @@ page_kind(PageKind kind)
 
 /* What is known of a page before it comes into view. */
 static json_t *
-page_head(const Page *page)
+page_head(const Document *document, guint i)
 {
+    const Page *page = g_ptr_array_index(document->pages, i);
     json_t *object = json_object();
 
     value_set(object, "number", json_integer(page->number));
     if (page->label != NULL && *page->label != '\0')
         value_set(object, "label", value_text(page->label));
-    value_set(object, "width", value_number(page->width));
-    value_set(object, "height", value_number(page->height));
+    set_size(object, document, i);
     value_set(object, "kind", json_string(page_kind(page->kind)));
     value_set(object, "issues", texts(page->issues));
     return object;
@@ -223,7 +266,8 @@ viewer_data_document(const Document *document, const char *markdown, const GArra
            *dropped = json_array();
 
     for (guint i = 0; i < document->pages->len; i++)
-        json_array_append_new(pages, page_head(g_ptr_array_index(document->pages, i)));
+        if (!viewer_data_goes_on(document, i))
+            json_array_append_new(pages, page_head(document, i));
     if (document->flow != NULL) {
         append_elements(document, ends, elements, tables);
         for (guint i = 0; i < document->flow->dropped->len; i++)

@@ -17,5 +17,10 @@
  */
 char *viewer_data_document(const Document *document, const char *markdown, const GArray *ends);
 
-/* What is drawn over the picture of one page. (transfer full) */
-char *viewer_data_page(const Page *page);
+/* Do the @i-th page of @document and the one before it stand on one page of the file, as halves of
+ * a spread? Then they are shown as one. */
+bool viewer_data_goes_on(const Document *document, guint i);
+
+/* What is drawn over the picture of a page of the file, the @i-th page of @document and those that
+ * go on there. Boxes are on the page as shown. (transfer full) */
+char *viewer_data_page(const Document *document, guint i);

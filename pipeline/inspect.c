@@ -6,7 +6,7 @@
 #include "pipeline/output.h"
 #include "pipeline/portrait.h"
 
-static bool
+static void
 add_pictures(Batch *batch, Intake *intake, GArray *pictures)
 {
     const Document *document = intake->document;
@@ -16,13 +16,15 @@ add_pictures(Batch *batch, Intake *intake, GArray *pictures)
         g_autoptr(GError) error = NULL;
         ViewerPicture picture = { .page = page->number };
 
+        if (i > 0 &&
+            page->number == ((const Page *)g_ptr_array_index(document->pages, i - 1))->number)
+            continue; /* the other half of a spread */
         picture.bytes = portrait_take(intake->pdf, page, &picture.type, &error);
         if (picture.bytes != NULL)
             g_array_append_val(pictures, picture);
         else
             report_warn(&batch->report, batch->entry, page->number, error->message);
     }
-    return TRUE;
 }
 
 static bool

@@ -62,7 +62,7 @@ portrait_take(Pdf *pdf, const Page *page, const char **type, GError **error)
     if (raster == NULL)
         return NULL;
     g_autoptr(PIX) straight = NULL;
-    if (page->skew_deg != 0)
+    if (page->skew_deg != 0 && page->left == 0 && page->top == 0)
         straight = pixRotate(raster->pix, (float)(-page->skew_deg * G_PI / 180), L_ROTATE_AREA_MAP,
                              L_BRING_IN_WHITE, 0, 0);
     GBytes *bytes = write_pix(straight != NULL ? straight : raster->pix, is_photo(page), type);

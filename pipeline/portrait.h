@@ -5,8 +5,8 @@
 
 /**
  * portrait_take:
- * @page: what was found; only read. A page that was scanned crooked is shown straight, as its
- *   boxes are
+ * @page: one that stands on the page of the file that is taken; only read. What was scanned
+ *   crooked is shown straight, as its boxes are; a spread as it is
  * @type: (out): "image/png" or "image/jpeg", static
  *
  * The same bytes every time. (transfer full): NULL with an error
