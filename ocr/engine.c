@@ -19,9 +19,16 @@
  */
 #define MIN_TURN_CONFIDENCE 5
 
-struct Engine {
+/* One Tesseract for each set of languages. Most runs need one, some two. */
+typedef struct {
+    char *languages;
     TessBaseAPI *api;
-    TessBaseAPI *osd; /* orientation only; started on first use */
+} Tongue;
+
+struct Engine {
+    GPtrArray *tongues;   /* Tongue */
+    const Tongue *tongue; /* that reads now */
+    TessBaseAPI *osd;     /* orientation only; started on first use */
     bool osd_missing;
     locale_t c_locale;
 };
@@ -99,36 +106,81 @@ start(const char *languages, TessOcrEngineMode mode, bool *started)
     return api;
 }
 
-Engine *
-engine_new(const char *languages, GError **error)
+static void
+tongue_free(gpointer data)
 {
-    g_auto(GStrv) wanted = g_strsplit(languages, "+", -1);
+    Tongue *tongue = data;
 
+    if (tongue->api != NULL)
+        TessBaseAPIDelete(tongue->api);
+    g_free(tongue->languages);
+    g_free(tongue);
+}
+
+static bool
+check_names(char *const *wanted, GError **error)
+{
     if (wanted[0] == NULL) {
         g_set_error(error, OCR_ERROR, OCR_ERROR_LANGUAGE, "no language to read in is given");
-        return NULL;
+        return false;
     }
     for (guint i = 0; wanted[i] != NULL; i++) {
         if (!is_language_name(wanted[i])) {
             g_set_error(error, OCR_ERROR, OCR_ERROR_LANGUAGE,
                         "'%s' is not the name of a language; languages look like eng+deu",
                         wanted[i]);
-            return NULL;
+            return false;
+        }
+    }
+    return true;
+}
+
+bool
+engine_speak(Engine *engine, const char *languages, GError **error)
+{
+    for (guint i = 0; i < engine->tongues->len; i++) {
+        const Tongue *tongue = g_ptr_array_index(engine->tongues, i);
+
+        if (strcmp(tongue->languages, languages) == 0) {
+            engine->tongue = tongue;
+            return true;
         }
     }
 
-    setMsgSeverity(L_SEVERITY_NONE);
-    g_autoptr(Engine) engine = g_new0(Engine, 1);
-    engine->c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    g_auto(GStrv) wanted = g_strsplit(languages, "+", -1);
+    if (!check_names(wanted, error))
+        return false;
 
     const locale_t before = uselocale(engine->c_locale);
     bool started;
-    engine->api = start(languages, OEM_LSTM_ONLY, &started);
+    Tongue *tongue = g_new0(Tongue, 1);
+    tongue->languages = g_strdup(languages);
+    tongue->api = start(languages, OEM_LSTM_ONLY, &started);
     uselocale(before);
+    if (!check_languages(tongue->api, wanted, started, error)) {
+        tongue_free(tongue);
+        return false;
+    }
+    g_ptr_array_add(engine->tongues, tongue);
+    engine->tongue = tongue;
+    return true;
+}
 
-    if (!check_languages(engine->api, wanted, started, error))
-        return NULL;
-    return g_steal_pointer(&engine);
+Engine *
+engine_new(const char *languages, GError **error)
+{
+    setMsgSeverity(L_SEVERITY_NONE);
+    g_autoptr(Engine) engine = g_new0(Engine, 1);
+
+    engine->tongues = g_ptr_array_new_with_free_func(tongue_free);
+    engine->c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    return engine_speak(engine, languages, error) ? g_steal_pointer(&engine) : NULL;
+}
+
+const char *
+engine_languages(const Engine *engine)
+{
+    return engine->tongue->languages;
 }
 
 void
@@ -136,8 +188,7 @@ engine_free(Engine *engine)
 {
     if (engine == NULL)
         return;
-    if (engine->api != NULL)
-        TessBaseAPIDelete(engine->api);
+    g_ptr_array_unref(engine->tongues);
     if (engine->osd != NULL)
         TessBaseAPIDelete(engine->osd);
     if (engine->c_locale != (locale_t)0)
@@ -258,19 +309,20 @@ take_word(GArray *found, TessResultIterator *words, guint line)
 GArray *
 engine_read(Engine *engine, const PIX *pix, double dpi, EngineMode mode, GError **error)
 {
+    TessBaseAPI *api = engine->tongue->api;
     const locale_t before = uselocale(engine->c_locale);
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(EngineWord));
     g_array_set_clear_func(found, word_clear);
 
-    TessBaseAPISetPageSegMode(engine->api, segmentation(mode));
-    const bool shown = show(engine->api, pix, dpi, error);
-    const bool recognized = shown && TessBaseAPIRecognize(engine->api, NULL) == 0;
+    TessBaseAPISetPageSegMode(api, segmentation(mode));
+    const bool shown = show(api, pix, dpi, error);
+    const bool recognized = shown && TessBaseAPIRecognize(api, NULL) == 0;
 
     if (shown && !recognized)
         g_set_error(error, OCR_ERROR, OCR_ERROR_READ, "Tesseract gave up on a picture of %dx%d",
                     pixGetWidth(pix), pixGetHeight(pix));
 
-    TessResultIterator *words = recognized ? TessBaseAPIGetIterator(engine->api) : NULL;
+    TessResultIterator *words = recognized ? TessBaseAPIGetIterator(api) : NULL;
     guint line = 0;
 
     if (words != NULL) {
@@ -283,15 +335,19 @@ engine_read(Engine *engine, const PIX *pix, double dpi, EngineMode mode, GError 
         } while (TessResultIteratorNext(words, RIL_WORD));
         TessResultIteratorDelete(words);
     }
-    TessBaseAPIClear(engine->api);
+    TessBaseAPIClear(api);
     uselocale(before);
     return recognized ? g_steal_pointer(&found) : NULL;
 }
 
-bool
-engine_turn(Engine *engine, const PIX *pix, double dpi, guint *quarters)
+/* Asks for the orientation and the script of a page; false when they cannot be told. */
+static bool
+detect(Engine *engine, const PIX *pix, double dpi, int *degrees, float *confidence,
+       const char **script)
 {
     const locale_t before = uselocale(engine->c_locale);
+    float script_confidence;
+    bool told = false;
 
     if (engine->osd == NULL && !engine->osd_missing) {
         bool started;
@@ -299,22 +355,36 @@ engine_turn(Engine *engine, const PIX *pix, double dpi, guint *quarters)
         engine->osd = start("osd", OEM_TESSERACT_ONLY, &started);
         engine->osd_missing = !started;
     }
-
-    int degrees = 0;
-    float confidence = 0, script_confidence;
-    const char *script = NULL;
-    bool told = false;
-
     if (!engine->osd_missing) {
         TessBaseAPISetPageSegMode(engine->osd, PSM_OSD_ONLY);
         told = show(engine->osd, pix, dpi, NULL) &&
-               TessBaseAPIDetectOrientationScript(engine->osd, &degrees, &confidence, &script,
+               TessBaseAPIDetectOrientationScript(engine->osd, degrees, confidence, script,
                                                   &script_confidence);
         TessBaseAPIClear(engine->osd);
     }
     uselocale(before);
+    return told;
+}
+
+bool
+engine_turn(Engine *engine, const PIX *pix, double dpi, guint *quarters)
+{
+    int degrees = 0;
+    float confidence = 0;
+    const char *script;
+    const bool told = detect(engine, pix, dpi, &degrees, &confidence, &script);
 
     /* Tesseract tells the turn of the text, clockwise: what is left of a full turn undoes it. */
     *quarters = (guint)(4 - degrees / 90) % 4;
     return told && confidence >= MIN_TURN_CONFIDENCE;
+}
+
+const char *
+engine_script(Engine *engine, const PIX *pix, double dpi)
+{
+    int degrees;
+    float confidence;
+    const char *script = NULL;
+
+    return detect(engine, pix, dpi, &degrees, &confidence, &script) ? script : NULL;
 }

@@ -53,6 +53,21 @@ typedef struct {
  * Returns: (transfer full): NULL with OCR_ERROR_LANGUAGE when a language has no data.
  */
 Engine *engine_new(const char *languages, GError **error);
+
+/**
+ * engine_speak:
+ * @languages: as for engine_new()
+ *
+ * From here on engine_read() reads in these languages; their data is loaded when they are asked
+ * for the first time, and kept.
+ *
+ * Returns: false with OCR_ERROR_LANGUAGE when a language has no data; the engine reads as before.
+ */
+bool engine_speak(Engine *engine, const char *languages, GError **error);
+
+/* What it reads in: "eng+deu". */
+const char *engine_languages(const Engine *engine);
+
 void engine_free(Engine *engine);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Engine, engine_free)
 
@@ -77,3 +92,7 @@ GArray *engine_read(Engine *engine, const PIX *pix, double dpi, EngineMode mode,
  * Returns: false when it cannot be told: without tesseract-ocr-osd, or with too little text.
  */
 bool engine_turn(Engine *engine, const PIX *pix, double dpi, guint *quarters);
+
+/* The script of most of what is written on @pix, upright, as Tesseract calls it: "Devanagari". NULL
+ * when it cannot be told. It is a guess: few letters will do for it. */
+const char *engine_script(Engine *engine, const PIX *pix, double dpi);

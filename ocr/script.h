@@ -1,0 +1,17 @@
+/* ocr/script.h - scripts, and the languages in which they are read
+ *
+ * Tesseract reads in languages, but what can be seen of a page is its script. For each script
+ * there is one language here: of those written in it, the one with most readers. Who wants another
+ * one says so with --lang.
+ */
+#pragma once
+
+#include <glib.h>
+
+/* The language for what Tesseract's script detection calls @name; NULL for one that is not known.
+ */
+const char *script_language(const char *name);
+
+/* The language for the script of most letters of @text: NULL for Latin ones, and where there are
+ * no letters or of a script that Tesseract has no language for. */
+const char *script_language_of(const char *text);
