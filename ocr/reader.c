@@ -28,6 +28,7 @@
 #include "ocr/lift.h"
 #include "ocr/number.h"
 #include "ocr/patch.h"
+#include "ocr/pitch.h"
 #include "ocr/reading.h"
 #include "ocr/scan.h"
 #include "ocr/sign.h"
@@ -447,6 +448,7 @@ reader_page(Engine *engine, const Raster *scan, const Page *page, GArray *styles
     retry_cells(readings, engine, clean, page->lattices);
     number_from_letters(readings);
     number_set_signs(readings);
+    pitch_settle(readings, clean, page->fills);
     sign_add_leaders(readings, leaders);
     return reading_set(readings, clean, styles);
 }

@@ -394,7 +394,9 @@ reading_set(const GArray *readings, const Raster *clean, GArray *styles)
         const double size = size_of_line(lines, reading->line,
                                          middle > 0 ? floor(2 * middle + 0.5) / 2
                                                     : CLAMP(ink_size, MIN_SIZE, MAX_SIZE));
-        const Style style = { .font = (char *)"", .size = size, .bold = bold[i] };
+        const Style style = {
+            .font = (char *)"", .size = size, .bold = bold[i], .fixed = reading->pitch > 0
+        };
         Word word = set_word(reading, stands[i], size);
 
         word.style = page_intern_style(styles, &style);

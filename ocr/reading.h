@@ -23,6 +23,8 @@ typedef struct {
     double confidence;
     gint16 rotation;
     guint line; /* words read as one line have one number */
+    double
+        pitch; /* of type of fixed width: how wide a letter is, and @ink is whole cells; else 0 */
 } Reading;
 
 /* An empty array of Readings that frees their texts. */
