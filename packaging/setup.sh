@@ -22,6 +22,8 @@ module libcmark-gfm libcmark-gfm-dev
 file /usr/include/cmark-gfm-core-extensions.h libcmark-gfm-extensions-dev
 module sqlite3 libsqlite3-dev
 module xlsxwriter libxlsxwriter-dev
+module fontconfig libfontconfig-dev
+module libseccomp libseccomp-dev
 file /usr/share/tesseract-ocr/5/tessdata/eng.traineddata tesseract-ocr-eng
 "
 check="

@@ -3,11 +3,13 @@
  * A few numbers in memory that both processes share, so that they are still
  * there when the worker no longer is: the page and the stage in hand, how many
  * pages the document has, and a count of steps that stands still when the
- * worker hangs. The other way goes one wish: to stop.
+ * worker hangs; what it gave up, and what it was ended for. The other way goes
+ * one wish: to stop.
  */
 #pragma once
 
 #include "pipeline/model/verify.h"
+#include "pipeline/sandbox.h"
 
 typedef enum {
     BOARD_IDLE,
@@ -21,9 +23,11 @@ typedef enum {
 typedef struct {
     gint step; /* BoardStep */
     gint page, stage;
-    gint n_pages; /* of the document; 0 before it is open */
-    gint moves;   /* counts every change of the above */
-    gint stop;    /* the supervisor's wish: begin nothing long */
+    gint n_pages;     /* of the document; 0 before it is open */
+    gint moves;       /* counts every change of the above */
+    gint stop;        /* the supervisor's wish: begin nothing long */
+    gint denied;      /* the system call for which the sandbox ended it; 0: none */
+    SandboxHold hold; /* written once, before the first unit */
 } Board;
 
 /* NULL when there is no memory to share. */

@@ -266,12 +266,13 @@ input_list_add_from(InputList *list, const char *file, GError **error)
 
 /* Size and time only. FALSE: there is no such file. */
 static bool
-look_at(const char *path, InputIdentity *identity)
+look_at(int file, const char *path, InputIdentity *identity)
 {
     struct stat seen;
 
     *identity = (InputIdentity){ 0 };
-    if (strcmp(path, "-") == 0 || g_stat(path, &seen) != 0 || !S_ISREG(seen.st_mode))
+    if (strcmp(path, "-") == 0 || (file >= 0 ? fstat(file, &seen) : g_stat(path, &seen)) != 0 ||
+        !S_ISREG(seen.st_mode))
         return FALSE;
     identity->size = seen.st_size;
     identity->mtime_us = (gint64)seen.st_mtim.tv_sec * G_USEC_PER_SEC + seen.st_mtim.tv_nsec / 1000;
@@ -279,18 +280,26 @@ look_at(const char *path, InputIdentity *identity)
 }
 
 InputIdentity
-input_identify(const char *path)
+input_identify_file(int file, const char *path)
 {
-    g_autoptr(GMappedFile) file = NULL;
+    g_autoptr(GMappedFile) mapped = NULL;
     InputIdentity identity;
 
-    if (!look_at(path, &identity) || (file = g_mapped_file_new(path, FALSE, NULL)) == NULL)
+    if (!look_at(file, path, &identity) ||
+        (mapped = file >= 0 ? g_mapped_file_new_from_fd(file, FALSE, NULL)
+                            : g_mapped_file_new(path, FALSE, NULL)) == NULL)
         return identity;
     g_autofree char *hash = g_compute_checksum_for_data(
-        G_CHECKSUM_SHA256, (const guchar *)g_mapped_file_get_contents(file),
-        g_mapped_file_get_length(file));
+        G_CHECKSUM_SHA256, (const guchar *)g_mapped_file_get_contents(mapped),
+        g_mapped_file_get_length(mapped));
     g_strlcpy(identity.sha256, hash, sizeof identity.sha256);
     return identity;
+}
+
+InputIdentity
+input_identify(const char *path)
+{
+    return input_identify_file(-1, path);
 }
 
 bool
@@ -298,7 +307,7 @@ input_is_same(const char *path, const InputIdentity *identity)
 {
     InputIdentity now;
 
-    if (!look_at(path, &now) || now.size != identity->size)
+    if (!look_at(-1, path, &now) || now.size != identity->size)
         return FALSE;
     if (now.mtime_us == identity->mtime_us)
         return TRUE;

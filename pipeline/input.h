@@ -26,6 +26,9 @@ typedef struct {
 /* Of the file at @path; all empty where there is none, and for standard input. */
 InputIdentity input_identify(const char *path);
 
+/* Of the open file @file, which is that at @path. */
+InputIdentity input_identify_file(int file, const char *path);
+
 /* Is the file at @path that of @identity? It is read only when its time tells that it was
  * written again. Standard input never is. */
 bool input_is_same(const char *path, const InputIdentity *identity);

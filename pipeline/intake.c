@@ -95,11 +95,11 @@ set_header_rows(Flow *flow, guint header_rows)
 }
 
 bool
-intake_open(Intake *intake, const Options *options, const Input *input, Board *board,
+intake_open(Intake *intake, const Options *options, const Input *input, int file, Board *board,
             GError **error)
 {
     board_begin(board);
-    *intake = (Intake){ .pdf = pdf_open(input->path, options->password, error) };
+    *intake = (Intake){ .pdf = pdf_open_from(file, input->path, options->password, error) };
     if (intake->pdf == NULL || !check_pages(options, pdf_n_pages(intake->pdf), error))
         return FALSE;
     intake->document = pdf_document(intake->pdf);

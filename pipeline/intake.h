@@ -27,8 +27,9 @@ typedef struct {
 
 void intake_clear(Intake *intake);
 
-/* @intake: (out): without pages; to be cleared by the caller, also after an error. */
-bool intake_open(Intake *intake, const Options *options, const Input *input, Board *board,
+/* @intake: (out): without pages; to be cleared by the caller, also after an error.
+ * @file: (transfer full): the input, open */
+bool intake_open(Intake *intake, const Options *options, const Input *input, int file, Board *board,
                  GError **error);
 
 /**

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #define CHUNK 65536
 
@@ -25,15 +26,52 @@ send_bytes(int fd, const void *data, gsize n)
     return TRUE;
 }
 
+/* Room for one file beside the bytes, aligned as the kernel wants it. */
+typedef union {
+    struct cmsghdr header;
+    char bytes[CMSG_SPACE(sizeof(int))];
+} Beside;
+
+/* A file goes with the first byte of @data, so that one is sent with it by itself. */
+static bool
+send_with_file(int fd, const void *data, gsize n, int file)
+{
+    Beside beside = { .bytes = { 0 } };
+    struct iovec first = { (void *)data, 1 };
+    struct msghdr message = { .msg_iov = &first,
+                              .msg_iovlen = 1,
+                              .msg_control = beside.bytes,
+                              .msg_controllen = sizeof beside.bytes };
+    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+    ssize_t sent;
+
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(sizeof file);
+    memcpy(CMSG_DATA(header), &file, sizeof file);
+    do
+        sent = sendmsg(fd, &message, MSG_NOSIGNAL);
+    while (sent < 0 && errno == EINTR);
+    return sent == 1 && send_bytes(fd, (const char *)data + 1, n - 1);
+}
+
 bool
-message_send(int fd, GVariant *message)
+message_send_file(int fd, GVariant *message, int file)
 {
     g_autoptr(GVariant) owned = g_variant_ref_sink(message);
     const gsize size = g_variant_get_size(owned);
     const guint32 length = (guint32)size;
 
-    return size <= MESSAGE_MAX_BYTES && send_bytes(fd, &length, sizeof length) &&
+    return size <= MESSAGE_MAX_BYTES &&
+           (file >= 0 ? send_with_file(fd, &length, sizeof length, file)
+                      : send_bytes(fd, &length, sizeof length)) &&
            send_bytes(fd, g_variant_get_data(owned), size);
+}
+
+bool
+message_send(int fd, GVariant *message)
+{
+    return message_send_file(fd, message, -1);
 }
 
 /* GVariant wants its bytes aligned, so they get memory of their own. */
@@ -65,15 +103,39 @@ message_next(GByteArray *received, const GVariantType *type, bool *broken)
     return message;
 }
 
+/* Keeps the file that came beside bytes. */
+static void
+take_file(struct msghdr *message, int *file)
+{
+    const struct cmsghdr *header = CMSG_FIRSTHDR(message);
+
+    if (header == NULL || header->cmsg_type != SCM_RIGHTS ||
+        header->cmsg_len != CMSG_LEN(sizeof *file))
+        return;
+    if (*file >= 0)
+        close(*file);
+    memcpy(file, CMSG_DATA(header), sizeof *file);
+}
+
+/* @file: NULL where none is wanted: what was sent is then closed by the kernel. */
 static ssize_t
-receive_some(int fd, GByteArray *received, int flags)
+receive_some(int fd, GByteArray *received, int flags, int *file)
 {
     guint8 chunk[CHUNK];
+    Beside beside;
+    struct iovec bytes = { chunk, sizeof chunk };
+    struct msghdr message = { .msg_iov = &bytes, .msg_iovlen = 1 };
     ssize_t n;
 
+    if (file != NULL) {
+        message.msg_control = beside.bytes;
+        message.msg_controllen = sizeof beside.bytes;
+    }
     do
-        n = recv(fd, chunk, sizeof chunk, flags);
+        n = recvmsg(fd, &message, flags | MSG_CMSG_CLOEXEC);
     while (n < 0 && errno == EINTR);
+    if (n > 0 && file != NULL)
+        take_file(&message, file);
     if (n > 0)
         g_byte_array_append(received, chunk, (guint)n);
     return n;
@@ -84,21 +146,26 @@ message_receive(int fd, GByteArray *received)
 {
     ssize_t n;
 
-    while ((n = receive_some(fd, received, MSG_DONTWAIT)) > 0)
+    while ((n = receive_some(fd, received, MSG_DONTWAIT, NULL)) > 0)
         if (received->len > MESSAGE_MAX_BYTES + CHUNK)
             return FALSE;
     return n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
 }
 
 GVariant *
-message_wait(int fd, const GVariantType *type)
+message_wait(int fd, const GVariantType *type, int *file)
 {
     g_autoptr(GByteArray) received = g_byte_array_new();
     bool broken = FALSE;
     GVariant *message;
 
+    if (file != NULL)
+        *file = -1;
     while ((message = message_next(received, type, &broken)) == NULL)
-        if (broken || receive_some(fd, received, 0) <= 0)
+        if (broken || receive_some(fd, received, 0, file) <= 0) {
+            if (file != NULL && *file >= 0)
+                close(*file);
             return NULL;
+        }
     return message;
 }

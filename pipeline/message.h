@@ -16,9 +16,16 @@
  * gone. */
 bool message_send(int fd, GVariant *message);
 
-/* Waits for a message of @type. (transfer full): NULL when the other end is gone or talks
- * nonsense. */
-GVariant *message_wait(int fd, const GVariantType *type);
+/* The same with the open @file, of which the other end gets a copy; -1 for none. */
+bool message_send_file(int fd, GVariant *message, int file);
+
+/**
+ * message_wait:
+ * @file: (out) (nullable): the file that came with it, for the caller to close; -1 for none
+ *
+ * Waits for a message of @type. (transfer full): NULL when the other end is gone or talks nonsense.
+ */
+GVariant *message_wait(int fd, const GVariantType *type, int *file);
 
 /* Adds what has arrived at @fd to @received, without waiting for more. FALSE: nothing will come
  * any more. */

@@ -161,7 +161,7 @@ read_stages(const Raw *raw, Options *options, GError **error)
 static bool
 read_choices(const Raw *raw, Options *options, GError **error)
 {
-    int ocr, furniture, images, tables, method, spans;
+    int ocr, furniture, images, tables, method, spans, sandbox;
 
     if (!read_choice("ocr", raw->ocr,
                      (const char *[]){ "auto", "never", "always", "pictures", NULL }, OCR_AUTO,
@@ -175,7 +175,9 @@ read_choices(const Raw *raw, Options *options, GError **error)
         !read_choice("method", raw->method, (const char *[]){ "auto", "lattice", "stream", NULL },
                      FINDER_AUTO, &method, error) ||
         !read_choice("spans", raw->spans, (const char *[]){ "first", "repeat", "blank", NULL },
-                     CSV_SPANS_FIRST, &spans, error))
+                     CSV_SPANS_FIRST, &spans, error) ||
+        !read_choice("sandbox", raw->sandbox, (const char *[]){ "auto", "require", "off", NULL },
+                     SANDBOX_AUTO, &sandbox, error))
         return FALSE;
     if (method == FINDER_LATTICE && raw->columns != NULL)
         return usage_error(error, "--columns part words: they do not go with --method lattice");
@@ -187,6 +189,7 @@ read_choices(const Raw *raw, Options *options, GError **error)
     options->tables = (MarkdownTables)tables;
     options->stage.tables.method = (FinderMethod)method;
     options->spans = (CsvSpans)spans;
+    options->sandbox = (SandboxMode)sandbox;
     return TRUE;
 }
 

@@ -10,6 +10,7 @@
 #include "emit/markdown.h"
 #include "pipeline/book_option.h"
 #include "pipeline/page_range.h"
+#include "pipeline/sandbox.h"
 #include "pipeline/stage.h"
 
 typedef enum {
@@ -53,7 +54,8 @@ typedef struct {
     guint jobs;       /* worker processes at most */
     guint timeout;    /* seconds without progress after which a worker is given up; 0: never */
     guint memory_mib; /* of a worker; 0: no limit */
-    bool resume;      /* go on where a run stopped */
+    SandboxMode sandbox;
+    bool resume; /* go on where a run stopped */
     bool retry_failed;
     guint share, shares; /* which share of the inputs, from 1, of how many; 1 of 1: all of them */
     char *settings;      /* all that decides about the bytes of results, versions too, as text */

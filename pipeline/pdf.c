@@ -3,17 +3,17 @@
 #include "pipeline/pdf_tags.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 G_DEFINE_QUARK(pdf_error, pdf_error)
 
-#define HEADER_WINDOW 1024   /* bytes: readers look this far for %PDF, and so does Poppler */
-#define MAX_STDIN (1L << 30) /* bytes kept of standard input */
-#define MAX_SIDE 200000.0    /* points: 14,400 units of the largest UserUnit that is in use */
+#define HEADER_WINDOW 1024 /* bytes: readers look this far for %PDF, and so does Poppler */
+#define MAX_SIDE 200000.0  /* points: 14,400 units of the largest UserUnit that is in use */
 #define MAX_PAGES 1000000
 #define MAX_OUTLINE_DEPTH 32 /* nobody nests deeper, but an outline can be a circle */
 #define MAX_OUTLINE 20000    /* entries */
@@ -37,55 +37,42 @@ keep_message(const char *domain, GLogLevelFlags level, const char *message, gpoi
     g_strdelimit(((GString *)data)->str, "\r\n", ' ');
 }
 
-static GBytes *
-read_stdin(GError **error)
+int
+pdf_open_file(const char *path, GError **error)
 {
-    g_autoptr(GByteArray) all = g_byte_array_new();
-    guint8 buffer[65536];
+    const int file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    struct stat info;
 
-    for (;;) {
-        const ssize_t n = read(STDIN_FILENO, buffer, sizeof buffer);
+    if (file < 0 || fstat(file, &info) != 0) {
+        const int cause = errno;
 
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0) {
-            g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "cannot read standard input: %s",
-                        g_strerror(errno));
-            return NULL;
-        }
-        if (n == 0)
-            return g_byte_array_free_to_bytes(g_steal_pointer(&all));
-        if (all->len + (gsize)n > MAX_STDIN) {
-            g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN,
-                        "standard input is larger than 1 GiB: save it to a file first");
-            return NULL;
-        }
-        g_byte_array_append(all, buffer, (guint)n);
+        if (file >= 0)
+            close(file);
+        /* What a socket says, which cannot be opened. */
+        if (cause == ENXIO)
+            g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "is not a regular file");
+        else
+            g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "cannot open: %s", g_strerror(cause));
+        return -1;
     }
+    if (S_ISREG(info.st_mode))
+        return file;
+    close(file);
+    g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN,
+                S_ISDIR(info.st_mode) ? "is a folder, not a PDF" : "is not a regular file");
+    return -1;
 }
 
 static GBytes *
-read_file(const char *path, GError **error)
+read_file(int file, GError **error)
 {
-    GStatBuf info;
     g_autoptr(GError) local = NULL;
+    g_autoptr(GMappedFile) map = g_mapped_file_new_from_fd(file, FALSE, &local);
 
-    if (g_stat(path, &info) != 0) {
-        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "cannot open: %s", g_strerror(errno));
-        return NULL;
-    }
-    if (!S_ISREG(info.st_mode)) {
-        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN,
-                    S_ISDIR(info.st_mode) ? "is a folder, not a PDF" : "is not a regular file");
-        return NULL;
-    }
-
-    g_autoptr(GMappedFile) map = g_mapped_file_new(path, FALSE, &local);
-    if (map == NULL) {
-        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "cannot open: %s", local->message);
-        return NULL;
-    }
-    return g_mapped_file_get_bytes(map);
+    if (map != NULL)
+        return g_mapped_file_get_bytes(map);
+    g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "cannot be read: %s", local->message);
+    return NULL;
 }
 
 static bool
@@ -158,15 +145,18 @@ open_poppler(GBytes *bytes, const char *password, GError **error)
 }
 
 Pdf *
-pdf_open(const char *path, const char *password, GError **error)
+pdf_open_from(int file, const char *path, const char *password, GError **error)
 {
-    g_autoptr(GBytes) bytes = strcmp(path, "-") == 0 ? read_stdin(error) : read_file(path, error);
+    g_autoptr(GBytes) bytes = read_file(file, error);
 
-    if (bytes == NULL || !check_header(bytes, error))
+    if (bytes == NULL || !check_header(bytes, error)) {
+        close(file);
         return NULL;
+    }
 
     g_autoptr(Pdf) pdf = g_new0(Pdf, 1);
     g_autoptr(GError) cause = NULL;
+    pdf->file = file;
     pdf->path = g_strdup(path);
     pdf->message = g_string_new(NULL);
     pdf->handler =
@@ -192,6 +182,14 @@ pdf_open(const char *path, const char *password, GError **error)
     return g_steal_pointer(&pdf);
 }
 
+Pdf *
+pdf_open(const char *path, const char *password, GError **error)
+{
+    const int file = pdf_open_file(path, error);
+
+    return file >= 0 ? pdf_open_from(file, path, password, error) : NULL;
+}
+
 void
 pdf_free(Pdf *pdf)
 {
@@ -207,6 +205,7 @@ pdf_free(Pdf *pdf)
     g_hash_table_unref(pdf->names);
     g_free(pdf->tops);
     g_clear_pointer(&pdf->bytes, g_bytes_unref);
+    close(pdf->file);
     g_free(pdf->path);
     g_free(pdf);
 }

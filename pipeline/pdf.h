@@ -21,13 +21,22 @@ typedef enum {
     PDF_ERROR_PAGE,      /* this page cannot be had: go on with the next */
 } PdfError;
 
+/* Opens the regular file at @path for reading, as a descriptor; -1 with one line that says what
+ * is wrong. Of a pipe it does not wait for the other end. */
+int pdf_open_file(const char *path, GError **error);
+
 /**
- * pdf_open:
- * @path: a regular file, or "-" for all of standard input
+ * pdf_open_from:
+ * @file: (transfer full): a regular file, open for reading
+ * @path: what the document is called
  * @password: (nullable)
  *
- * Returns: (transfer full): NULL with one line that says what is wrong and what to do.
+ * Opens nothing by its name. Returns: (transfer full): NULL with one line that says what is wrong
+ * and what to do.
  */
+Pdf *pdf_open_from(int file, const char *path, const char *password, GError **error);
+
+/* Both in one. */
 Pdf *pdf_open(const char *path, const char *password, GError **error);
 void pdf_free(Pdf *pdf);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pdf, pdf_free)

@@ -51,13 +51,12 @@ unref_map(gpointer map)
     g_mapped_file_unref(map);
 }
 
-/* The bytes of the file to be written to: of a file only the pages written to are copied. */
+/* The bytes of the file to be written to: only the pages written to are copied. */
 static GBytes *
 private_copy(const Pdf *pdf)
 {
     const gsize size = g_bytes_get_size(pdf->bytes);
-    GMappedFile *map =
-        strcmp(pdf->path, "-") != 0 ? g_mapped_file_new(pdf->path, TRUE, NULL) : NULL;
+    GMappedFile *map = g_mapped_file_new_from_fd(pdf->file, TRUE, NULL);
 
     if (map != NULL && g_mapped_file_get_length(map) == size) {
         char *data = g_mapped_file_get_contents(map);

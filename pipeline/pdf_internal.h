@@ -26,6 +26,7 @@ typedef struct {
 
 struct Pdf {
     char *path;
+    int file;
     GBytes *bytes; /* the file, which Poppler reads from for as long as it is open */
     PopplerDocument *poppler;
     GBytes *bare_bytes;    /* the file with its images disguised, NULL until it is asked for */

@@ -108,7 +108,7 @@ process_start(ProcessLife life, gpointer data, guint memory_mib, GError **error)
 }
 
 void
-process_give(Process *process, const Unit *unit)
+process_give(Process *process, const Unit *unit, int file)
 {
     process->busy = TRUE;
     process->unit = *unit;
@@ -116,7 +116,7 @@ process_give(Process *process, const Unit *unit)
     process->moved_at = g_get_monotonic_time();
     board_begin(process->board);
     /* When it is dead already, that is found out by listening. */
-    message_send(process->fd, unit_pack(unit));
+    message_send_file(process->fd, unit_pack(unit), file);
 }
 
 bool
@@ -200,6 +200,9 @@ cause_of(const Process *process, int status)
         return g_strdup_printf("no progress %s within --timeout: given up", place);
     if (process->garbled)
         return g_strdup_printf("answered with nonsense %s: given up", place);
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
+        return g_strdup_printf("ended by the sandbox %s: it tried %s", place,
+                               sandbox_deed(g_atomic_int_get(&process->board->denied)));
     if (!WIFSIGNALED(status))
         return g_strdup_printf("ended %s with status %d%s", place, WEXITSTATUS(status), quote);
     if (WTERMSIG(status) == SIGKILL)

@@ -30,7 +30,8 @@ typedef void (*ProcessLife)(int fd, Board *board, gpointer data);
 /* @memory_mib: 0 for no limit. (transfer full) */
 Process *process_start(ProcessLife life, gpointer data, guint memory_mib, GError **error);
 
-void process_give(Process *process, const Unit *unit);
+/* @file: the document, open; the worker gets a copy. */
+void process_give(Process *process, const Unit *unit, int file);
 
 /**
  * process_receive:

@@ -20,7 +20,7 @@ raw_clear(Raw *raw)
                       raw->images,        raw->tables, raw->columns,     raw->method,
                       raw->files_from,    raw->report, raw->stop_after,  raw->start_from,
                       raw->dump_dir,      raw->spans,  raw->header_rows, raw->jobs,
-                      raw->timeout,       raw->memory, raw->shard };
+                      raw->timeout,       raw->memory, raw->shard,       raw->sandbox };
 
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
@@ -64,11 +64,11 @@ static const char *const to_help[COMMAND_COUNT] = {
 };
 
 /* Options that decide nothing about the bytes of results, or that nobody should read. */
-static const char *const silent_options[] = { "output",       "password", "password-file",
-                                              "files-from",   "report",   "jobs",
-                                              "timeout",      "memory",   "resume",
-                                              "retry-failed", "quiet",    "verbose",
-                                              "dump-dir",     "shard",    NULL };
+static const char *const silent_options[] = {
+    "output",  "password", "password-file", "files-from", "report",  "jobs",     "timeout",
+    "memory",  "resume",   "retry-failed",  "quiet",      "verbose", "dump-dir", "shard",
+    "sandbox", NULL
+};
 
 /* What is done with the table of options: they are made known to GOption, or what they were given
  * is written down. */
@@ -195,6 +195,11 @@ read_run_options(Reader *reader, Command command, Raw *raw)
                     "Give a page up that takes more than MIB mebibytes; 4096 by default, 0 for no "
                     "limit",
                     "MIB"),
+        TEXT_OPTION(ALL, "sandbox", sandbox,
+                    "What the processes that read PDFs give up (network, files, programs): what "
+                    "this system allows (auto, default), all or the run fails (require), nothing "
+                    "(off)",
+                    "HOW"),
         TEXT_OPTION(ALL, "shard", shard,
                     "Do only share I of N of the inputs, into a folder of its own; `sheaf merge` "
                     "puts the shares together",

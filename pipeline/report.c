@@ -1,6 +1,7 @@
 /* pipeline/report.c - what became of each document, for people and for programs */
 #include "pipeline/report.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -42,6 +43,7 @@ void
 report_entry_init(ReportEntry *entry, const char *path)
 {
     *entry = (ReportEntry){ .path = path,
+                            .hold = { -ENOENT, -ENOENT }, /* no worker yet */
                             .errors = g_ptr_array_new_with_free_func(g_free),
                             .warnings = g_ptr_array_new_with_free_func(g_free),
                             .advice = g_ptr_array_new_with_free_func(g_free),
@@ -229,6 +231,19 @@ append_cost(GString *out, const char *name, StageCost cost)
 }
 
 static void
+append_sandbox(GString *out, SandboxHold hold)
+{
+    g_autofree char *landlock = sandbox_landlock_text(hold);
+    g_autofree char *seccomp = sandbox_seccomp_text(hold);
+
+    g_string_append(out, ", \"sandbox\": {\"landlock\": ");
+    append_text(out, landlock);
+    g_string_append(out, ", \"seccomp\": ");
+    append_text(out, seccomp);
+    g_string_append_c(out, '}');
+}
+
+static void
 append_line(GString *out, const ReportEntry *entry, const char *outcome)
 {
     g_string_append(out, "{\"path\": ");
@@ -246,6 +261,7 @@ append_line(GString *out, const ReportEntry *entry, const char *outcome)
     }
     append_cost(out, "render", entry->rendering);
     g_string_append_c(out, '}');
+    append_sandbox(out, entry->hold);
     append_texts(out, "errors", entry->errors);
     append_texts(out, "warnings", entry->warnings);
     append_texts(out, "advice", entry->advice);

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "pipeline/sandbox.h"
 #include "pipeline/stage.h"
 
 /* What became of a page, or of a part of one. */
@@ -26,6 +27,7 @@ typedef struct {
     StageCost costs[STAGE_COUNT];
     StageCost rendering;         /* pictures of pages; no part of the costs above */
     double seconds, cpu_seconds; /* all in all; before report_entry_stop(): when it began */
+    SandboxHold hold;            /* of the processes that worked on it */
     long max_rss_kib;            /* the most that a process working on it has had so far */
 } ReportEntry;
 

@@ -4,10 +4,14 @@
 #include "pipeline/output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define PATTERN OUTPUT_TEMPORARY "pages-XXXXXX"
+
+#define CHUNK 65536
 
 char *
 spool_new(const char *folder, GError **error)
@@ -21,6 +25,45 @@ spool_new(const char *folder, GError **error)
         return NULL;
     }
     return g_steal_pointer(&path);
+}
+
+/* FALSE with errno. */
+static bool
+copy_stdin(int file)
+{
+    g_autofree char *chunk = g_malloc(CHUNK);
+    ssize_t n;
+
+    while ((n = read(STDIN_FILENO, chunk, CHUNK)) != 0) {
+        if (n < 0 && errno != EINTR)
+            return FALSE;
+        for (ssize_t at = 0, written; at < n; at += MAX(written, 0)) {
+            written = write(file, chunk + at, (gsize)(n - at));
+            if (written < 0 && errno != EINTR)
+                return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+int
+spool_stdin(const char *spool, GError **error)
+{
+    struct stat info;
+
+    if (fstat(STDIN_FILENO, &info) == 0 && S_ISREG(info.st_mode) &&
+        lseek(STDIN_FILENO, 0, SEEK_CUR) == 0)
+        return fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+
+    g_autofree char *path = g_build_filename(spool, "stdin-XXXXXX", NULL);
+    const int file = g_mkstemp_full(path, O_RDWR | O_CLOEXEC, 0600);
+    if (file >= 0 && g_unlink(path) == 0 && copy_stdin(file))
+        return file;
+    g_set_error(error, OUTPUT_ERROR, OUTPUT_ERROR_FOLDER, "cannot keep standard input in %s: %s",
+                spool, g_strerror(errno));
+    if (file >= 0)
+        close(file);
+    return -1;
 }
 
 void

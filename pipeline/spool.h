@@ -2,7 +2,8 @@
  *
  * A folder of the run's own, beside the results or among the temporary files,
  * with the JSON of each page that a worker has taken through the stages. It
- * is gone when the run is over.
+ * is gone when the run is over. What comes in by standard input waits there too,
+ * as a file without a name.
  */
 #pragma once
 
@@ -11,6 +12,10 @@
 
 /* Makes the folder in @folder, or among the temporary files where that is NULL. (transfer full) */
 char *spool_new(const char *folder, GError **error);
+
+/* All of standard input as an open file, read from its start; -1 with an error. Where it is a
+ * file already, that. (transfer full) */
+int spool_stdin(const char *spool, GError **error);
 
 /* Removes it with what is left in it. */
 void spool_remove(const char *spool);

@@ -28,6 +28,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Pages of a unit of a long document: half a minute of scans. */
 #define UNIT_PAGES_MAX 16
@@ -50,6 +51,7 @@ typedef struct {
     char *tables;
     GPtrArray *outputs; /* OutputFile */
     InputIdentity identity;
+    int file; /* the document, open */
 } Task;
 
 typedef struct {
@@ -57,6 +59,7 @@ typedef struct {
     SupervisorDone done;
     gpointer data;
     char *spool;
+    Sandbox *sandbox;     /* NULL: --sandbox off */
     guint next;           /* the first input that had no turn */
     GQueue units;         /* Unit: of the tasks under way */
     GHashTable *tasks;    /* input number -> Task */
@@ -84,6 +87,8 @@ task_free(gpointer data)
     g_string_free(task->manifest, TRUE);
     g_free(task->tables);
     g_ptr_array_unref(task->outputs);
+    if (task->file >= 0)
+        close(task->file);
     g_free(task);
 }
 
@@ -91,12 +96,6 @@ static const Input *
 input_of(const Supervisor *supervisor, guint input)
 {
     return g_ptr_array_index(supervisor->batch->list->inputs, input);
-}
-
-static bool
-is_stdin(const Supervisor *supervisor, guint input)
-{
-    return strcmp(input_of(supervisor, input)->path, "-") == 0;
 }
 
 static Task *
@@ -259,8 +258,7 @@ take_death(Supervisor *supervisor, const Unit *unit, guint n_pages, BoardStep st
     Task *task = task_of(supervisor, unit->input);
     const bool again = unit->kind == UNIT_PAGES ? unit->first < unit->last
                        : unit->kind == UNIT_WHOLE
-                           ? step < BOARD_PASSES && !is_stdin(supervisor, unit->input) &&
-                                 (n_pages > 0 || task->deaths == 0)
+                           ? step < BOARD_PASSES && (n_pages > 0 || task->deaths == 0)
                            : FALSE;
 
     progress_clear(&supervisor->progress);
@@ -290,6 +288,39 @@ has_next(Supervisor *supervisor)
     return supervisor->next < supervisor->batch->list->inputs->len;
 }
 
+/* A document is opened here, so that workers open none. FALSE: it is no file, and done with. */
+static bool
+open_document(Supervisor *supervisor, Task *task)
+{
+    const char *path = input_of(supervisor, task->input)->path;
+    g_autoptr(GError) error = NULL;
+
+    task->file = strcmp(path, "-") == 0 ? spool_stdin(supervisor->spool, &error)
+                                        : pdf_open_file(path, &error);
+    if (task->file >= 0)
+        return TRUE;
+    progress_clear(&supervisor->progress);
+    report_lost(&supervisor->batch->report, &task->entry, 0, error->message);
+    end_task(supervisor, task, FALSE);
+    return FALSE;
+}
+
+static Task *
+begin_task(Supervisor *supervisor, guint input)
+{
+    Task *task = g_new0(Task, 1);
+
+    task->input = input;
+    task->waiting = 1;
+    task->manifest = g_string_new(NULL);
+    task->outputs = g_ptr_array_new_with_free_func(output_file_free);
+    task->file = -1;
+    report_entry_init(&task->entry, input_of(supervisor, input)->path);
+    task->entry.cpu_seconds = 0;
+    g_hash_table_insert(supervisor->tasks, GUINT_TO_POINTER(input), task);
+    return task;
+}
+
 /* The next thing to do. FALSE when there is none for now. */
 static bool
 next_unit(Supervisor *supervisor, Unit *unit)
@@ -300,22 +331,17 @@ next_unit(Supervisor *supervisor, Unit *unit)
         *unit = *queued;
         return TRUE;
     }
-    if (supervisor->stopping || !has_next(supervisor))
-        return FALSE;
+    while (!supervisor->stopping && has_next(supervisor)) {
+        Task *task = begin_task(supervisor, supervisor->next++);
 
-    Task *task = g_new0(Task, 1);
-    task->input = supervisor->next++;
-    task->waiting = 1;
-    task->manifest = g_string_new(NULL);
-    task->outputs = g_ptr_array_new_with_free_func(output_file_free);
-    report_entry_init(&task->entry, input_of(supervisor, task->input)->path);
-    task->entry.cpu_seconds = 0;
-    g_hash_table_insert(supervisor->tasks, GUINT_TO_POINTER(task->input), task);
-    *unit = (Unit){ .kind = UNIT_WHOLE,
-                    .input = task->input,
-                    .may_split = supervisor->batch->options->jobs > 1 &&
-                                 !is_stdin(supervisor, task->input) };
-    return TRUE;
+        if (!open_document(supervisor, task))
+            continue;
+        *unit = (Unit){ .kind = UNIT_WHOLE,
+                        .input = task->input,
+                        .may_split = supervisor->batch->options->jobs > 1 };
+        return TRUE;
+    }
+    return FALSE;
 }
 
 static void
@@ -323,7 +349,7 @@ life_of_worker(int fd, Board *board, gpointer data)
 {
     const Supervisor *supervisor = data;
 
-    worker_serve(supervisor->batch, supervisor->spool, fd, board);
+    worker_serve(supervisor->batch, supervisor->spool, supervisor->sandbox, fd, board);
 }
 
 /* An idle worker, perhaps a new one; NULL when all are busy, or none can be started. */
@@ -362,7 +388,14 @@ give_units(Supervisor *supervisor)
         !supervisor->stopping &&
         (supervisor->units.length > 0 || supervisor->next < supervisor->batch->list->inputs->len) &&
         (process = idle_process(supervisor)) != NULL && next_unit(supervisor, &unit))
-        process_give(process, &unit);
+        process_give(process, &unit, task_of(supervisor, unit.input)->file);
+}
+
+/* What @process gave up goes into the report on its document. */
+static void
+note_hold(Supervisor *supervisor, const Process *process)
+{
+    task_of(supervisor, process->unit.input)->entry.hold = process->board->hold;
 }
 
 /* Takes the worker out of the crew; one that died over its unit costs that. */
@@ -374,6 +407,8 @@ bury(Supervisor *supervisor, Process *process)
     const guint n_pages = (guint)g_atomic_int_get(&process->board->n_pages);
     const BoardStep step = (BoardStep)g_atomic_int_get(&process->board->step);
 
+    if (busy)
+        note_hold(supervisor, process);
     g_ptr_array_remove(supervisor->processes, process);
     g_autofree char *cause = process_end(process);
     if (busy)
@@ -391,6 +426,7 @@ listen_to(Supervisor *supervisor, Process *process)
     if (process_receive(process, &result, &gone)) {
         const Unit unit = process->unit;
 
+        note_hold(supervisor, process);
         if (process->retired)
             bury(supervisor, process);
         take_result(supervisor, &unit, &result);
@@ -503,6 +539,15 @@ count_wanted(const InputList *list)
     return n;
 }
 
+static SupervisorEnd
+end_of(const Supervisor *supervisor)
+{
+    return supervisor->closed  ? SUPERVISOR_CLOSED
+           : interrupts > 0    ? SUPERVISOR_INTERRUPTED
+           : supervisor->stuck ? SUPERVISOR_STUCK
+                               : SUPERVISOR_DONE;
+}
+
 SupervisorEnd
 supervisor_run(Batch *batch, SupervisorDone done, gpointer data)
 {
@@ -526,13 +571,14 @@ supervisor_run(Batch *batch, SupervisorDone done, gpointer data)
     sigaction(SIGINT, &heed, NULL);
     sigaction(SIGTERM, &heed, NULL);
     progress_init(&supervisor.progress, batch->options->quiet);
-    supervise(&supervisor);
+    if (worker_sandbox(batch, supervisor.spool, &supervisor.sandbox))
+        supervise(&supervisor);
+    else
+        supervisor.stuck = TRUE;
     end_processes(&supervisor);
     g_queue_clear_full(&supervisor.units, g_free);
     spool_remove(supervisor.spool);
     g_free(supervisor.spool);
-    return supervisor.closed  ? SUPERVISOR_CLOSED
-           : interrupts > 0   ? SUPERVISOR_INTERRUPTED
-           : supervisor.stuck ? SUPERVISOR_STUCK
-                              : SUPERVISOR_DONE;
+    sandbox_free(supervisor.sandbox);
+    return end_of(&supervisor);
 }

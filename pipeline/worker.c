@@ -6,7 +6,10 @@
 #include "pipeline/spool.h"
 #include "pipeline/unit.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -25,12 +28,17 @@
 #define MAX_MESSAGES 20
 #define MAX_MESSAGE_BYTES 400
 
+#define STATM_BYTES 200
+#define FOLDER_MODE 0777 /* before the umask */
+
 typedef struct {
     Batch *batch;
     const char *spool;
     Board *board;
     Intake intake; /* of the document at hand, kept for its next unit */
     guint input;   /* its number, where intake.pdf is not NULL */
+    int file;      /* that of the unit at hand, until it is taken; -1 */
+    int statm;     /* /proc/self/statm, open, as it can't be opened any more; -1 */
 } Worker;
 
 /* What follows the last stage asked for: the pages of the spool are as after this one. */
@@ -59,7 +67,7 @@ open_document(Worker *worker, const Unit *unit, GError **error)
     intake_clear(&worker->intake);
     worker->input = unit->input;
     return intake_open(&worker->intake, worker->batch->options, input_of(worker, unit),
-                       worker->board, error);
+                       g_steal_fd(&worker->file), worker->board, error);
 }
 
 static bool
@@ -162,17 +170,15 @@ collect_messages(Batch *batch)
 }
 
 static bool
-is_large(void)
+is_large(const Worker *worker)
 {
-    g_autofree char *text = NULL;
-    guint64 size, resident;
+    char text[STATM_BYTES + 1], *rest;
+    const ssize_t n = pread(worker->statm, text, STATM_BYTES, 0);
 
     /* Pages in all, pages in memory: proc(5). */
-    if (!g_file_get_contents("/proc/self/statm", &text, NULL, NULL))
-        return FALSE;
-    char *rest;
-    size = g_ascii_strtoull(text, &rest, 10);
-    resident = g_ascii_strtoull(rest, NULL, 10);
+    text[MAX(n, 0)] = '\0';
+    const guint64 size = g_ascii_strtoull(text, &rest, 10);
+    const guint64 resident = g_ascii_strtoull(rest, NULL, 10);
     return size > 0 && resident * (guint64)sysconf(_SC_PAGESIZE) > (guint64)LARGE_MIB << 20;
 }
 
@@ -189,7 +195,7 @@ serve_one(Worker *worker, const Unit *unit, int fd)
     batch->entry = &result.entry;
     batch->manifest = g_string_new(NULL);
     if (batch->ledger != NULL && unit->kind == UNIT_WHOLE)
-        result.identity = input_identify(input_of(worker, unit)->path);
+        result.identity = input_identify_file(worker->file, input_of(worker, unit)->path);
     if (!do_unit(worker, unit, &result, &error))
         result.outcome = outcome_of(batch, error);
     if (unit->kind != UNIT_PAGES && result.outcome != OUTCOME_SPLIT)
@@ -198,7 +204,7 @@ serve_one(Worker *worker, const Unit *unit, int fd)
     report_entry_stop(&result.entry);
     result.manifest = g_string_free(g_steal_pointer(&batch->manifest), FALSE);
     result.tables = g_steal_pointer(&batch->tables);
-    result.retires = is_large();
+    result.retires = is_large(worker);
     board_step(worker->board, BOARD_IDLE);
     const bool sent = message_send(fd, unit_result_pack(&result));
     const bool goes_on = sent && !result.retires;
@@ -207,19 +213,68 @@ serve_one(Worker *worker, const Unit *unit, int fd)
     return goes_on;
 }
 
-void
-worker_serve(Batch *batch, const char *spool, int fd, Board *board)
+/* Gives up what it will not need. FALSE: it is not to work without. */
+static bool
+confine(Worker *worker, const Sandbox *sandbox)
 {
-    Worker worker = { .batch = batch, .spool = spool, .board = board };
-    bool goes_on = TRUE;
+    worker->statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    if (sandbox == NULL)
+        return TRUE;
+    const SandboxHold hold = sandbox_enter(sandbox, &worker->board->denied);
+    worker->board->hold = hold;
+    if (worker->batch->options->sandbox != SANDBOX_REQUIRE || sandbox_is_whole(hold))
+        return TRUE;
+    fputs("the sandbox does not hold\n", stderr);
+    return FALSE;
+}
 
+bool
+worker_sandbox(const Batch *batch, const char *spool, Sandbox **sandbox)
+{
+    const Options *options = batch->options;
+    g_autoptr(GPtrArray) writable = g_ptr_array_new_with_free_func(g_free);
+    const char *output = options->dumps_only ? NULL : options->output;
+
+    *sandbox = NULL;
+    if (options->sandbox == SANDBOX_OFF)
+        return TRUE;
+    if (output != NULL)
+        g_ptr_array_add(writable, batch->to_file ? g_path_get_dirname(output) : g_strdup(output));
+    if (options->dump_dir != NULL)
+        g_ptr_array_add(writable, g_strdup(options->dump_dir));
+    for (guint i = 0; i < writable->len; i++) /* only what is there can be permitted */
+        g_mkdir_with_parents(g_ptr_array_index(writable, i), FOLDER_MODE);
+    g_ptr_array_add(writable, g_strdup(spool));
+    g_ptr_array_add(writable, NULL);
+    *sandbox = sandbox_new((const char *const *)writable->pdata, options->book.verify);
+    if (options->sandbox != SANDBOX_REQUIRE)
+        return TRUE;
+
+    const SandboxHold hold = sandbox_try(*sandbox);
+    g_autofree char *landlock = sandbox_landlock_text(hold);
+    g_autofree char *seccomp = sandbox_seccomp_text(hold);
+    if (!sandbox_is_whole(hold))
+        report_say("--sandbox require: Landlock is %s; seccomp is %s", landlock, seccomp);
+    return sandbox_is_whole(hold);
+}
+
+void
+worker_serve(Batch *batch, const char *spool, const Sandbox *sandbox, int fd, Board *board)
+{
+    Worker worker = { .batch = batch, .spool = spool, .board = board, .file = -1 };
+    bool goes_on = confine(&worker, sandbox);
+
+    if (!goes_on)
+        _exit(EXIT_FAILURE);
     batch->report.silent = TRUE;
     while (goes_on) {
-        g_autoptr(GVariant) message = message_wait(fd, unit_type());
+        g_autoptr(GVariant) message = message_wait(fd, unit_type(), &worker.file);
         Unit unit;
 
         goes_on = message != NULL && unit_unpack(message, &unit) &&
                   unit.input < batch->list->inputs->len && serve_one(&worker, &unit, fd);
+        if (worker.file >= 0)
+            close(g_steal_fd(&worker.file));
     }
     intake_clear(&worker.intake);
     g_clear_pointer(&batch->engine, engine_free);

@@ -104,6 +104,37 @@ else
     verdict "a worker keeps to its memory"
 fi
 
+# What is piped in is tried again page by page like a file.
+for jobs in 1 2; do
+    "$sheaf" convert --quiet --jobs $jobs --report piped.jsonl - <spoilt.pdf >out 2>err
+    got=$?
+    [ "$got" -eq 3 ] && cmp -s out three.md && grep -q "standard input: page 2: $dies in the load stage" err
+    verdict "one bad page of standard input costs one page, of $jobs workers"
+    # shellcheck disable=SC2002 # a pipe is what is tested
+    cat spoilt.pdf | "$sheaf" convert --quiet --jobs $jobs - >out 2>err
+    got=$?
+    [ "$got" -eq 3 ] && cmp -s out three.md
+    verdict "and of a pipe"
+done
+
+# What holds is told of every document; what a sanitized program lacks, too.
+run convert --report held.jsonl "$good" missing.pdf crash.pdf -o held
+[ "$(jq -r '[.sandbox.landlock, .sandbox.seccomp | test("^(held|off: .+)$")] | all' held.jsonl | sort -u)" = true ]
+verdict "the report says what the workers gave up, or why not"
+run convert --sandbox off --report off.jsonl "$good" -o held
+[ "$got" -eq 0 ] && jq -e '[.sandbox.landlock, .sandbox.seccomp] == ["off: --sandbox off", "off: --sandbox off"]' off.jsonl >/dev/null
+verdict "--sandbox off gives up nothing"
+run convert --sandbox require "$good" -o required
+if jq -e 'select(.pages > 0) | [.sandbox[]] == ["held", "held"]' held.jsonl >/dev/null; then
+    [ "$got" -eq 0 ] && [ -s required/report.md ]
+else
+    [ "$got" -eq 4 ] && [ ! -e required/report.md ] && grep -q -- '--sandbox require: .*off: ' err
+fi
+verdict "--sandbox require works with all of it, or not at all"
+run convert --sandbox perhaps "$good"
+[ "$got" -eq 2 ] && grep -q -- '--sandbox perhaps: want one of auto, require, off' err
+verdict "--sandbox takes no other word"
+
 # The first interrupt lets documents in hand come to their end; workers die with the supervisor.
 for ((i = 0; i < 200; i++)); do cp three.pdf "pile/g$i.pdf"; done
 (

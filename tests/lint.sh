@@ -6,7 +6,7 @@ failed=0
 sources=$(git ls-files '*.c' '*.h' 2>/dev/null)
 [ -n "$sources" ] || sources=$(find pipeline detect ocr emit tests -name '*.[ch]' | sort)
 code=$(echo "$sources" | grep -E '^(pipeline|detect|ocr|emit)/.*\.c$')
-flags="-std=gnu11 -I. -D_GNU_SOURCE $(pkg-config --cflags glib-2.0 gio-2.0 poppler-glib cairo lept tesseract jansson fribidi libcmark-gfm)"
+flags="-std=gnu11 -I. -D_GNU_SOURCE $(pkg-config --cflags glib-2.0 gio-2.0 poppler-glib cairo lept tesseract jansson fribidi libcmark-gfm fontconfig libseccomp)"
 
 # Fine when the command ended well and FOUND is empty.
 verdict() { # NAME STATUS FOUND

@@ -77,7 +77,7 @@ an_end_that_is_gone_is_noticed(void)
     close(wire.there);
     wire.there = -1;
     g_assert_false(message_receive(wire.here, received));
-    g_assert_null(message_wait(wire.here, G_VARIANT_TYPE("(su)")));
+    g_assert_null(message_wait(wire.here, G_VARIANT_TYPE("(su)"), NULL));
     g_assert_false(message_send(wire.here, g_variant_new("(su)", "abc", 1)));
     wire_close(&wire);
 }

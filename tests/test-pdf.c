@@ -121,22 +121,6 @@ a_password_that_is_not_needed_does_no_harm(void)
 }
 
 static void
-standard_input_is_read_to_its_end(void)
-{
-    TinyPdf tiny = tiny_pdf_page("", "BT /F1 12 Tf 20 50 Td (Hello) Tj ET");
-    g_autofree char *path = tiny_pdf_write(&tiny, folder, "");
-    const int saved = dup(STDIN_FILENO), file = open(path, O_RDONLY);
-
-    g_assert_cmpint(dup2(file, STDIN_FILENO), ==, STDIN_FILENO);
-    g_autoptr(Pdf) pdf = open_file("-", NULL);
-    g_assert_cmpint(dup2(saved, STDIN_FILENO), ==, STDIN_FILENO);
-    close(saved);
-    close(file);
-    g_autoptr(Page) page = pdf_load_page(pdf, 1, NULL);
-    g_assert_cmpstr(page_word(page, 0)->text, ==, "Hello");
-}
-
-static void
 a_page_that_is_not_there_is_an_error(void)
 {
     TinyPdf tiny = tiny_pdf_page("", "");
@@ -379,7 +363,6 @@ main(int argc, char **argv)
     TEST(a_file_cut_off_before_its_trailer_is_refused_one_after_it_repaired);
     TEST(an_encrypted_file_opens_with_its_password_alone);
     TEST(a_password_that_is_not_needed_does_no_harm);
-    TEST(standard_input_is_read_to_its_end);
     TEST(a_page_that_is_not_there_is_an_error);
     TEST(pages_without_a_usable_size_are_an_error);
     TEST(the_document_tells_title_date_labels_and_outline);

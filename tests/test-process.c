@@ -18,7 +18,7 @@ live(int fd, Board *board, gpointer data)
 {
     const Manner *manner = data;
     UnitResult result = { .outcome = OUTCOME_WRITTEN };
-    g_autoptr(GVariant) message = message_wait(fd, unit_type());
+    g_autoptr(GVariant) message = message_wait(fd, unit_type(), NULL);
 
     if (message == NULL)
         return;
@@ -63,7 +63,7 @@ expect_end(Manner manner, const char *expected)
     bool gone = FALSE, answered = FALSE;
 
     g_assert_no_error(error);
-    process_give(process, &(Unit){ .kind = UNIT_WHOLE });
+    process_give(process, &(Unit){ .kind = UNIT_WHOLE }, -1);
     while (!gone && !answered) {
         struct pollfd fd = { .fd = process->fd, .events = POLLIN };
 
