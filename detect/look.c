@@ -464,7 +464,7 @@ look_decide(const Page *page)
     for (guint i = 0; i < page->words->len; i++)
         readable += count_readable(page_word(page, i)->text, &garbled);
     if (garbled > readable)
-        return LOOK_DRAWN | LOOK_SCAN;
+        return LOOK_DRAWN | LOOK_SCAN | LOOK_GARBLED;
     if (readable < MIN_TEXT && image_cover(page) >= MIN_COVER)
         return LOOK_DRAWN | LOOK_SCAN;
     if (readable == 0 || has_tagged_table(page) || has_images(page) || words_tell(page) ||

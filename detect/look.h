@@ -11,8 +11,9 @@
 
 typedef enum {
     LOOK_NONE = 0,
-    LOOK_DRAWN = 1 << 0, /* rulings, fills, pictures may matter: render at a low dpi */
-    LOOK_SCAN = 1 << 1,  /* a picture of a page without a usable text layer: read it */
+    LOOK_DRAWN = 1 << 0,   /* rulings, fills, pictures may matter: render at a low dpi */
+    LOOK_SCAN = 1 << 1,    /* a picture of a page without a usable text layer: read it */
+    LOOK_GARBLED = 1 << 2, /* and what is in the text layer is not even characters */
 } LookFlags;
 
 /* @page: as after load; only read. */

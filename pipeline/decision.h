@@ -1,18 +1,27 @@
 /* pipeline/decision.h - what of a page is read by OCR
  *
  * Reading a page takes a hundred times as long as taking its text layer, and the text layer is
- * what its author wrote; so OCR reads what has none, and what the user asks for.
+ * mostly what its author wrote. So OCR reads what has none, what has one that cannot be trusted,
+ * and what the user asks for. What was decided, and for which reason, goes with the page as its
+ * choices (pipeline/model/choice.h).
+ *
+ * What is cheap is looked at first: where images lie, what the letters are like. Only where that
+ * casts doubt on the words (pipeline/doubt.h) is Tesseract asked to read a few of them.
  */
 #pragma once
 
 #include "detect/look.h"
 #include "pipeline/stage.h"
 
+/* Decides what @page, as after load, is, and whether it is read: fills kind and choices. @look:
+ * what detect/look.h says of the page. */
+void decision_make(StageRun *run, Page *page, LookFlags look);
+
+/* What is seen now may change that: a page that is drawn throughout is read, too. */
+void decision_revise(const StageOptions *options, Page *page);
+
 /* Does one image cover the page, as in a scan? */
 bool decision_has_page_image(const Page *page);
-
-/* @look: what detect/look.h says of the page */
-PageKind decision_kind(const Page *page, LookFlags look);
 
 /* Is the whole page to be read by OCR? */
 bool decision_wants_page(const StageOptions *options, const Page *page);
@@ -23,8 +32,8 @@ bool decision_is_readable(Bbox bbox);
 /* Are there bitmaps to be read? What is ruled in them are tables like others. */
 bool decision_wants_pictures(const StageOptions *options, const Page *page);
 
-/* Pictures and no text to speak of: what such a page says is drawn, too, as outlines of letters. */
-bool decision_is_drawn(const Page *page);
-
 /* Do words of the text layer stand in @bbox? Then what the picture says is known. */
 bool decision_holds_words(const Page *page, Bbox bbox);
+
+/* Appends a choice about the part of the page in @bbox. */
+void decision_add(Page *page, Bbox bbox, Reason reason, bool read);

@@ -10,12 +10,27 @@
  * dots high; with more, photographs are seen as letters more often, and it takes longer. */
 #define PICTURE_DPI 240
 
+/* For text: what Tesseract's models were trained for. */
+#define TEXT_DPI 300
+
+#define PART_MARGIN 2.0 /* points: accents and tails stick out of the box of a word */
+
 Engine *
 recognition_engine(StageRun *run, GError **error)
 {
     if (*run->engine == NULL)
         *run->engine = engine_new(run->options->languages, error);
     return *run->engine;
+}
+
+/* Is the page one of text, though of text that was not worth having? */
+static bool
+has_letters(const Page *page)
+{
+    const Reason reason =
+        page->choices->len > 0 ? g_array_index(page->choices, Choice, 0).reason : REASON_EMPTY;
+
+    return reason == REASON_LETTERS_DIFFER || reason == REASON_NO_UNICODE;
 }
 
 bool
@@ -31,27 +46,31 @@ recognition_page(StageRun *run, Page *page, GError **error)
     GArray *words = reader_page(engine, run->raster, page, page->styles, error);
     if (words == NULL)
         return FALSE;
-    /* What is drawn and not scanned is one large picture, with as much in it that is no letter. */
-    if (!decision_has_page_image(page))
+    /* What is drawn and not scanned is one large picture, with as much in it that is no letter;
+     * unless it is text in a font whose letters are not known. */
+    if (!decision_has_page_image(page) && !has_letters(page))
         figure_drop_junk(words);
     g_array_unref(page->words);
     page->words = words;
     return TRUE;
 }
 
-/* Appends the words of one picture, which is read as a small page of its own. */
+/* Appends the words in @bbox, which is read as a small page of its own. @text: it is sure to be
+ * text and no picture. */
 static bool
-read_picture(StageRun *run, Page *page, Bbox bbox, GError **error)
+read_area(StageRun *run, Page *page, Bbox bbox, bool text, GError **error)
 {
     Engine *engine = recognition_engine(run, error);
-    PIX *pix =
-        engine != NULL ? pdf_render_area(run->pdf, page->number, bbox, PICTURE_DPI, error) : NULL;
+    const double dpi = text ? TEXT_DPI : PICTURE_DPI;
+    PIX *pix = engine != NULL ? pdf_render_area(run->pdf, page->number, bbox, dpi, error) : NULL;
     if (pix == NULL)
         return FALSE;
 
-    g_autoptr(Raster) raster = raster_new(pix, PICTURE_DPI, PICTURE_DPI);
+    g_autoptr(Raster) raster = raster_new(pix, dpi, dpi);
+    g_autoptr(Page) bare = page_new(1, bbox_width(bbox), bbox_height(bbox));
     run->read++;
-    g_autoptr(GArray) words = figure_read(engine, raster, page->styles, error);
+    g_autoptr(GArray) words = text ? reader_page(engine, raster, bare, page->styles, error)
+                                   : figure_read(engine, raster, page->styles, error);
     if (words == NULL)
         return FALSE;
 
@@ -69,6 +88,44 @@ read_picture(StageRun *run, Page *page, Bbox bbox, GError **error)
     return TRUE;
 }
 
+/* Takes out the words in @bbox. */
+static void
+drop_words(Page *page, Bbox bbox)
+{
+    guint kept = 0;
+
+    for (guint i = 0; i < page->words->len; i++) {
+        Word *word = &g_array_index(page->words, Word, i);
+        Word *to = &g_array_index(page->words, Word, kept);
+        const Word moved = *word;
+
+        if (bbox_holds_point(bbox, bbox_mid_x(moved.bbox), bbox_mid_y(moved.bbox)))
+            continue;
+        *word = *to;
+        *to = moved;
+        kept++;
+    }
+    g_array_set_size(page->words, kept);
+}
+
+bool
+recognition_parts(StageRun *run, Page *page, GError **error)
+{
+    const Bbox paper = { 0, 0, page->width, page->height };
+
+    for (guint i = 1; i < page->choices->len && run->options->ocr != OCR_NEVER; i++) {
+        const Choice *choice = &g_array_index(page->choices, Choice, i);
+        const Bbox bbox = bbox_intersect(bbox_grow(choice->bbox, PART_MARGIN), paper);
+
+        if (!choice->read || bbox_is_empty(bbox))
+            continue;
+        drop_words(page, choice->bbox);
+        if (!read_area(run, page, bbox, choice->reason != REASON_TABLE_PICTURE, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 bool
 recognition_pictures(StageRun *run, Page *page, GError **error)
 {
@@ -81,7 +138,7 @@ recognition_pictures(StageRun *run, Page *page, GError **error)
         if (picture->kind != PICTURE_BITMAP || !decision_is_readable(bbox) ||
             decision_holds_words(page, bbox))
             continue;
-        if (!read_picture(run, page, bbox, error))
+        if (!read_area(run, page, bbox, FALSE, error))
             return FALSE;
     }
     return TRUE;

@@ -144,13 +144,12 @@ run_detect(StageRun *run, guint number, Page **page, GError **error)
     (void)error;
     if (has_area(&run->options->tables, number) || decision_wants_pictures(run->options, p))
         look |= LOOK_DRAWN;
-    p->kind = decision_kind(p, look);
+    decision_make(run, p, look);
     if (!view_make_upright(run, p, look, &raster_error))
         page_add_issue(p, "no picture of the page: %s", raster_error->message);
     look_at_raster(run, p);
     replace_pointers(&p->lattices, lattice_find(p));
-    if (p->kind == PAGE_DIGITAL && decision_is_drawn(p))
-        p->kind = PAGE_SCAN;
+    decision_revise(run->options, p);
     return TRUE;
 }
 
@@ -166,6 +165,8 @@ run_ocr(StageRun *run, guint number, Page **page, GError **error)
     (void)number;
     if (decision_wants_page(run->options, *page))
         return recognition_page(run, *page, error);
+    if (!recognition_parts(run, *page, error))
+        return FALSE;
     if (run->options->ocr == OCR_PICTURES)
         return recognition_pictures(run, *page, error);
     return TRUE;
@@ -219,7 +220,8 @@ static const struct Stage stages[STAGE_COUNT] = {
     [STAGE_LOAD] = { "load", "", "number label width height styles words links images tags issues",
                      run_load, undo_load },
     [STAGE_DETECT] = { "detect", "words images",
-                       "kind choices turn left top width height words links images skew_deg rulings "
+                       "kind choices turn left top width height words links images skew_deg "
+                       "rulings "
                        "fills pictures lattices issues",
                        run_detect, undo_detect },
     [STAGE_OCR] = { "ocr", "kind choices rulings pictures lattices",
@@ -294,15 +296,19 @@ bool
 stage_step(StageRun *run, StageId stage, guint number, Page **page, GError **error)
 {
     const double wall = stage_wall(), cpu = stage_cpu();
-    const StageCost before = run->rendering;
+    const StageCost before = run->rendering, asked = run->sampling;
     const bool done = stages[stage].run(run, number, page, error);
 
     if (*page != NULL) {
         page_json_round(*page);
         verify(&stages[stage], stage, *page);
     }
-    stage_cost_since(&run->costs[stage], wall + run->rendering.seconds - before.seconds,
-                     cpu + run->rendering.cpu_seconds - before.cpu_seconds);
+    const double seconds = run->sampling.seconds - asked.seconds,
+                 cpu_seconds = run->sampling.cpu_seconds - asked.cpu_seconds;
+    run->costs[STAGE_OCR].seconds += seconds;
+    run->costs[STAGE_OCR].cpu_seconds += cpu_seconds;
+    stage_cost_since(&run->costs[stage], wall + run->rendering.seconds - before.seconds + seconds,
+                     cpu + run->rendering.cpu_seconds - before.cpu_seconds + cpu_seconds);
     return done;
 }
 
@@ -310,6 +316,7 @@ void
 stage_next_page(StageRun *run)
 {
     g_clear_pointer(&run->raster, raster_free);
+    g_clear_pointer(&run->raw, raster_free);
     if (run->steps != NULL)
         pixaDestroy(&run->steps);
 }

@@ -47,10 +47,13 @@ typedef struct {
     Pdf *pdf;          /* lent */
     Engine **engine;   /* lent: where the process keeps its engine; started here on first use */
     Raster *raster;    /* of the page at hand, NULL when none was needed */
+    Raster *raw;       /* of the page at hand as it came, to ask about its text layer, or NULL */
+    bool raw_is_own;   /* it is the scan's own image */
     PIXA *steps;       /* of the page at hand, NULL unless they are kept */
     guint read;        /* pages and pictures that OCR read */
     GPtrArray *advice; /* char *: what the user can install to get more; NULL for nothing */
     StageCost costs[STAGE_COUNT];
+    StageCost sampling;  /* what was read to ask about text layers; part of the cost of OCR */
     StageCost rendering; /* pages of which a picture was made; no part of the costs above */
 } StageRun;
 

@@ -53,20 +53,44 @@ turn_upright(StageRun *run, Page *page, Raster **raster)
     quarter_page(page, quarters);
 }
 
-/* The picture of a page that is to be read: a scan's own image where it can be had, as a
- * rendering only blurs it. One drawn by a program is straight already. */
-static Raster *
-read_raster(StageRun *run, Page *page, bool first, GError **error)
+/* The page as it came: a scan's own image where it can be had, as a rendering only blurs it. */
+static bool
+make_raw(StageRun *run, const Page *page, GError **error)
 {
     g_autoptr(GError) cause = NULL;
-    Raster *shown = pdf_page_image(run->pdf, page, &cause);
 
-    page->skew_deg = 0;
+    if (run->raw != NULL)
+        return TRUE;
+    Raster *shown = pdf_page_image(run->pdf, page, &cause);
+    run->raw_is_own = shown != NULL;
     if (shown == NULL)
         shown =
             pdf_render(run->pdf, page->number, dpi_within(page, READ_DPI, MAX_READ_DOTS), error);
-    g_autoptr(Raster) raster = shown != NULL ? shown_raster(shown, page) : NULL;
-    if (raster == NULL || !decision_has_page_image(page))
+    run->raw = shown != NULL ? shown_raster(shown, page) : NULL;
+    return run->raw != NULL;
+}
+
+const Raster *
+view_raw(StageRun *run, const Page *page, bool *own, GError **error)
+{
+    const double wall = stage_wall(), cpu = stage_cpu();
+
+    make_raw(run, page, error);
+    stage_cost_since(&run->rendering, wall, cpu);
+    *own = run->raw_is_own;
+    return run->raw;
+}
+
+/* The picture of a page that is to be read. One drawn by a program is straight already. */
+static Raster *
+read_raster(StageRun *run, Page *page, bool first, GError **error)
+{
+    page->skew_deg = 0;
+    if (!make_raw(run, page, error))
+        return NULL;
+
+    g_autoptr(Raster) raster = g_steal_pointer(&run->raw);
+    if (!decision_has_page_image(page))
         return g_steal_pointer(&raster);
     if (first)
         turn_upright(run, page, &raster);

@@ -11,6 +11,10 @@
 /* The resolution at which strokes and fills are looked for. */
 double view_drawn_dpi(const Page *page);
 
+/* The page as it came: a scan's own image (*own) where it has one, else drawn finely. Made once;
+ * lent until the page is left, or is made straight to be read. NULL when it cannot be had. */
+const Raster *view_raw(StageRun *run, const Page *page, bool *own, GError **error);
+
 /* Makes the picture of the page, run->raster, unless it is there or not needed. */
 bool view_make(StageRun *run, Page *page, LookFlags look, GError **error);
 

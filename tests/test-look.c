@@ -206,7 +206,7 @@ static void
 words_that_nobody_can_read_are_read_again(void)
 {
     expect("\357\277\275\357\277\275\357\277\275 \357\277\275\357\277\275 a \357\277\275\n",
-           LOOK_DRAWN | LOOK_SCAN);
+           LOOK_DRAWN | LOOK_SCAN | LOOK_GARBLED);
 }
 
 static void
