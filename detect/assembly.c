@@ -277,6 +277,18 @@ has_text(const Element *element)
            element->kind == ELEMENT_PICTURE;
 }
 
+/* A table, or a caption right before or behind one. */
+static bool
+is_of_table(const GPtrArray *pieces, guint i)
+{
+    const ElementKind kind = piece_at(pieces, i)->kind;
+
+    return kind == ELEMENT_TABLE ||
+           (kind == ELEMENT_CAPTION &&
+            ((i > 0 && piece_at(pieces, i - 1)->kind == ELEMENT_TABLE) ||
+             (i + 1 < pieces->len && piece_at(pieces, i + 1)->kind == ELEMENT_TABLE)));
+}
+
 Flow *
 assembly_flow(const Document *document, const AssemblyOptions *options)
 {
@@ -316,7 +328,7 @@ assembly_flow(const Document *document, const AssemblyOptions *options)
         g_hash_table_insert(pages, GUINT_TO_POINTER(page->number), page);
     }
     for (guint i = 0; i < pieces->len; i++) {
-        if (options->keep_lines && piece_at(pieces, i)->kind != ELEMENT_TABLE)
+        if (options->keep_lines && !is_of_table(pieces, i))
             continue;
         const bool contents = is_contents(&assembly, pieces, i);
         add_element(&assembly, piece_at(pieces, i), flow);

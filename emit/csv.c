@@ -1,8 +1,6 @@
 /* emit/csv.c - a table as CSV (RFC 4180) or tab-separated values */
 #include "emit/csv.h"
 
-#include "emit/cellmap.h"
-
 #include <string.h>
 
 static void
@@ -38,9 +36,8 @@ append_tsv(GString *out, const char *text)
         g_string_append_c(out, *p == '\t' || *p == '\n' || *p == '\r' ? ' ' : *p);
 }
 
-/* The text of one field. Lent. */
-static const char *
-field_text(const Cellmap *map, guint row, guint col, CsvSpans spans)
+const char *
+csv_field(const Cellmap *map, guint row, guint col, CsvSpans spans)
 {
     const Cell *cell =
         spans == CSV_SPANS_REPEAT ? cellmap_owner(map, row, col) : cellmap_cell(map, row, col);
@@ -63,7 +60,7 @@ csv_table(const Table *table, const CsvOptions *options)
         const gsize start = out->len;
 
         for (guint c = 0; c < map->cols; c++) {
-            const char *text = field_text(map, r, c, options->spans);
+            const char *text = csv_field(map, r, c, options->spans);
 
             if (c > 0)
                 g_string_append_c(out, options->separator);

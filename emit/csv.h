@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "pipeline/model/table.h"
+#include "emit/cellmap.h"
 
 /* What a merged cell gives. */
 typedef enum {
@@ -20,6 +20,9 @@ typedef struct {
 } CsvOptions;
 
 #define CSV_OPTIONS_DEFAULT ((CsvOptions){ .separator = ',' })
+
+/* The text of one field, which csv_table() quotes where it has to. Lent. */
+const char *csv_field(const Cellmap *map, guint row, guint col, CsvSpans spans);
 
 /* (transfer full) */
 char *csv_table(const Table *table, const CsvOptions *options);

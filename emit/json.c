@@ -5,6 +5,7 @@
  */
 #include "emit/json.h"
 
+#include "emit/datapackage.h"
 #include "emit/value.h"
 #include "pipeline/model/datum.h"
 
@@ -175,6 +176,108 @@ json_manifest_line(const char *document, const Table *table, const char *file, c
     value_set_text(line, "sheet", sheet);
     append(out, line);
     g_string_append_c(out, '\n');
+    return g_string_free(out, FALSE);
+}
+
+static json_t *
+field_object(const DatapackageField *field)
+{
+    json_t *object = json_object();
+
+    value_set(object, "name", value_text(field->name));
+    value_set(object, "type", json_string(field->type));
+    if (strcmp(field->type, "number") == 0) {
+        if (field->decimal != '.')
+            value_set(object, "decimalChar", json_stringn(&field->decimal, 1));
+        if (*field->group != '\0')
+            value_set(object, "groupChar", value_text(field->group));
+        if (!field->bare)
+            value_set(object, "bareNumber", json_false());
+    }
+    value_set(object, "column_type", json_string(datum_kind_name(field->kind)));
+    return object;
+}
+
+static json_t *
+schema_object(const DatapackageSchema *schema)
+{
+    json_t *object = json_object(), *fields = json_array(), *missing = json_array();
+
+    for (guint i = 0; i < schema->fields->len; i++)
+        json_array_append_new(fields,
+                              field_object(&g_array_index(schema->fields, DatapackageField, i)));
+    json_array_append_new(missing, json_string(""));
+    for (guint i = 0; i < schema->missing->len; i++)
+        json_array_append_new(missing, value_text(g_ptr_array_index(schema->missing, i)));
+    value_set(object, "fields", fields);
+    value_set(object, "missingValues", missing);
+    return object;
+}
+
+/* Rows of a header that does not name the fields are passed over as comments. */
+static json_t *
+dialect_object(const DatapackageSchema *schema, const CsvOptions *csv)
+{
+    json_t *object = json_object();
+
+    value_set(object, "delimiter", json_stringn(&csv->separator, 1));
+    value_set(object, "lineTerminator", json_string("\r\n"));
+    value_set(object, "quoteChar", json_string("\""));
+    value_set(object, "doubleQuote", json_true());
+    value_set(object, "skipInitialSpace", json_false());
+    value_set(object, "header", json_boolean(schema->header));
+    if (!schema->header && schema->n_header_rows > 0) {
+        json_t *rows = json_array();
+
+        for (guint r = 1; r <= schema->n_header_rows; r++)
+            json_array_append_new(rows, json_integer(r));
+        value_set(object, "commentRows", rows);
+    }
+    return object;
+}
+
+/* Titles are all that Frictionless asks of a source; paths it wants within the package. */
+static json_t *
+source_object(const Table *table, const char *document)
+{
+    json_t *object = json_object();
+    const guint n = table->parts->len;
+    const guint last = n > 0 ? g_array_index(table->parts, TablePart, n - 1).page : table->page;
+    g_autofree char *pages = last > table->page
+                                 ? g_strdup_printf("pages %u to %u", table->page, last)
+                                 : g_strdup_printf("page %u", table->page);
+    g_autofree char *title = g_strconcat(document, ", ", pages, NULL);
+
+    value_set(object, "title", value_text(title));
+    value_set(object, "document", value_text(document));
+    value_set(object, "page", json_integer(table->page));
+    value_set(object, "last_page", json_integer(MAX(last, table->page)));
+    return object;
+}
+
+char *
+json_resource(const Table *table, const CsvOptions *csv, const JsonResource *about)
+{
+    g_autoptr(DatapackageSchema) schema = datapackage_schema(table, csv);
+    g_autofree char *name = datapackage_name(about->file);
+    g_autofree char *hash = g_strconcat("sha256:", about->sha256, NULL);
+    GString *out = g_string_new(NULL);
+    json_t *object = json_object(), *sources = json_array();
+
+    json_array_append_new(sources, source_object(table, about->document));
+    value_set(object, "name", value_text(name));
+    value_set(object, "path", value_text(about->file));
+    value_set(object, "profile", json_string("tabular-data-resource"));
+    value_set_text(object, "title", about->title);
+    value_set(object, "format", json_string("csv"));
+    value_set(object, "mediatype", json_string("text/csv"));
+    value_set(object, "encoding", json_string("utf-8"));
+    value_set(object, "bytes", json_integer((json_int_t)about->bytes));
+    value_set(object, "hash", json_string(hash));
+    value_set(object, "sources", sources);
+    value_set(object, "dialect", dialect_object(schema, csv));
+    value_set(object, "schema", schema_object(schema));
+    append(out, object);
     return g_string_free(out, FALSE);
 }
 

@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "emit/csv.h"
 #include "pipeline/model/document.h"
 
 #define JSON_TABLES_VERSION 1
@@ -28,3 +29,16 @@ char *json_document(const Document *document);
  * (transfer full) */
 char *json_manifest_line(const char *document, const Table *table, const char *file,
                          const char *sheet);
+
+/* What is to be said of the CSV file of a table beside what is in it. */
+typedef struct {
+    const char *document; /* path of the PDF, as the manifest names it */
+    const char *file;     /* path of the CSV file, from the folder of datapackage.json */
+    const char *title;    /* the caption of the table; or NULL */
+    gsize bytes;
+    const char *sha256;
+} JsonResource;
+
+/* The resource of a datapackage.json (emit/datapackage.h) that is @table as CSV, in one line.
+ * (transfer full) */
+char *json_resource(const Table *table, const CsvOptions *csv, const JsonResource *about);

@@ -52,7 +52,10 @@ flush(Outcomes *outcomes, bool all)
         if (outcome->line == NULL)
             continue;
         g_string_append(outcomes->lines, outcome->line);
-        g_string_append(outcomes->batch->manifest, outcome->manifest);
+        if (outcomes->batch->manifest != NULL)
+            manifest_take(outcomes->batch->manifest, outcome->manifest);
+        else
+            g_string_append(outcomes->batch->lines, outcome->manifest);
         g_clear_pointer(&outcome->line, g_free);
         g_clear_pointer(&outcome->manifest, g_free);
     }
@@ -262,13 +265,13 @@ int
 batch_run(const Options *options, const BatchWriter *writer)
 {
     g_autoptr(InputList) list = input_list_new();
-    g_autoptr(GString) manifest = g_string_new(NULL);
+    g_autoptr(GString) lines = g_string_new(NULL);
     g_autoptr(GError) error = NULL;
     Batch batch = { .options = options,
                     .writer = writer,
                     .list = list,
                     .report = { .verbose = options->verbose },
-                    .manifest = manifest };
+                    .lines = lines };
 
     for (guint i = 0; options->inputs[i] != NULL; i++)
         input_list_add(list, options->inputs[i]);
@@ -279,8 +282,11 @@ batch_run(const Options *options, const BatchWriter *writer)
     if (options->shares > 1)
         input_list_share(list, options->share, options->shares);
     int status = prepare(&batch);
+    if (status == STATUS_DONE && writer->has_manifest && !options->dumps_only)
+        batch.manifest = manifest_new(options->output);
     if (status == STATUS_DONE)
         status = run_inputs(&batch);
+    g_clear_pointer(&batch.manifest, manifest_free);
     g_clear_pointer(&batch.ledger, ledger_close);
     g_clear_pointer(&batch.engine, engine_free);
     return status;

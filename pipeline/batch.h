@@ -9,6 +9,7 @@
 
 #include "pipeline/intake.h"
 #include "pipeline/ledger.h"
+#include "pipeline/manifest.h"
 #include "pipeline/picture_file.h"
 
 enum {
@@ -33,7 +34,8 @@ typedef struct {
     ReportEntry *entry; /* in a worker: of the document at hand */
     Engine *engine;     /* started when needed */
     char *tables;       /* in a worker: those of the document at hand, as JSON; or NULL */
-    GString *manifest;  /* in a worker: of the document at hand; else of all, for `finish` */
+    GString *lines;     /* in a worker: of the document at hand; else of all, for `finish` */
+    Manifest *manifest; /* takes the lines of all documents where it is not NULL */
 } Batch;
 
 struct BatchWriter {
@@ -42,6 +44,8 @@ struct BatchWriter {
 
     /* (nullable): writes what is one for all documents. */
     bool (*finish)(Batch *batch, GError **error);
+
+    bool has_manifest; /* the lines that documents give are for one */
 };
 
 /* Returns the exit status. */

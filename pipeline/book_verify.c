@@ -32,15 +32,15 @@ count_words(Batch *batch, const Input *input, Intake *intake, GError **error)
         return FALSE;
     g_autoptr(GPtrArray) plan = chapter_plan(intake->document, &chapters);
     g_autoptr(Tally) tally = tally_new(intake->document, plan, files);
-    g_string_append_printf(batch->manifest, "%u\n", tally->lost);
+    g_string_append_printf(batch->lines, "%u\n", tally->lost);
     for (guint i = 0; i < tally->entries->len; i++) {
         const TallyEntry *entry = &g_array_index(tally->entries, TallyEntry, i);
         g_autofree char *text = tally_describe(entry);
 
-        g_string_append_printf(batch->manifest, "%s: page %u: %s\n", input->path, entry->page,
+        g_string_append_printf(batch->lines, "%s: page %u: %s\n", input->path, entry->page,
                                text);
     }
-    g_string_append_printf(batch->manifest, "%s: %u words: %u written, %u left out, %u lost\n",
+    g_string_append_printf(batch->lines, "%s: %u words: %u written, %u left out, %u lost\n",
                            input->path, tally->words, tally->written, tally->dropped, tally->lost);
     return TRUE;
 }
@@ -49,10 +49,10 @@ static bool
 take_words(Batch *batch, GError **error)
 {
     Verify *verify = (Verify *)(void *)batch->writer;
-    const char *lines = strchr(batch->manifest->str, '\n');
+    const char *lines = strchr(batch->lines->str, '\n');
 
     (void)error;
-    verify->lost = strtoul(batch->manifest->str, NULL, 10) > 0;
+    verify->lost = strtoul(batch->lines->str, NULL, 10) > 0;
     g_string_append(verify->out, lines != NULL ? lines + 1 : "");
     return TRUE;
 }

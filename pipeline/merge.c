@@ -10,11 +10,10 @@
 
 #include "pipeline/batch.h"
 #include "pipeline/catalogue.h"
+#include "pipeline/manifest.h"
 #include "pipeline/output.h"
 
 #include <string.h>
-
-#define MANIFEST "manifest.jsonl"
 
 typedef struct {
     const Options *options;
@@ -25,7 +24,9 @@ typedef struct {
     guint shares;     /* how many there should be */
     bool whole, has_tables;
     guint done, failed;
-    GString *manifest, *lines;
+    Manifest *manifest;
+    bool has_manifest; /* a share has one, which may be empty */
+    GString *lines;
 } Merge;
 
 static const char *
@@ -116,7 +117,9 @@ take_share(Merge *merge, const char *folder, GError **error)
 
     if (ledger == NULL)
         return FALSE;
+    g_autofree char *manifest = g_build_filename(folder, MANIFEST_FILE, NULL);
     merge->from = folder;
+    merge->has_manifest = merge->has_manifest || g_file_test(manifest, G_FILE_TEST_EXISTS);
     if (merge->ledger == NULL) {
         g_autofree char *settings = ledger_settings(ledger);
         bool changed;
@@ -136,7 +139,7 @@ gather(gpointer data, const Input *input, const LedgerRecord *record, GError **e
     (void)input;
     (void)error;
     merge->has_tables = merge->has_tables || *record->tables != '\0';
-    g_string_append(merge->manifest, record->manifest);
+    manifest_take(merge->manifest, record->manifest);
     g_string_append(merge->lines, record->report);
     merge->done += record->state != LEDGER_FAILED;
     merge->failed += record->state != LEDGER_DONE;
@@ -146,12 +149,11 @@ gather(gpointer data, const Input *input, const LedgerRecord *record, GError **e
 static bool
 write_whole(Merge *merge, GError **error)
 {
-    g_autofree char *manifest = g_build_filename(merge->folder, MANIFEST, NULL);
     const char *report = merge->options->report;
 
     return ledger_set_share(merge->ledger, 1, 1, ledger_count(merge->ledger), error) &&
            ledger_visit(merge->ledger, gather, merge, error) &&
-           (merge->manifest->len == 0 || output_text(manifest, merge->manifest->str, error)) &&
+           manifest_finish(merge->manifest, merge->has_manifest, error) &&
            (!merge->has_tables || catalogue_write(merge->ledger, merge->folder, error)) &&
            (report == NULL || output_text(report, merge->lines->str, error));
 }
@@ -183,7 +185,8 @@ int
 merge_run(const Options *options)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-    g_autoptr(GString) manifest = g_string_new(NULL), lines = g_string_new(NULL);
+    g_autoptr(Manifest) manifest = manifest_new(options->inputs[0]);
+    g_autoptr(GString) lines = g_string_new(NULL);
     g_autoptr(GError) error = NULL;
     Merge merge = { .options = options,
                     .folder = options->inputs[0],

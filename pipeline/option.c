@@ -262,6 +262,8 @@ check_output(const Raw *raw, const Options *options, GError **error)
         return usage_error(error, "say where to put the results: -o FOLDER");
     if (raw->output != NULL && *raw->output == '\0')
         return usage_error(error, "-o: want the name of a folder");
+    if (options->datapackage && !(options->formats & FORMAT_CSV))
+        return usage_error(error, "--datapackage describes CSV files: it needs --to csv");
     if (raw->output == NULL && (options->formats & (options->formats - 1)) != 0)
         return usage_error(error, "several formats need -o FOLDER");
     return TRUE;
@@ -288,6 +290,7 @@ take(const Raw *raw, Options *options)
     options->report = g_strdup(raw->report);
     options->page_marks = raw->page_marks;
     options->bom = raw->bom;
+    options->datapackage = raw->datapackage;
     options->join = !raw->no_join;
     options->quiet = raw->quiet;
     options->verbose = raw->verbose;

@@ -47,6 +47,7 @@ typedef struct {
     MarkdownTables tables;
     bool page_marks;
     bool bom;
+    bool datapackage; /* datapackage.json beside the CSV files */
     CsvSpans spans;   /* what a merged cell gives in CSV */
     gint header_rows; /* of every table; -1: as found */
     bool join;        /* tables over page breaks are one */

@@ -75,12 +75,10 @@ output_watch(GPtrArray *files)
 }
 
 static void
-note(const char *path, const void *data, gsize n)
+note(const char *path, const char *sha256)
 {
-    if (watched == NULL)
-        return;
-    g_autofree char *hash = g_compute_checksum_for_data(G_CHECKSUM_SHA256, data, n);
-    g_ptr_array_add(watched, output_file_new(path, hash));
+    if (watched != NULL)
+        g_ptr_array_add(watched, output_file_new(path, sha256));
 }
 
 bool
@@ -126,36 +124,88 @@ file_mode(void)
     return FILE_MODE & ~mask;
 }
 
-bool
-output_write(const char *path, const void *data, gsize n, GError **error)
+struct OutputStream {
+    char *path, *trial;
+    int fd;
+    GChecksum *hash;
+    int cause; /* errno of the first write that failed, or 0 */
+};
+
+OutputStream *
+output_stream_open(const char *path, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(path);
     g_autofree char *trial = g_build_filename(folder, OUTPUT_TEMPORARY "XXXXXX", NULL);
+    const int fd = g_mkdir_with_parents(folder, FOLDER_MODE) == 0 ? g_mkstemp(trial) : -1;
 
-    if (g_mkdir_with_parents(folder, FOLDER_MODE) != 0)
-        return folder_error(folder, errno, error);
-    const int fd = g_mkstemp(trial);
-    if (fd < 0)
-        return folder_error(folder, errno, error);
+    if (fd < 0) {
+        folder_error(folder, errno, error);
+        return NULL;
+    }
+    OutputStream *stream = g_new0(OutputStream, 1);
+    stream->path = g_strdup(path);
+    stream->trial = g_steal_pointer(&trial);
+    stream->fd = fd;
+    stream->hash = g_checksum_new(G_CHECKSUM_SHA256);
+    return stream;
+}
 
-    bool done = write_all(fd, data, n) && fchmod(fd, file_mode()) == 0;
-    int cause = errno;
-    if (close(fd) != 0 && done) {
-        done = FALSE;
+void
+output_stream_add(OutputStream *stream, const void *data, gsize n)
+{
+    g_checksum_update(stream->hash, data, (gssize)n);
+    if (stream->cause == 0 && !write_all(stream->fd, data, n))
+        stream->cause = errno;
+}
+
+static void
+stream_free(OutputStream *stream)
+{
+    g_checksum_free(stream->hash);
+    g_free(stream->path);
+    g_free(stream->trial);
+    g_free(stream);
+}
+
+void
+output_stream_drop(OutputStream *stream)
+{
+    close(stream->fd);
+    unlink(stream->trial);
+    stream_free(stream);
+}
+
+bool
+output_stream_close(OutputStream *stream, GError **error)
+{
+    int cause = stream->cause;
+
+    if (cause == 0 && fchmod(stream->fd, file_mode()) != 0)
         cause = errno;
-    }
-    if (done && rename(trial, path) != 0) {
-        done = FALSE;
+    if (close(stream->fd) != 0 && cause == 0)
         cause = errno;
-    }
-    if (!done) {
-        unlink(trial);
-        g_set_error(error, OUTPUT_ERROR, OUTPUT_ERROR_FILE, "cannot write %s: %s", path,
+    if (cause == 0 && rename(stream->trial, stream->path) != 0)
+        cause = errno;
+    if (cause != 0) {
+        unlink(stream->trial);
+        g_set_error(error, OUTPUT_ERROR, OUTPUT_ERROR_FILE, "cannot write %s: %s", stream->path,
                     g_strerror(cause));
     } else {
-        note(path, data, n);
+        note(stream->path, g_checksum_get_string(stream->hash));
     }
-    return done;
+    stream_free(stream);
+    return cause == 0;
+}
+
+bool
+output_write(const char *path, const void *data, gsize n, GError **error)
+{
+    OutputStream *stream = output_stream_open(path, error);
+
+    if (stream == NULL)
+        return FALSE;
+    output_stream_add(stream, data, n);
+    return output_stream_close(stream, error);
 }
 
 char *
@@ -181,8 +231,7 @@ output_adopt(const char *made, const char *path, GError **error)
                     g_strerror(errno));
         return FALSE;
     }
-    if (watched != NULL)
-        g_ptr_array_add(watched, output_file_new(path, hash));
+    note(path, hash);
     return TRUE;
 }
 

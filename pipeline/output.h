@@ -30,6 +30,14 @@ bool output_write(const char *path, const void *data, gsize n, GError **error);
 /* The same for text; to standard output where @path is NULL. */
 bool output_text(const char *path, const char *text, GError **error);
 
+/* A file that is written piece by piece, and not there before output_stream_close(), which tells
+ * what went wrong since output_stream_open(). Both ends free it. */
+typedef struct OutputStream OutputStream;
+OutputStream *output_stream_open(const char *path, GError **error);
+void output_stream_add(OutputStream *stream, const void *data, gsize n);
+bool output_stream_close(OutputStream *stream, GError **error);
+void output_stream_drop(OutputStream *stream);
+
 /**
  * output_scratch:
  *

@@ -14,7 +14,7 @@ typedef struct {
     char **areas;
     char *columns, *method, *spans, *header_rows, *files_from, *report, *stop_after, *start_from,
         *dump_dir, *jobs, *timeout, *memory, *sandbox, *shard;
-    gboolean page_marks, bom, no_join, quiet, verbose, resume, retry_failed;
+    gboolean page_marks, bom, datapackage, no_join, quiet, verbose, resume, retry_failed;
     BookRaw book;
     char **rest;
 } Raw;

@@ -8,38 +8,104 @@
 #include "pipeline/catalogue.h"
 #include "pipeline/output.h"
 
-#define MANIFEST "manifest.jsonl"
+#include <math.h>
+#include <string.h>
 
-/* The tables of the flow, lent. */
-static GPtrArray *
-tables_of(const Flow *flow)
+/* Points: three lines of text. */
+#define MAX_CAPTION_GAP 40
+
+/* A table of the document, lent. */
+typedef struct {
+    Table *table;
+    char *name;    /* of its file or sheet: "page-2-table-1" */
+    char *caption; /* NULL: none */
+} Found;
+
+static void
+found_free(gpointer data)
 {
-    GPtrArray *tables = g_ptr_array_new();
+    Found *found = data;
+
+    g_free(found->name);
+    g_free(found->caption);
+    g_free(found);
+}
+
+/* How far apart two elements are, from the foot of the one to the head of the other; far where
+ * there is no such caption and table. */
+static double
+gap(const Flow *flow, guint upper, guint lower)
+{
+    if (upper >= flow->elements->len || lower >= flow->elements->len)
+        return G_MAXDOUBLE;
+    const Element *above = flow_element(flow, upper), *below = flow_element(flow, lower);
+    const bool pair = (above->kind == ELEMENT_CAPTION && below->kind == ELEMENT_TABLE) ||
+                      (above->kind == ELEMENT_TABLE && below->kind == ELEMENT_CAPTION);
+    return pair && above->page == below->page ? fabs(below->bbox.y0 - above->bbox.y1) : G_MAXDOUBLE;
+}
+
+/* NULL for what is no caption of a table: those of figures and boxes stand beside tables, too.
+ * (transfer full) */
+static char *
+caption_text(const Element *element)
+{
+    static const char *const words[] = { "tab", "exhibit" };
+    g_autofree char *text = run_array_text(element->runs);
+
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+        if (g_ascii_strncasecmp(text, words[i], strlen(words[i])) == 0)
+            return g_steal_pointer(&text);
+    return NULL;
+}
+
+/* The caption near the @i-th element, above it or else below, and nearer to it than to another
+ * table. (transfer full) */
+static char *
+caption_of(const Flow *flow, guint i)
+{
+    /* Before the first element there is none: G_MAXUINT is behind the last. */
+    const double above = gap(flow, i - 1, i), below = gap(flow, i, i + 1);
+    char *caption = NULL;
+
+    if (above < MAX_CAPTION_GAP && above <= gap(flow, i - 2, i - 1))
+        caption = caption_text(flow_element(flow, i - 1));
+    if (caption == NULL && below < MAX_CAPTION_GAP && below < gap(flow, i + 1, i + 2))
+        caption = caption_text(flow_element(flow, i + 1));
+    return caption;
+}
+
+/* (transfer full): Found */
+static GPtrArray *
+find_tables(const Flow *flow)
+{
+    GPtrArray *all = g_ptr_array_new_with_free_func(found_free);
+    guint page = 0, number = 0;
 
     for (guint i = 0; i < flow->elements->len; i++) {
         const Element *element = flow_element(flow, i);
 
-        if (element->kind == ELEMENT_TABLE && element->table != NULL)
-            g_ptr_array_add(tables, element->table);
+        if (element->kind != ELEMENT_TABLE || element->table == NULL)
+            continue;
+        Found *found = g_new0(Found, 1);
+        number = element->table->page == page ? number + 1 : 1;
+        page = element->table->page;
+        found->table = element->table;
+        found->name = g_strdup_printf("page-%u-table-%u", page, number);
+        found->caption = caption_of(flow, i);
+        g_ptr_array_add(all, found);
     }
-    return tables;
+    return all;
 }
 
-/* "page-2-table-1": what the files or sheets of the tables are called. (transfer full) */
+/* The tables alone, lent. (transfer container) */
 static GPtrArray *
-names_of(const GPtrArray *tables)
+tables_of(const GPtrArray *all)
 {
-    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-    guint page = 0, number = 0;
+    GPtrArray *tables = g_ptr_array_new();
 
-    for (guint i = 0; i < tables->len; i++) {
-        const Table *table = g_ptr_array_index(tables, i);
-
-        number = table->page == page ? number + 1 : 1;
-        page = table->page;
-        g_ptr_array_add(names, g_strdup_printf("page-%u-table-%u", page, number));
-    }
-    return names;
+    for (guint i = 0; i < all->len; i++)
+        g_ptr_array_add(tables, ((const Found *)g_ptr_array_index(all, i))->table);
+    return tables;
 }
 
 static void
@@ -48,56 +114,66 @@ add_to_manifest(Batch *batch, const Input *input, const Table *table, const char
 {
     g_autofree char *line = json_manifest_line(input->path, table, file, sheet);
 
-    g_string_append(batch->manifest, line);
+    manifest_add_line(batch->lines, line);
+}
+
+static void
+add_resource(Batch *batch, const Input *input, const Found *found, const CsvOptions *csv,
+             const char *file, const char *text)
+{
+    g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+    const JsonResource about = { .document = input->path,
+                                 .file = file,
+                                 .title = found->caption,
+                                 .bytes = strlen(text),
+                                 .sha256 = hash };
+    g_autofree char *resource = json_resource(found->table, csv, &about);
+
+    manifest_add_resource(batch->lines, resource);
 }
 
 /* One file a table and its line in the manifest. */
 static bool
-write_table(Batch *batch, const Input *input, const Table *table, const char *name, Format format,
-            GError **error)
+write_table(Batch *batch, const Input *input, const Found *found, Format format, GError **error)
 {
     const CsvOptions csv = { .separator = format == FORMAT_TSV ? '\t' : ',',
                              .bom = batch->options->bom,
                              .spans = batch->options->spans };
-    g_autofree char *text = csv_table(table, &csv);
-    g_autofree char *file = g_strconcat(input->stem, "-", name, option_format_ending(format), NULL);
+    g_autofree char *text = csv_table(found->table, &csv);
+    g_autofree char *file =
+        g_strconcat(input->stem, "-", found->name, option_format_ending(format), NULL);
     g_autofree char *path = g_build_filename(batch->options->output, file, NULL);
 
     if (!output_text(path, text, error))
         return FALSE;
-    add_to_manifest(batch, input, table, file, NULL);
+    add_to_manifest(batch, input, found->table, file, NULL);
+    if (batch->options->datapackage && format == FORMAT_CSV)
+        add_resource(batch, input, found, &csv, file, text);
     return TRUE;
 }
 
 static bool
-write_tables(Batch *batch, const Input *input, const GPtrArray *tables, Format format,
-             GError **error)
+write_tables(Batch *batch, const Input *input, const GPtrArray *all, Format format, GError **error)
 {
-    g_autoptr(GPtrArray) names = names_of(tables);
-
-    for (guint i = 0; i < tables->len; i++)
-        if (!write_table(batch, input, g_ptr_array_index(tables, i), g_ptr_array_index(names, i),
-                         format, error))
+    for (guint i = 0; i < all->len; i++)
+        if (!write_table(batch, input, g_ptr_array_index(all, i), format, error))
             return FALSE;
     return TRUE;
 }
 
-/* The tables that a sheet can hold, and their names; what of the others is said. */
+/* The tables that a sheet can hold, and their names, lent; what of the others is said. */
 static void
 take_fitting(Batch *batch, const GPtrArray *all, GPtrArray *tables, GPtrArray *names)
 {
-    g_autoptr(GPtrArray) all_names = names_of(all);
-
     for (guint i = 0; i < all->len; i++) {
-        Table *table = g_ptr_array_index(all, i);
-        const char *name = g_ptr_array_index(all_names, i);
+        const Found *found = g_ptr_array_index(all, i);
         g_autoptr(GError) error = NULL;
 
-        if (xlsx_fits(table, &error)) {
-            g_ptr_array_add(tables, table);
-            g_ptr_array_add(names, g_strdup(name));
+        if (xlsx_fits(found->table, &error)) {
+            g_ptr_array_add(tables, found->table);
+            g_ptr_array_add(names, found->name);
         } else {
-            g_prefix_error(&error, "%s: ", name);
+            g_prefix_error(&error, "%s: ", found->name);
             report_lost(&batch->report, batch->entry, 0, error->message);
         }
     }
@@ -127,7 +203,7 @@ static bool
 write_xlsx(Batch *batch, const Input *input, const GPtrArray *all, GError **error)
 {
     g_autoptr(GPtrArray) tables = g_ptr_array_new();
-    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
     g_autofree char *path = batch_path(batch, input, option_format_ending(FORMAT_XLSX));
     g_autofree char *file = g_strconcat(input->stem, option_format_ending(FORMAT_XLSX), NULL);
 
@@ -155,33 +231,35 @@ write_json(Batch *batch, const Input *input, const GPtrArray *tables, GError **e
 static bool
 write_document(Batch *batch, const Input *input, Intake *intake, GError **error)
 {
-    g_autoptr(GPtrArray) tables = tables_of(intake->document->flow);
+    g_autoptr(GPtrArray) all = find_tables(intake->document->flow);
+    g_autoptr(GPtrArray) tables = tables_of(all);
     g_autofree char *name = g_path_get_basename(input->path);
     const guint formats = batch->options->formats;
 
     if (batch->ledger != NULL)
         batch->tables = json_tables(name, tables);
-    return (!(formats & FORMAT_CSV) || write_tables(batch, input, tables, FORMAT_CSV, error)) &&
-           (!(formats & FORMAT_TSV) || write_tables(batch, input, tables, FORMAT_TSV, error)) &&
-           (!(formats & FORMAT_XLSX) || write_xlsx(batch, input, tables, error)) &&
+    return (!(formats & FORMAT_CSV) || write_tables(batch, input, all, FORMAT_CSV, error)) &&
+           (!(formats & FORMAT_TSV) || write_tables(batch, input, all, FORMAT_TSV, error)) &&
+           (!(formats & FORMAT_XLSX) || write_xlsx(batch, input, all, error)) &&
            (!(formats & FORMAT_JSON) || write_json(batch, input, tables, error));
 }
 
 /* The manifest lists files: --to json alone has none but the one a document. */
 static bool
-write_manifest(Batch *batch, GError **error)
+write_shared(Batch *batch, GError **error)
 {
-    g_autofree char *path = g_build_filename(batch->options->output, MANIFEST, NULL);
+    const bool lists_files = batch->options->formats & (FORMAT_CSV | FORMAT_TSV | FORMAT_XLSX);
 
-    return (!(batch->options->formats & (FORMAT_CSV | FORMAT_TSV | FORMAT_XLSX)) ||
-            output_text(path, batch->manifest->str, error)) &&
+    return manifest_finish(batch->manifest, lists_files, error) &&
            (batch->ledger == NULL || catalogue_write(batch->ledger, batch->options->output, error));
 }
 
 int
 tables_run(const Options *options)
 {
-    const BatchWriter writer = { .write = write_document, .finish = write_manifest };
+    const BatchWriter writer = { .write = write_document,
+                                 .finish = write_shared,
+                                 .has_manifest = TRUE };
 
     return batch_run(options, &writer);
 }

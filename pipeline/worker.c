@@ -193,7 +193,7 @@ serve_one(Worker *worker, const Unit *unit, int fd)
 
     report_entry_init(&result.entry, input_of(worker, unit)->path);
     batch->entry = &result.entry;
-    batch->manifest = g_string_new(NULL);
+    batch->lines = g_string_new(NULL);
     if (batch->ledger != NULL && unit->kind == UNIT_WHOLE)
         result.identity = input_identify_file(worker->file, input_of(worker, unit)->path);
     if (!do_unit(worker, unit, &result, &error))
@@ -202,7 +202,7 @@ serve_one(Worker *worker, const Unit *unit, int fd)
         intake_clear(&worker->intake);
     collect_messages(batch);
     report_entry_stop(&result.entry);
-    result.manifest = g_string_free(g_steal_pointer(&batch->manifest), FALSE);
+    result.manifest = g_string_free(g_steal_pointer(&batch->lines), FALSE);
     result.tables = g_steal_pointer(&batch->tables);
     result.retires = is_large(worker);
     board_step(worker->board, BOARD_IDLE);
