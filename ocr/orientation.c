@@ -9,6 +9,7 @@
  * 20 and more, of tables 5 and more, of numbers alone about 0; turned ones the same, elsewhere. */
 #define UP_SURE 5.0
 #define UP_VERY_SURE 10.0
+#define UP_CLEARLY 2 /* of a page on its side the better of the wrong ways has less */
 
 void
 orientation_weigh(const Raster *scan, double *up, double *left)
@@ -29,7 +30,7 @@ orientation_find(Engine *engine, const Raster *scan)
     guint quarters = 0;
 
     orientation_weigh(scan, &up, &left);
-    if (up >= UP_SURE && up > fabs(left))
+    if (up >= UP_SURE && up > UP_CLEARLY * fabs(left))
         return 0;
     if (engine_turn(engine, scan->pix, scan->x_dpi, &quarters))
         return quarters;

@@ -26,6 +26,9 @@
 #define MIN_READ_DPI 200
 #define MAX_READ_DPI 400
 
+/* Between the resolutions of both directions: less is rounding. */
+#define SQUARE 1.02
+
 /* A sheet of A2 at 300 dpi; larger ones, whose print is larger too, are read at less. */
 #define MAX_READ_DOTS 35e6
 
@@ -96,20 +99,38 @@ paper_color(PIX *pix)
     return color;
 }
 
+/* The same with square pixels, as angles are no angles in others. NULL when there is no memory. */
+static Raster *
+squared(const Raster *scan)
+{
+    const double dpi = MAX(scan->x_dpi, scan->y_dpi);
+    g_autoptr(PIX) pix = pixGetDepth(scan->pix) == 32 ? pixClone(scan->pix) : grey_of(scan->pix);
+
+    if (pix == NULL || !(scan->x_dpi > 0 && scan->y_dpi > 0))
+        return pix != NULL ? raster_new_like(scan, g_steal_pointer(&pix)) : NULL;
+    if (dpi < SQUARE * MIN(scan->x_dpi, scan->y_dpi) ||
+        (double)pixGetWidth(pix) / scan->x_dpi * pixGetHeight(pix) / scan->y_dpi * dpi * dpi >
+            MAX_READ_DOTS)
+        return raster_new_like(scan, g_steal_pointer(&pix));
+    PIX *even = scaled(pix, dpi / scan->x_dpi, dpi / scan->y_dpi);
+    return even != NULL ? raster_new(even, dpi, dpi) : NULL;
+}
+
 Raster *
 scan_straighten(const Raster *scan, double *skew_deg, GError **error)
 {
-    g_autoptr(PIX) pix = pixGetDepth(scan->pix) == 32 ? pixClone(scan->pix) : grey_of(scan->pix);
+    g_autoptr(Raster) square = squared(scan);
 
-    if (pix == NULL) {
+    if (square == NULL) {
         set_failed(error, "straighten", scan->pix);
         return NULL;
     }
 
-    *skew_deg = skew_find(scan);
+    *skew_deg = skew_find(square);
     if (*skew_deg == 0)
-        return raster_new_like(scan, g_steal_pointer(&pix));
+        return g_steal_pointer(&square);
 
+    PIX *pix = square->pix;
     const float back = (float)(-*skew_deg * G_PI / 180);
     PIX *straight = pixGetDepth(pix) == 32 ? pixRotateAMColor(pix, back, paper_color(pix))
                                            : pixRotateAMGray(pix, back, (guint8)paper_color(pix));
@@ -117,7 +138,7 @@ scan_straighten(const Raster *scan, double *skew_deg, GError **error)
         set_failed(error, "turn", scan->pix);
         return NULL;
     }
-    return raster_new_like(scan, straight);
+    return raster_new_like(square, straight);
 }
 
 Raster *

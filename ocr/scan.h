@@ -30,7 +30,7 @@ PIX *scan_sketch(const Raster *scan);
  * @skew_deg: how far the page was turned, clockwise; 0 where it was straight or could not
  *   be told
  *
- * Returns: (transfer full): the page turned back by its skew, same size, 8 or 32 bpp, what
+ * Returns: (transfer full): the page turned back by its skew, 8 or 32 bpp, square pixels, what
  *   comes in at the corners in the colour of the paper; NULL with OCR_ERROR_READ.
  */
 Raster *scan_straighten(const Raster *scan, double *skew_deg, GError **error);

@@ -14,34 +14,68 @@ draw_lines(Sheet *sheet)
     }
 }
 
+/* Two columns whose lines don't meet, which pulls at what is found by rows of the whole page. */
 static void
-expect_skew(double degrees, double expected)
+draw_columns(Sheet *sheet)
 {
-    Sheet sheet = sheet_new(300, 280);
+    for (int line = 0; line < 26; line++)
+        for (int word = 0; word < 6; word++) {
+            const double x = 20 + 32 * word + line % 3, y = 20 + 13 * line;
 
-    draw_lines(&sheet);
+            sheet_box(sheet, x, y, x + 27, y + 5);
+            sheet_box(sheet, x + 215, y + 3, x + 242, y + 8);
+        }
+}
+
+static void
+expect_skew(bool columns, double degrees, double expected)
+{
+    Sheet sheet = columns ? sheet_new(450, 380) : sheet_new(300, 280);
+
+    (columns ? draw_columns : draw_lines)(&sheet);
     g_autoptr(Raster) scan = sheet_turned(sheet_scan(&sheet, 240, 10), degrees, 240);
     double skew = 99;
     g_autoptr(Raster) straight = scan_straighten(scan, &skew, NULL);
 
     g_assert_nonnull(straight);
-    g_assert_cmpfloat_with_epsilon(skew, expected, 0.07);
+    g_assert_cmpfloat_with_epsilon(skew, expected, 0.05);
     g_assert_cmpint(pixGetWidth(straight->pix), ==, pixGetWidth(scan->pix));
     g_assert_cmpint(pixGetHeight(straight->pix), ==, pixGetHeight(scan->pix));
 }
 
 static void
-skew_is_told_clockwise(void)
+skew_is_told_clockwise_to_a_twentieth_of_a_degree(void)
 {
-    expect_skew(1.3, 1.3);
-    expect_skew(-0.7, -0.7);
+    static const double degrees[] = { -4.1, -1.73, -0.7, -0.26, 0.11, 0.4, 1.3, 2.9 };
+
+    for (guint i = 0; i < G_N_ELEMENTS(degrees); i++) {
+        expect_skew(FALSE, degrees[i], degrees[i]);
+        expect_skew(TRUE, degrees[i], degrees[i]);
+    }
 }
 
 static void
 a_straight_page_is_left_alone(void)
 {
-    expect_skew(0, 0);
-    expect_skew(0.05, 0);
+    expect_skew(FALSE, 0, 0);
+    expect_skew(FALSE, 0.03, 0);
+}
+
+static void
+skew_is_one_angle_whatever_the_shape_of_pixels(void)
+{
+    Sheet sheet = sheet_new(300, 280);
+
+    draw_lines(&sheet);
+    g_autoptr(Raster) even = sheet_turned(sheet_scan(&sheet, 240, 10), 1.2, 240);
+    /* As a fax has it: half as many rows. */
+    g_autoptr(Raster) fax = raster_new(pixScale(even->pix, 1, 0.5f), even->x_dpi, even->y_dpi / 2);
+    double skew = 99;
+    g_autoptr(Raster) straight = scan_straighten(fax, &skew, NULL);
+
+    g_assert_cmpfloat_with_epsilon(skew, 1.2, 0.05);
+    g_assert_cmpfloat(straight->x_dpi, ==, straight->y_dpi);
+    g_assert_cmpint(pixGetHeight(straight->pix), ==, pixGetHeight(even->pix));
 }
 
 static void
@@ -188,7 +222,8 @@ main(int argc, char **argv)
     setMsgSeverity(L_SEVERITY_NONE);
 
 #define TEST(name) g_test_add_func("/scan/" #name, name)
-    TEST(skew_is_told_clockwise);
+    TEST(skew_is_told_clockwise_to_a_twentieth_of_a_degree);
+    TEST(skew_is_one_angle_whatever_the_shape_of_pixels);
     TEST(a_straight_page_is_left_alone);
     TEST(corners_come_in_as_paper);
     TEST(a_page_without_lines_has_no_skew);

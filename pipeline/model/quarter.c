@@ -81,6 +81,11 @@ quarter_page(Page *page, guint quarters)
 
         image->bbox = quarter_bbox(image->bbox, quarters, width, height);
     }
+    for (guint i = 0; i < page->choices->len; i++) {
+        Choice *choice = &g_array_index(page->choices, Choice, i);
+
+        choice->bbox = quarter_bbox(choice->bbox, quarters, width, height);
+    }
     page->width = quarters % 2 == 1 ? height : width;
     page->height = quarters % 2 == 1 ? width : height;
     page->turn = (page->turn + quarters) % 4;
