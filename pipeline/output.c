@@ -2,6 +2,7 @@
 #include "pipeline/output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
@@ -221,12 +222,30 @@ output_scratch(const char *path, GError **error)
     return g_steal_pointer(&scratch);
 }
 
-bool
-output_adopt(const char *made, const char *path, GError **error)
+char *
+output_made(const char *scratch)
 {
+    return g_strconcat(scratch, "-made", NULL);
+}
+
+static bool
+set_mode(const char *path)
+{
+    const int fd = g_open(path, O_RDONLY | O_CLOEXEC, 0);
+    const bool done = fd >= 0 && fchmod(fd, file_mode()) == 0;
+
+    if (fd >= 0)
+        close(fd);
+    return done;
+}
+
+bool
+output_adopt(const char *scratch, const char *path, GError **error)
+{
+    g_autofree char *made = output_made(scratch);
     g_autofree char *hash = hash_of_file(made);
 
-    if (hash == NULL || g_chmod(made, file_mode()) != 0 || g_rename(made, path) != 0) {
+    if (hash == NULL || !set_mode(made) || g_rename(made, path) != 0) {
         g_set_error(error, OUTPUT_ERROR, OUTPUT_ERROR_FILE, "cannot write %s: %s", path,
                     g_strerror(errno));
         return FALSE;
@@ -272,6 +291,9 @@ sweep(const char *folder, bool is_ours, guint depth)
 void
 output_scratch_remove(const char *scratch)
 {
+    g_autofree char *made = output_made(scratch);
+
+    g_unlink(made);
     sweep(scratch, TRUE, 0);
 }
 

@@ -41,14 +41,16 @@ void output_stream_drop(OutputStream *stream);
 /**
  * output_scratch:
  *
- * For a library that writes its files itself: makes a folder beside @path, where it may put them
- * until output_adopt() moves the one that is the result to @path, whole. To be removed with
- * output_scratch_remove(), with all that is left in it.
+ * For a library that writes its files itself: makes a folder beside @path, for its temporary
+ * files. The result goes to the file output_made(), beside the folder and not in it, as a worker
+ * may not move files from one folder to another; output_adopt() gives it its name, whole. To be
+ * removed with output_scratch_remove(), with all that is left.
  *
- * Returns: (transfer full): its name
+ * Returns: (transfer full): the name of the folder
  */
 char *output_scratch(const char *path, GError **error);
-bool output_adopt(const char *made, const char *path, GError **error);
+char *output_made(const char *scratch);
+bool output_adopt(const char *scratch, const char *path, GError **error);
 void output_scratch_remove(const char *scratch);
 
 /* A file that was written. */

@@ -188,9 +188,9 @@ make_workbook(Batch *batch, const GPtrArray *tables, const GPtrArray *names, con
 
     if (scratch == NULL)
         return FALSE;
-    g_autofree char *made = g_build_filename(scratch, "workbook", NULL);
+    g_autofree char *made = output_made(scratch);
     const bool done =
-        xlsx_write(tables, names, made, scratch, cut, error) && output_adopt(made, path, error);
+        xlsx_write(tables, names, made, scratch, cut, error) && output_adopt(scratch, path, error);
     output_scratch_remove(scratch);
     for (guint i = 0; i < cut->len; i++)
         report_lost(&batch->report, batch->entry, 0, g_ptr_array_index(cut, i));
