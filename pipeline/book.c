@@ -6,6 +6,7 @@
 #include "emit/summary.h"
 #include "pipeline/batch.h"
 #include "pipeline/book_verify.h"
+#include "pipeline/finding.h"
 #include "pipeline/output.h"
 #include "pipeline/proof.h"
 #include "pipeline/tally.h"
@@ -94,6 +95,7 @@ check_book(Batch *batch, const Book *book)
     g_autoptr(Tally) tally = tally_new(book->document, book->plan, book->files);
     g_autoptr(GPtrArray) found = proof_find(book->files, book->chapters);
 
+    finding_words(tally, batch->entry);
     for (guint i = 0; i < found->len; i++)
         report_warn(&batch->report, batch->entry, 0, g_ptr_array_index(found, i));
     for (guint i = 0; i < tally->entries->len; i++) {

@@ -48,6 +48,8 @@ report_entry_init(ReportEntry *entry, const char *path)
                             .warnings = g_ptr_array_new_with_free_func(g_free),
                             .advice = g_ptr_array_new_with_free_func(g_free),
                             .choices = g_array_new(FALSE, FALSE, sizeof(ReportChoice)),
+                            .empty = g_array_new(FALSE, FALSE, sizeof(guint)),
+                            .tables = g_array_new(FALSE, FALSE, sizeof(ReportTable)),
                             .seconds = now(CLOCK_MONOTONIC),
                             .cpu_seconds = now(CLOCK_PROCESS_CPUTIME_ID) };
 }
@@ -59,6 +61,8 @@ report_entry_clear(ReportEntry *entry)
     g_clear_pointer(&entry->warnings, g_ptr_array_unref);
     g_clear_pointer(&entry->advice, g_ptr_array_unref);
     g_clear_pointer(&entry->choices, g_array_unref);
+    g_clear_pointer(&entry->empty, g_array_unref);
+    g_clear_pointer(&entry->tables, g_array_unref);
 }
 
 static char *
@@ -136,6 +140,10 @@ report_entry_add(const Report *report, ReportEntry *entry, const ReportEntry *pa
     entry->max_rss_kib = MAX(entry->max_rss_kib, part->max_rss_kib);
     for (StageId stage = 0; stage < STAGE_COUNT; stage++)
         stage_cost_add(&entry->costs[stage], part->costs[stage]);
+    g_array_append_vals(entry->empty, part->empty->data, part->empty->len);
+    g_array_append_vals(entry->tables, part->tables->data, part->tables->len);
+    if (part->words.counted)
+        entry->words = part->words;
     for (guint i = 0; i < part->errors->len; i++)
         report_lost(report, entry, 0, g_ptr_array_index(part->errors, i));
     for (guint i = 0; i < part->warnings->len; i++)
@@ -223,6 +231,31 @@ append_choices(GString *out, const GArray *choices)
     g_string_append_c(out, ']');
 }
 
+/* What was found: pages without text, how sure the tables are, where the words went. */
+static void
+append_findings(GString *out, const ReportEntry *entry)
+{
+    const ReportWords words = entry->words;
+
+    g_string_append(out, ", \"pages_without_text\": [");
+    for (guint i = 0; i < entry->empty->len; i++)
+        g_string_append_printf(out, "%s%u", i > 0 ? ", " : "",
+                               g_array_index(entry->empty, guint, i));
+    g_string_append(out, "], \"tables\": [");
+    for (guint i = 0; i < entry->tables->len; i++) {
+        const ReportTable table = g_array_index(entry->tables, ReportTable, i);
+
+        g_string_append_printf(out, "%s{\"page\": %u, \"confidence\": %.2f}", i > 0 ? ", " : "",
+                               table.page, table.confidence);
+    }
+    g_string_append_c(out, ']');
+    if (words.counted)
+        g_string_append_printf(out,
+                               ", \"words\": {\"all\": %u, \"written\": %u, \"left_out\": %u, "
+                               "\"lost\": %u}",
+                               words.words, words.written, words.dropped, words.lost);
+}
+
 static void
 append_cost(GString *out, const char *name, StageCost cost)
 {
@@ -262,6 +295,7 @@ append_line(GString *out, const ReportEntry *entry, const char *outcome)
     append_cost(out, "render", entry->rendering);
     g_string_append_c(out, '}');
     append_sandbox(out, entry->hold);
+    append_findings(out, entry);
     append_texts(out, "errors", entry->errors);
     append_texts(out, "warnings", entry->warnings);
     append_texts(out, "advice", entry->advice);

@@ -16,6 +16,18 @@ typedef struct {
     Choice choice;
 } ReportChoice;
 
+/* How sure the finder was of a table. */
+typedef struct {
+    guint page;
+    double confidence; /* 0 to 1 */
+} ReportTable;
+
+/* Where the words of the pages went: see pipeline/tally.h. */
+typedef struct {
+    bool counted;
+    guint words, written, dropped, lost;
+} ReportWords;
+
 typedef struct {
     const char *path;    /* of the document, lent */
     guint pages, failed; /* pages tried, pages lost */
@@ -24,6 +36,9 @@ typedef struct {
     GPtrArray *warnings; /* char *: what was guessed or skipped */
     GPtrArray *advice;   /* char *: what the user can install to get more */
     GArray *choices;     /* ReportChoice: what was read by OCR, and why */
+    GArray *empty;       /* guint: pages without any text */
+    GArray *tables;      /* ReportTable */
+    ReportWords words;
     StageCost costs[STAGE_COUNT];
     StageCost rendering;         /* pictures of pages; no part of the costs above */
     double seconds, cpu_seconds; /* all in all; before report_entry_stop(): when it began */

@@ -5,16 +5,17 @@
  *   a unit    (kind, input, first, last, may_split)
  *   a result  (outcome, n_pages, next, retires, counts, costs by stage and last of rendering,
  *              CPU, memory, errors, warnings, advice, choices, manifest, tables, (size, time, hash)
- * of the file, (path, hash) of each output)
+ *              of the file, (path, hash) of each output, findings as finding.h packs them)
  *
  * Texts travel as bytes: a path or a message of a library need not be UTF-8.
  */
 #include "pipeline/unit.h"
 
+#include "pipeline/finding.h"
 #include "pipeline/output.h"
 
 #define UNIT_FORM "(uuuub)"
-#define RESULT_FORM "(uuub(uuu)a(ddu)dxaayaayaaya(ub(dddd)ub)ayay(xxs)a(ays))"
+#define RESULT_FORM "(uuub(uuu)a(ddu)dxaayaayaaya(ub(dddd)ub)ayay(xxs)a(ays)" FINDING_FORM ")"
 
 void
 unit_result_clear(UnitResult *result)
@@ -114,14 +115,15 @@ unit_result_pack(const UnitResult *result)
     const ReportEntry *entry = &result->entry;
 
     return g_variant_new(
-        "(uuub(uuu)@a(ddu)dx@aay@aay@aay@a(ub(dddd)ub)^ay^ay(xxs)@a(ays))",
+        "(uuub(uuu)@a(ddu)dx@aay@aay@aay@a(ub(dddd)ub)^ay^ay(xxs)@a(ays)@" FINDING_FORM ")",
         (guint32)result->outcome, result->n_pages, result->next, (gboolean)result->retires,
         entry->pages, entry->failed, entry->read, pack_costs(entry), entry->cpu_seconds,
         (gint64)entry->max_rss_kib, pack_texts(entry->errors), pack_texts(entry->warnings),
         pack_texts(entry->advice), pack_choices(entry->choices),
         result->manifest != NULL ? result->manifest : "",
         result->tables != NULL ? result->tables : "", result->identity.size,
-        result->identity.mtime_us, result->identity.sha256, pack_outputs(result->outputs));
+        result->identity.mtime_us, result->identity.sha256, pack_outputs(result->outputs),
+        finding_pack(entry));
 }
 
 static void
@@ -174,7 +176,7 @@ bool
 unit_result_unpack(GVariant *message, UnitResult *result)
 {
     g_autoptr(GVariant) costs = NULL, errors = NULL, warnings = NULL, outputs = NULL;
-    g_autoptr(GVariant) advice = NULL, choices = NULL;
+    g_autoptr(GVariant) advice = NULL, choices = NULL, findings = NULL;
     g_autofree char *sha256 = NULL;
     guint32 outcome;
     gboolean retires;
@@ -183,11 +185,14 @@ unit_result_unpack(GVariant *message, UnitResult *result)
     *result = (UnitResult){ 0 };
     report_entry_init(&result->entry, NULL);
     ReportEntry *entry = &result->entry;
-    g_variant_get(message, "(uuub(uuu)@a(ddu)dx@aay@aay@aay@a(ub(dddd)ub)^ay^ay(xxs)@a(ays))",
+    g_variant_get(message,
+                  "(uuub(uuu)@a(ddu)dx@aay@aay@aay@a(ub(dddd)ub)^ay^ay(xxs)@a(ays)@" FINDING_FORM
+                  ")",
                   &outcome, &result->n_pages, &result->next, &retires, &entry->pages,
                   &entry->failed, &entry->read, &costs, &entry->cpu_seconds, &rss, &errors,
                   &warnings, &advice, &choices, &result->manifest, &result->tables,
-                  &result->identity.size, &result->identity.mtime_us, &sha256, &outputs);
+                  &result->identity.size, &result->identity.mtime_us, &sha256, &outputs, &findings);
+    finding_unpack(findings, entry);
     result->outcome = (UnitOutcome)outcome;
     result->retires = retires;
     entry->max_rss_kib = (long)rss;

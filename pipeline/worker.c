@@ -1,6 +1,7 @@
 /* pipeline/worker.c - the life of a process that does units of work */
 #include "pipeline/worker.h"
 
+#include "pipeline/finding.h"
 #include "pipeline/message.h"
 #include "pipeline/output.h"
 #include "pipeline/spool.h"
@@ -86,6 +87,7 @@ write_document(Worker *worker, const Unit *unit, GPtrArray *outputs, GError **er
 
     if (!intake_assemble(&worker->intake, batch->options, worker->board, error))
         return FALSE;
+    finding_collect(worker->intake.document, batch->entry);
     board_step(worker->board, BOARD_WRITE);
     if (batch->options->dumps_only)
         return TRUE;

@@ -139,6 +139,11 @@ a_result_is_the_same_behind_the_socket(void)
     g_ptr_array_add(sent.entry.errors, g_strdup("page 3: bad \xff byte"));
     g_ptr_array_add(sent.entry.warnings, g_strdup("one"));
     g_ptr_array_add(sent.entry.warnings, g_strdup("two"));
+    const guint empty = 5;
+    const ReportTable table = { 4, 0.25 };
+    g_array_append_val(sent.entry.empty, empty);
+    g_array_append_val(sent.entry.tables, table);
+    sent.entry.words = (ReportWords){ TRUE, 10, 7, 2, 1 };
     sent.manifest = g_strdup("{}\n");
     sent.tables = g_strdup("{\"tables\": []}");
     sent.identity = (InputIdentity){ 99, 1234567890123456, "abc" };
@@ -164,6 +169,13 @@ a_result_is_the_same_behind_the_socket(void)
     g_assert_cmpuint(got.entry.errors->len, ==, 1);
     g_assert_cmpstr(g_ptr_array_index(got.entry.errors, 0), ==, "page 3: bad \xff byte");
     g_assert_cmpuint(got.entry.warnings->len, ==, 2);
+    g_assert_cmpuint(got.entry.empty->len, ==, 1);
+    g_assert_cmpuint(g_array_index(got.entry.empty, guint, 0), ==, 5);
+    g_assert_cmpuint(got.entry.tables->len, ==, 1);
+    g_assert_cmpfloat(g_array_index(got.entry.tables, ReportTable, 0).confidence, ==, 0.25);
+    g_assert_true(got.entry.words.counted);
+    g_assert_cmpuint(got.entry.words.words, ==, 10);
+    g_assert_cmpuint(got.entry.words.lost, ==, 1);
     g_assert_cmpstr(got.manifest, ==, "{}\n");
     g_assert_cmpstr(got.tables, ==, "{\"tables\": []}");
     g_assert_cmpint(got.identity.size, ==, 99);
