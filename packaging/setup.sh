@@ -32,6 +32,9 @@ command qpdf qpdf
 command jq jq
 command sqlite3 sqlite3
 command pkill procps
+command xmllint libxml2-utils
+command patch patch
+file /usr/lib/python3/dist-packages/yaml/__init__.py python3-yaml
 command unzip unzip
 "
 lint="

@@ -82,6 +82,34 @@ static const HelpTopic topics[COMMAND_COUNT] = {
                     "  sheaf tables --shard 2/2 reports/ -o part2/    on another\n"
                     "  sheaf merge out/ part1/ part2/\n",
     },
+    [COMMAND_CHECK] = {
+        .name = "check",
+        .summary = "are the converted files of a repository what its PDFs give?",
+        .usage = "[GROUP...]",
+        .about = "Converts what sheaf.conf names into a temporary folder and compares it with the\n"
+                 "files that are there. Says what differs: a line for each file, the words or table\n"
+                 "cells, and a unified diff. Exit status 0 when nothing does, 1 when something does or\n"
+                 "a gate (--fail-on) finds something. GROUP is a group of sheaf.conf; without any, all\n"
+                 "are checked. In a GitHub workflow it also writes annotations and a summary.",
+        .examples = "  sheaf init                       write a sheaf.conf for the PDFs of this folder\n"
+                    "  sheaf check                      compare all, say what differs\n"
+                    "  sheaf check --update handbook    write what differs in the group [handbook]\n"
+                    "  sheaf check --fail-on failed,dead-links,confidence=0.7\n"
+                    "  sheaf check --cache ~/.cache/sheaf --junit sheaf.xml\n",
+    },
+    [COMMAND_INIT] = {
+        .name = "init",
+        .summary = "a sheaf.conf and a workflow for `sheaf check`",
+        .usage = "[FOLDER]",
+        .about = "Looks at the PDFs in FOLDER (this one) and below, and writes a sheaf.conf that says\n"
+                 "which command is right for each: book for long ones with an outline, tables for\n"
+                 "those that are mostly tables, else convert. Writes a workflow that runs `sheaf check`\n"
+                 "for each change on GitHub or GitLab, and converts what is not there yet. No file is\n"
+                 "written over without --force; converted files never are.",
+        .examples = "  sheaf init                  for the PDFs of this folder\n"
+                    "  sheaf init --ci gitlab docs/\n"
+                    "  sheaf init --ci none        no workflow\n",
+    },
 };
 
 const HelpTopic *

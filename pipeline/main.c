@@ -1,8 +1,10 @@
 /* pipeline/main.c - the sheaf program: which command, and what the process needs */
 #include "pipeline/batch.h"
 #include "pipeline/book.h"
+#include "pipeline/check.h"
 #include "pipeline/convert.h"
 #include "pipeline/help.h"
+#include "pipeline/initiate.h"
 #include "pipeline/inspect.h"
 #include "pipeline/merge.h"
 #include "pipeline/output.h"
@@ -89,6 +91,8 @@ run_command(Command command, char **arguments, char **all)
         [COMMAND_TABLES] = tables_run,
         [COMMAND_MERGE] = merge_run,
         [COMMAND_INSPECT] = inspect_run,
+        [COMMAND_CHECK] = check_run,
+        [COMMAND_INIT] = initiate_run,
     };
     g_autoptr(GError) error = NULL;
 

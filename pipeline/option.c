@@ -251,10 +251,18 @@ read_limits(const Raw *raw, Options *options, GError **error)
            read_count("memory", raw->memory, 0, MAX_MEMORY, &options->memory_mib, error);
 }
 
+/* Those of a check are in sheaf.conf. */
+static bool
+takes_inputs(Command command)
+{
+    return command != COMMAND_CHECK && command != COMMAND_INIT;
+}
+
 static bool
 check_output(const Raw *raw, const Options *options, GError **error)
 {
-    if (options->dumps_only || options->book.verify != NULL || options->command == COMMAND_MERGE)
+    if (options->dumps_only || options->book.verify != NULL || options->command == COMMAND_MERGE ||
+        !takes_inputs(options->command))
         return TRUE;
     if (raw->output == NULL && options->resume)
         return usage_error(error, "--resume needs the -o FOLDER of the run that stopped");
@@ -279,6 +287,14 @@ read_book(const Raw *raw, Options *options, GError **error)
     if (options->book.verify != NULL && raw->output != NULL)
         return usage_error(error, "--verify writes nothing: -o has no use with it");
     return TRUE;
+}
+
+static bool
+read_check(const Raw *raw, CheckOptions *check, GError **error)
+{
+    g_autofree char *message = NULL;
+
+    return check_option_read(&raw->check, check, &message) || usage_error(error, "%s", message);
 }
 
 static void
@@ -331,14 +347,15 @@ option_parse(Command command, char **arguments, GError **error)
         !read_header_rows(raw.header_rows, &options->header_rows, error) ||
         !read_limits(&raw, options, error) || !read_shard(raw.shard, options, error) ||
         !read_choices(&raw, options, error) || !read_stages(&raw, options, error) ||
-        !read_book(&raw, options, error) || !check_output(&raw, options, error) ||
-        !read_password(&raw, &options->password, error))
+        !read_book(&raw, options, error) || !read_check(&raw, &options->check, error) ||
+        !check_output(&raw, options, error) || !read_password(&raw, &options->password, error))
         return NULL;
     if (command == COMMAND_MERGE && g_strv_length(options->inputs) < 2) {
         usage_error(error, "name the folder to write, and those of the shares");
         return NULL;
     }
-    if (options->inputs[0] == NULL && options->files_from == NULL && options->book.verify == NULL) {
+    if (options->inputs[0] == NULL && options->files_from == NULL && options->book.verify == NULL &&
+        takes_inputs(command)) {
         usage_error(error, "name a PDF, a folder, or - for standard input");
         return NULL;
     }
@@ -366,6 +383,7 @@ option_free(Options *options)
     g_free(options->dump_dir);
     g_free(options->languages);
     book_option_clear(&options->book);
+    check_option_clear(&options->check);
     g_free(options->settings);
     g_array_unref(options->areas);
     g_array_unref(options->columns);

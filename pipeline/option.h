@@ -9,6 +9,7 @@
 #include "emit/csv.h"
 #include "emit/markdown.h"
 #include "pipeline/book_option.h"
+#include "pipeline/check_option.h"
 #include "pipeline/page_range.h"
 #include "pipeline/sandbox.h"
 #include "pipeline/stage.h"
@@ -19,6 +20,8 @@ typedef enum {
     COMMAND_TABLES,
     COMMAND_MERGE,
     COMMAND_INSPECT,
+    COMMAND_CHECK,
+    COMMAND_INIT,
     COMMAND_COUNT
 } Command;
 
@@ -69,6 +72,8 @@ typedef struct {
     GArray *areas;   /* FinderArea; empty: look for tables */
     GArray *columns; /* double */
     BookOptions book;
+    CheckOptions check;
+    bool count_words;   /* what became of them goes into the report, where that can be told */
     StageOptions stage; /* borrows from the fields above */
 } Options;
 

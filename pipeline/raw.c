@@ -2,6 +2,9 @@
 #include "pipeline/raw.h"
 
 #include "pipeline/help.h"
+#include "pipeline/suggestion.h"
+
+#include <string.h>
 
 enum {
     CONVERT = 1 << COMMAND_CONVERT,
@@ -9,6 +12,8 @@ enum {
     TABLES = 1 << COMMAND_TABLES,
     MERGE = 1 << COMMAND_MERGE,
     INSPECT = 1 << COMMAND_INSPECT,
+    CHECK = 1 << COMMAND_CHECK,
+    INIT = 1 << COMMAND_INIT,
     ALL = CONVERT | BOOK | TABLES | INSPECT
 };
 
@@ -25,6 +30,7 @@ raw_clear(Raw *raw)
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     book_option_raw_clear(&raw->book);
+    check_option_raw_clear(&raw->check);
     g_strfreev(raw->areas);
     g_strfreev(raw->rest);
 }
@@ -70,11 +76,12 @@ static const char *const silent_options[] = {
     "sandbox", NULL
 };
 
-/* What is done with the table of options: they are made known to GOption, or what they were given
- * is written down. */
+/* What is done with the table of options, of the three what is not NULL: they are made known to
+ * GOption, what they were given is written down, or they are listed. */
 typedef struct {
     GOptionContext *context;
-    GString *settings; /* NULL: for the context */
+    GString *settings;
+    GArray *list; /* GOptionEntry */
 } Reader;
 
 /* "name=value" and a line end, where there is a value. */
@@ -98,11 +105,14 @@ write_down(GString *settings, const GOptionEntry *entry)
 static void
 read_entries(Reader *reader, const GOptionEntry *entries)
 {
-    if (reader->settings == NULL)
+    if (reader->context != NULL)
         g_option_context_add_main_entries(reader->context, entries, NULL);
-    else
-        for (; entries->long_name != NULL; entries++)
+    for (; reader->context == NULL && entries->long_name != NULL; entries++) {
+        if (reader->settings != NULL)
             write_down(reader->settings, entries);
+        else if (*entries->long_name != '\0')
+            g_array_append_val(reader->list, *entries);
+    }
 }
 
 static void
@@ -188,7 +198,7 @@ read_run_options(Reader *reader, Command command, Raw *raw)
                     "FILE"),
         FILE_OPTION(ALL | MERGE, "report", 0, report,
                     "Write what became of each document, as JSON Lines", "FILE"),
-        TEXT_OPTION(ALL, "jobs", jobs,
+        TEXT_OPTION(ALL | CHECK | INIT, "jobs", jobs,
                     "Work in N processes; default: the processors this process may use", "N"),
         TEXT_OPTION(
             ALL, "timeout", timeout,
@@ -211,15 +221,16 @@ read_run_options(Reader *reader, Command command, Raw *raw)
                     "Go on where a run into the same folder stopped; what is done and unchanged is "
                     "not done again"),
         FLAG_OPTION(ALL, "retry-failed", 0, retry_failed, "As --resume, and try again what failed"),
-        FLAG_OPTION(ALL, "quiet", 'q', quiet, "No progress and no warnings; errors only"),
-        FLAG_OPTION(ALL, "verbose", 'v', verbose, "Also say what was guessed or skipped"),
+        FLAG_OPTION(ALL | CHECK | INIT, "quiet", 'q', quiet,
+                    "No progress and no warnings; errors only"),
+        FLAG_OPTION(ALL | CHECK, "verbose", 'v', verbose, "Also say what was guessed or skipped"),
         TEXT_OPTION(ALL, "stop-after", stop_after,
                     "Stop after load, detect, ocr or layout (with --dump-dir)", "STAGE"),
         TEXT_OPTION(ALL, "start-from", start_from,
                     "Take the pages before this stage from --dump-dir", "STAGE"),
         FILE_OPTION(ALL, "dump-dir", 0, dump_dir,
                     "Write each page after each stage, as JSON and as a picture", "FOLDER"),
-        { ALL | MERGE,
+        { ALL | MERGE | CHECK | INIT,
           { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->rest, NULL, NULL } },
     };
 
@@ -232,6 +243,12 @@ read_options(Reader *reader, Command command, Raw *raw)
     read_reading_options(reader, command, raw);
     if (command == COMMAND_BOOK) {
         g_autofree GOptionEntry *entries = book_option_entries(&raw->book);
+
+        read_entries(reader, entries);
+    }
+    if (command == COMMAND_CHECK || command == COMMAND_INIT) {
+        g_autofree GOptionEntry *entries =
+            check_option_entries(&raw->check, command == COMMAND_INIT);
 
         read_entries(reader, entries);
     }
@@ -249,13 +266,98 @@ context_new(Command command, Raw *raw)
     return reader.context;
 }
 
+/* All options that @command knows. (transfer full): GOptionEntry, without a place for values */
+static GArray *
+list_options(Command command)
+{
+    g_auto(Raw) raw = { 0 };
+    Reader reader = { .list = g_array_new(FALSE, FALSE, sizeof(GOptionEntry)) };
+
+    read_options(&reader, command, &raw);
+    for (guint i = 0; i < reader.list->len; i++)
+        g_array_index(reader.list, GOptionEntry, i).arg_data = NULL;
+    return reader.list;
+}
+
+RawKind
+raw_kind(Command command, const char *name)
+{
+    g_autoptr(GArray) list = list_options(command);
+
+    for (guint i = 0; i < list->len; i++) {
+        const GOptionEntry *entry = &g_array_index(list, GOptionEntry, i);
+
+        if (strcmp(entry->long_name, name) == 0)
+            return entry->arg == G_OPTION_ARG_NONE           ? RAW_FLAG
+                   : entry->arg == G_OPTION_ARG_STRING_ARRAY ? RAW_LIST
+                                                             : RAW_TEXT;
+    }
+    return RAW_NONE;
+}
+
+const char **
+raw_names(Command command)
+{
+    g_autoptr(GArray) list = list_options(command);
+    const char **names = g_new0(const char *, list->len + 1);
+
+    for (guint i = 0; i < list->len; i++)
+        names[i] = g_array_index(list, GOptionEntry, i).long_name;
+    return names;
+}
+
+/* The first argument that looks like an option and is none of @command. (transfer full): its name,
+ * without dashes and value; NULL when all are known */
+static char *
+find_unknown(Command command, char **arguments)
+{
+    for (guint i = 1; arguments[i] != NULL && strcmp(arguments[i], "--") != 0; i++) {
+        if (!g_str_has_prefix(arguments[i], "--"))
+            continue;
+        g_autofree char *name = g_strndup(arguments[i] + 2, strcspn(arguments[i] + 2, "="));
+        if (raw_kind(command, name) == RAW_NONE)
+            return g_steal_pointer(&name);
+    }
+    return NULL;
+}
+
+/* What can be said of an option that @command does not know. (transfer full) */
+static char *
+explain_unknown(Command command, const char *name)
+{
+    g_autofree const char **names = raw_names(command);
+    const char *meant = suggestion_find(name, names);
+
+    if (strcmp(name, "version") == 0)
+        return g_strdup("--version stands alone: `sheaf --version`");
+    for (Command other = 0; other < COMMAND_COUNT; other++)
+        if (other != command && raw_kind(other, name) != RAW_NONE)
+            return g_strdup_printf("--%s is an option of `sheaf %s`, not of this command", name,
+                                   help_topic(other)->name);
+    return meant != NULL
+               ? g_strdup_printf("there is no option --%s: did you mean --%s?", name, meant)
+               : g_strdup_printf("there is no option --%s", name);
+}
+
 bool
 raw_read(Raw *raw, Command command, char **arguments, GError **error)
 {
     g_autoptr(GOptionContext) context = context_new(command, raw);
     g_auto(GStrv) strv = g_strdupv(arguments);
+    g_autoptr(GError) cause = NULL;
 
-    return g_option_context_parse_strv(context, &strv, error);
+    if (g_option_context_parse_strv(context, &strv, &cause))
+        return TRUE;
+    g_autofree char *unknown = g_error_matches(cause, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION)
+                                   ? find_unknown(command, arguments)
+                                   : NULL;
+    if (unknown == NULL) {
+        g_propagate_error(error, g_steal_pointer(&cause));
+        return FALSE;
+    }
+    g_autofree char *message = explain_unknown(command, unknown);
+    g_set_error_literal(error, cause->domain, cause->code, message);
+    return FALSE;
 }
 
 char *

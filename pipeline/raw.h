@@ -16,6 +16,7 @@ typedef struct {
         *dump_dir, *jobs, *timeout, *memory, *sandbox, *shard;
     gboolean page_marks, bom, datapackage, no_join, quiet, verbose, resume, retry_failed;
     BookRaw book;
+    CheckRaw check;
     char **rest;
 } Raw;
 
@@ -25,6 +26,19 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Raw, raw_clear)
 /* Reads @arguments, the command's name first, into @raw, which is all empty. FALSE with the line
  * to show. */
 bool raw_read(Raw *raw, Command command, char **arguments, GError **error);
+
+typedef enum {
+    RAW_NONE, /* there is no such option */
+    RAW_FLAG,
+    RAW_TEXT,
+    RAW_LIST, /* may be given several times */
+} RawKind;
+
+/* What --@name is to @command. */
+RawKind raw_kind(Command command, const char *name);
+
+/* The names of its options, without dashes, ended by NULL. (transfer container) */
+const char **raw_names(Command command);
 
 /* All that was given and decides about the bytes of results, with the versions of sheaf and its
  * libraries, as text. (transfer full) */

@@ -7,7 +7,8 @@
 #   ocr              itself, model            Leptonica, Tesseract in engine.c
 #   emit             itself, model            jansson in json.c, value.*, viewer_data.c; libxlsxwriter in xlsx.c; not raster.h
 #   pipeline         everything               Poppler, cairo in pdf*; FriBidi in pdf_bidi.c; cmark-gfm in reread.c;
-#                                             fontconfig, libseccomp in sandbox.c; Leptonica
+#                                             fontconfig, libseccomp in sandbox.c; Leptonica;
+#                                             jansson in check_json.c, check_report.c
 set -u
 count=0
 
@@ -60,8 +61,8 @@ ours "emit includes only itself and the model" emit emit/ pipeline/model/ viewer
         $(files pipeline 'pdf*') $(files pipeline/model none) $(files detect none) $(files ocr none) $(files emit none)
     none "Tesseract is in ocr/engine.c only" '<tesseract' \
         $(files pipeline none) $(files pipeline/model none) $(files detect none) $(files ocr engine.c) $(files emit none)
-    none "jansson is in page_json*.c, emit/json.c, value.* and viewer_data.c only" '<jansson' \
-        $(files pipeline none) $(files pipeline/model 'page_json*.c') $(files detect none) $(files ocr none) \
+    none "jansson is in page_json*.c, emit/json.c, value.*, viewer_data.c, check_json.c and check_report.c only" '<jansson' \
+        $(find pipeline -maxdepth 1 -name '*.[ch]' ! -name check_json.c ! -name check_report.c) $(files pipeline/model 'page_json*.c') $(files detect none) $(files ocr none) \
         $(find emit -maxdepth 1 -name '*.[ch]' ! -name json.c ! -name 'value.*' ! -name viewer_data.c)
     none "FriBidi is in pipeline/pdf_bidi.c only" '<fribidi' \
         $(files pipeline pdf_bidi.c) $(files pipeline/model none) $(files detect none) $(files ocr none) \

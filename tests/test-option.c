@@ -163,7 +163,8 @@ spans_and_header_rows_are_for_tables(void)
                    "--spans all: want one of first, repeat, blank");
     expect_refused(COMMAND_TABLES, "tables --header-rows=-1 -o out a.pdf",
                    "--header-rows -1: want a whole number from 0 to 10000");
-    expect_refused(COMMAND_CONVERT, "convert --spans first a.pdf", "Unknown option --spans");
+    expect_refused(COMMAND_CONVERT, "convert --spans first a.pdf",
+                   "--spans is an option of `sheaf tables`, not of this command");
 }
 
 static void
@@ -173,7 +174,8 @@ each_command_has_its_own_formats(void)
                    "--to csv: convert cannot write 'csv'");
     expect_refused(COMMAND_TABLES, "tables --to csv,html -o out a.pdf",
                    "--to csv,html: tables cannot write 'html'");
-    expect_refused(COMMAND_BOOK, "book --to md -o out a.pdf", "Unknown option --to");
+    expect_refused(COMMAND_BOOK, "book --to md -o out a.pdf",
+                   "--to is an option of `sheaf convert`, not of this command");
     expect_refused(COMMAND_CONVERT, "convert --to md,json a.pdf", "several formats need -o FOLDER");
 }
 
@@ -182,7 +184,8 @@ what_does_not_fit_together_is_refused(void)
 {
     expect_refused(COMMAND_CONVERT, "convert", "name a PDF, a folder, or - for standard input");
     expect_refused(COMMAND_BOOK, "book a.pdf", "say where to put the results: -o FOLDER");
-    expect_refused(COMMAND_CONVERT, "convert --frobnicate a.pdf", "Unknown option --frobnicate");
+    expect_refused(COMMAND_CONVERT, "convert --frobnicate a.pdf",
+                   "there is no option --frobnicate");
     expect_refused(COMMAND_CONVERT, "convert --ocr sometimes a.pdf",
                    "--ocr sometimes: want one of auto, never, always, pictures");
     expect_refused(COMMAND_CONVERT, "convert --images files a.pdf",
@@ -230,7 +233,10 @@ help_names_every_option_and_tells_the_exit_status(void)
 
         g_assert_nonnull(strstr(overview, help_topic(command)->name));
         g_assert_nonnull(strstr(help, "Examples:"));
-        g_assert_cmpint(strstr(help, "--pages") != NULL, ==, command != COMMAND_MERGE);
+        const bool converts =
+            command != COMMAND_MERGE && command != COMMAND_CHECK && command != COMMAND_INIT;
+
+        g_assert_cmpint(strstr(help, "--pages") != NULL, ==, converts);
         g_assert_cmpint(strstr(help, "--jobs=N") != NULL, ==, command != COMMAND_MERGE);
     }
     g_assert_nonnull(strstr(overview, "Exit status"));
@@ -262,6 +268,45 @@ a_book_is_asked_for_in_its_own_words(void)
                    "--verify writes nothing: -o has no use with it");
 }
 
+static void
+an_option_that_is_mistyped_is_told_what_was_meant(void)
+{
+    expect_refused(COMMAND_BOOK, "book a.pdf --ouput out",
+                   "there is no option --ouput: did you mean --output?");
+    expect_refused(COMMAND_TABLES, "tables a.pdf --sapns=first -o out",
+                   "there is no option --sapns: did you mean --spans?");
+    expect_refused(COMMAND_TABLES, "tables a.pdf --frobnicate -o out",
+                   "there is no option --frobnicate");
+    expect_refused(COMMAND_CONVERT, "convert a.pdf --split part",
+                   "--split is an option of `sheaf book`, not of this command");
+}
+
+static void
+a_check_is_asked_for_in_its_own_words(void)
+{
+    g_autoptr(Options) plain = good(COMMAND_CHECK, "check");
+    g_autoptr(Options) gated =
+        good(COMMAND_CHECK, "check --fail-on empty-pages=2,confidence=.7,lost-words=1% handbook");
+
+    g_assert_cmpstr(plain->check.conf, ==, "sheaf.conf");
+    g_assert_true(plain->check.gates.failed);
+    g_assert_false(plain->check.gated);
+    g_assert_cmpstr(gated->inputs[0], ==, "handbook");
+    g_assert_false(gated->check.gates.failed);
+    g_assert_cmpfloat(gated->check.gates.empty_pages.most, ==, 2);
+    g_assert_cmpfloat(gated->check.gates.confidence, ==, 0.7);
+    g_assert_true(gated->check.gates.lost_words.percent);
+    expect_refused(COMMAND_CHECK, "check --fail-on deadlinks",
+                   "--fail-on deadlinks: 'deadlinks' is unknown: did you mean dead-links?");
+    expect_refused(COMMAND_CHECK, "check --fail-on dropped-words",
+                   "--fail-on dropped-words: dropped-words: want a number: dropped-words=10%");
+    expect_refused(COMMAND_CHECK, "check --fail-on confidence=70",
+                   "--fail-on confidence=70: confidence: want the least that will do, from 0 to 1: "
+                   "confidence=0.7");
+    expect_refused(COMMAND_INIT, "init --ci travis",
+                   "--ci travis: want one of github, gitlab, none");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -278,6 +323,8 @@ main(int argc, char **argv)
     TEST(output_is_a_file_where_it_ends_like_the_format);
     TEST(help_names_every_option_and_tells_the_exit_status);
     g_test_add_func("/option/limits", a_run_has_limits_and_they_can_be_set);
+    g_test_add_func("/option/mistyped", an_option_that_is_mistyped_is_told_what_was_meant);
+    g_test_add_func("/option/check", a_check_is_asked_for_in_its_own_words);
     g_test_add_func("/option/book", a_book_is_asked_for_in_its_own_words);
     return g_test_run();
 }
