@@ -93,7 +93,7 @@ static bool
 write_guess(Batch *batch, const Input *input, Intake *intake, GError **error)
 {
     (void)error;
-    g_string_append_printf(batch->manifest, "%u %s\n", input->ordinal,
+    g_string_append_printf(batch->lines, "%u %s\n", input->ordinal,
                            help_topic(guess(intake->document))->name);
     return TRUE;
 }
@@ -102,7 +102,7 @@ static bool
 take_guesses(Batch *batch, GError **error)
 {
     Guesser *guesser = (Guesser *)(void *)batch->writer;
-    g_auto(GStrv) lines = g_strsplit(batch->manifest->str, "\n", -1);
+    g_auto(GStrv) lines = g_strsplit(batch->lines->str, "\n", -1);
 
     (void)error;
     for (guint i = 0; lines[i] != NULL; i++) {
