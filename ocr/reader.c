@@ -25,6 +25,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "ocr/filler.h"
 #include "ocr/lift.h"
 #include "ocr/number.h"
 #include "ocr/patch.h"
@@ -420,6 +421,14 @@ retry_cells(GArray *readings, Engine *engine, const Raster *clean, const GPtrArr
     }
 }
 
+static void
+find_fillers(GArray *readings, const Raster *clean)
+{
+    g_autoptr(Raster) ink = scan_ink(clean);
+
+    filler_find(readings, ink);
+}
+
 GArray *
 reader_page(Engine *engine, const Raster *scan, const Page *page, GArray *styles, GError **error)
 {
@@ -439,6 +448,7 @@ reader_page(Engine *engine, const Raster *scan, const Page *page, GArray *styles
 
     g_autoptr(GArray) readings = reading_array_new();
     patch_take(readings, words, clean, 0, 0, 1);
+    find_fillers(readings, clean);
     retry_words(readings, engine, clean);
     check_numbers(readings, engine, clean);
     part_words(readings, engine, clean);
