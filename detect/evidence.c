@@ -6,6 +6,7 @@
  */
 #include "detect/evidence.h"
 
+#include "detect/chart.h"
 #include "detect/strip.h"
 
 #include <math.h>
@@ -65,7 +66,6 @@ page_number(const char *text)
     return g_ascii_string_to_unsigned(text, 10, 1, 5000, &number, NULL) ? (guint)number : 0;
 }
 
-#define MIN_TICKS 4   /* of an axis */
 #define MAX_TITLE 120 /* characters: a title of two full lines; requirements are longer */
 
 /* Equations: whatever they say, behind them stand numbers in brackets, one more each time. */
@@ -221,50 +221,6 @@ is_code(const Page *page, const Table *table)
     return fixed * 5 > all * 4 && (page_fixed - fixed) * 2 < n;
 }
 
-/* Is this row the axis of a chart: words, and behind them numbers that grow by the same step? From
- * 1 by 1 the columns of tables are numbered, too. */
-static bool
-is_axis(const Table *table, guint row)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-    double last = 0, step = 0;
-    guint n = 0;
-
-    for (guint i = 0; i < table->cells->len; i++) {
-        const Cell *cell = &g_array_index(table->cells, Cell, i);
-        if (cell->row == row && *cell->text != '\0')
-            g_string_append_printf(text, "%s ", cell->text);
-    }
-    g_auto(GStrv) words = g_strsplit(g_strchomp(text->str), " ", -1);
-    for (guint i = 0; words[i] != NULL; i++) {
-        char *end = NULL;
-        const double number = g_ascii_strtod(words[i], &end);
-
-        if (end == words[i] || (*end != '\0' && *end != '%')) {
-            if (n > 0)
-                return false;
-            continue; /* what the axis shows */
-        }
-        if (n == 1)
-            step = number - last;
-        else if (n > 1 && fabs(number - last - step) > 1e-6 * fabs(number))
-            return false;
-        last = number;
-        n++;
-    }
-    return n >= MIN_TICKS && step > 0 && !(step == 1 && last == n);
-}
-
-/* Is there an axis in the lower half? Above, years are labels. */
-static bool
-has_axis(const Table *table)
-{
-    for (guint row = table->rows; row-- > table->rows / 2;)
-        if (is_axis(table, row))
-            return true;
-    return false;
-}
-
 /* Is what was found in open lines a table? Numbers in columns are; words in columns only
  * where there are several of both, as prose, lists and forms line up by chance. */
 static bool
@@ -274,7 +230,7 @@ believe_open(const Table *table)
     const double data = m.values > 0 ? (double)m.data / m.values : 0;
 
     if (table->cols < 2 || m.rows < 3 || table->confidence < 0.6 || is_contents(table) ||
-        is_list(table) || is_equations(table) || has_axis(table))
+        is_list(table) || is_equations(table) || chart_has_axis(table))
         return false;
     if (m.lone > m.rows)
         return false;
