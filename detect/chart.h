@@ -3,5 +3,8 @@
 
 #include "pipeline/model/table.h"
 
-/* Is there the axis of a chart among the cells of @table? */
+/* Is a row of @table the axis of a chart? */
 bool chart_has_axis(const Table *table);
+
+/* Is a column of @table the axis of a chart, and hardly a number beside it? */
+bool chart_has_scale(const Table *table);

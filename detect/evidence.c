@@ -13,8 +13,11 @@
 #include <string.h>
 
 /* Of OCR, over all words of a table. Tables read from clean and skewed scans have 0.9 and more,
- * what is read into charts 0.7 and less. */
+ * what is read into charts 0.85 and less. Words less sure than DOUBTFUL are one in seven at most
+ * in tables, and one in five and more in charts. */
 #define MIN_CONFIDENCE 0.78
+#define DOUBTFUL 0.7
+#define MAX_DOUBTFUL 0.2
 
 /* What is measured on a table before it is believed. */
 typedef struct {
@@ -284,25 +287,37 @@ believe_lattice(const Page *page, const Table *table)
            !is_list(table) && !is_in_text(page, table);
 }
 
-/* Turned labels and hatching in the picture of a page read as a swarm of letters. */
+/* Turned labels and hatching in the picture of a page read as a swarm of letters. Where all of the
+ * page is hard to read, doubt tells nothing. */
 static bool
 is_readable(const Page *page, const Table *table)
 {
     double sum = 0;
-    guint n = 0;
+    guint n = 0, doubtful = 0, all_doubtful = 0;
 
     for (guint i = 0; i < table->cells->len; i++) {
         const Cell *cell = &g_array_index(table->cells, Cell, i);
-        for (guint k = 0; k < cell->words->len; k++, n++)
-            sum += page_word(page, g_array_index(cell->words, guint, k))->confidence;
+        for (guint k = 0; k < cell->words->len; k++, n++) {
+            const double confidence =
+                page_word(page, g_array_index(cell->words, guint, k))->confidence;
+
+            sum += confidence;
+            doubtful += confidence < DOUBTFUL;
+        }
     }
-    return n > 0 && sum / n >= MIN_CONFIDENCE;
+    for (guint i = 0; i < page->words->len; i++)
+        all_doubtful += page_word(page, i)->confidence < DOUBTFUL;
+    const guint rest = page->words->len - MIN(n, page->words->len);
+    const guint rest_doubtful = all_doubtful - MIN(doubtful, all_doubtful);
+    const bool swarm = doubtful > MAX_DOUBTFUL * n && 2 * rest_doubtful * n < doubtful * rest;
+    return n > 0 && sum / n >= MIN_CONFIDENCE && !swarm;
 }
 
 bool
 evidence_suffices(const Page *page, const Table *table, RegionKind kind)
 {
-    if (!is_readable(page, table) || (table->method != TABLE_LATTICE && is_code(page, table)))
+    if (!is_readable(page, table) || chart_has_scale(table) ||
+        (table->method != TABLE_LATTICE && is_code(page, table)))
         return false;
     switch (kind) {
     case REGION_LATTICE:

@@ -219,6 +219,50 @@ code_with_numbered_lines_is_no_table(void)
     g_assert_cmpuint(tables->len, ==, 0);
 }
 
+/* In the picture of a page the labels of a chart line up. */
+static void
+numbers_that_fall_by_one_step_are_an_axis(void)
+{
+    expect_none("450                        450\n"
+                "400    one      two        400\n"
+                "350    Arn      Bell       350\n"
+                "300                        300\n"
+                "250    red      blue       250\n"
+                "200    new      old        200\n");
+}
+
+static const char *const figures = "Arnsay       310    12    7\n"
+                                   "Bellholm      75     9    8\n"
+                                   "Corrin       120    31    4\n"
+                                   "Dunmore       64    22    6\n";
+
+/* How many tables are seen where every @nth word is in doubt, and below them so many lines of
+ * prose in which every @prose_nth is? */
+static guint
+count_doubtful(guint nth, guint prose_nth)
+{
+    g_autofree char *picture =
+        g_strconcat(figures,
+                    "\n\n\nThe islands of the north are small and lie far from each other.\n"
+                    "Few people live on them, and fewer ships come there every year.\n",
+                    NULL);
+    g_autoptr(Page) page = table_art_page(picture, NULL);
+
+    for (guint i = 0; i < page->words->len; i++)
+        g_array_index(page->words, Word, i).confidence =
+            i % (i < 16 ? nth : prose_nth) == 0 ? 0.6 : 0.95;
+    g_autoptr(GPtrArray) tables = finder_tables(page, &(FinderOptions){ .method = FINDER_AUTO });
+    return tables->len;
+}
+
+static void
+what_is_read_in_doubt_is_a_chart_unless_all_the_page_is(void)
+{
+    g_assert_cmpuint(count_doubtful(100, 100), ==, 1);
+    g_assert_cmpuint(count_doubtful(3, 100), ==, 0);
+    g_assert_cmpuint(count_doubtful(3, 3), ==, 1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -239,5 +283,7 @@ main(int argc, char **argv)
     RULE(an_index_with_dots_in_two_columns_is_no_table);
     RULE(contents_in_two_columns_are_no_table);
     RULE(figures_behind_dots_are_a_table_all_the_same);
+    RULE(numbers_that_fall_by_one_step_are_an_axis);
+    RULE(what_is_read_in_doubt_is_a_chart_unless_all_the_page_is);
     return g_test_run();
 }
