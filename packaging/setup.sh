@@ -1,8 +1,10 @@
 #!/bin/sh
 # Install the Debian packages that sheaf is built and tested with, where they are missing.
 #
-#   packaging/setup.sh build|check|lint      install what is missing, and say what
+#   packaging/setup.sh build|check|lint|ci   install what is missing, and say what
 #   packaging/setup.sh --needs build|check   only say what is missing; fails when anything is
+#
+# ci has all of the others, and what tests are skipped without.
 #
 # Installs as root, or through sudo; asks nothing as root or where CI is set. Other systems are told what to install.
 set -eu
@@ -44,6 +46,13 @@ command clang-tidy clang-tidy
 command cppcheck cppcheck
 command valgrind valgrind
 "
+ci="
+file /usr/sbin/munged munge
+file /usr/sbin/slurmctld slurmctld
+file /usr/sbin/slurmd slurmd
+command sbatch slurm-client
+command parallel parallel
+"
 
 only_say=no
 if [ "${1:-}" = --needs ]; then
@@ -54,8 +63,9 @@ case ${1:-} in
 build) wanted=$build ;;
 check) wanted=$build$check ;;
 lint) wanted=$build$check$lint ;;
+ci) wanted=$build$check$lint$ci ;;
 *)
-    echo "usage: packaging/setup.sh [--needs] build|check|lint" >&2
+    echo "usage: packaging/setup.sh [--needs] build|check|lint|ci" >&2
     exit 2
     ;;
 esac

@@ -72,7 +72,7 @@ static const char views[] =
     " t.rows, t.columns, t.method, t.confidence, t.warnings"
     " FROM tables t JOIN documents d ON d.id = t.document;"
     "CREATE VIEW catalogue.cell_list AS SELECT d.path AS document, t.page, t.name AS \"table\","
-    " c.row, c.col, k.type, c.row < t.header_rows AS in_header, c.text, c.value"
+    " c.id AS cell, c.row, c.col, k.type, c.row < t.header_rows AS in_header, c.text, c.value"
     " FROM cells c JOIN tables t ON t.id = c.table_id JOIN documents d ON d.id = t.document"
     " LEFT JOIN columns k ON k.table_id = t.id AND k.col = c.col;"
     "COMMIT;";

@@ -35,7 +35,7 @@ verdict() { # NAME STATUS FOUND
     verdict "clang-tidy" 0 "$found"
 }
 if command -v shellcheck >/dev/null 2>&1; then
-    found=$(shellcheck -x packaging/*.sh tests/*.sh tests/*.t .ci/run 2>&1)
+    found=$(shellcheck -x packaging/*.sh packaging/slurm/* tests/*.sh tests/*.t .ci/run 2>&1)
     verdict "shellcheck" $? "$found"
 fi
 exit $failed

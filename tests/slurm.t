@@ -17,14 +17,17 @@ done
 
 daemons=()
 stop() {
-    [ ${#daemons[@]} -eq 0 ] || kill "${daemons[@]}" 2>/dev/null
-    for ((i = 0; i < 50; i++)); do
-        [ ${#daemons[@]} -gt 0 ] && kill -0 "${daemons[@]}" 2>/dev/null || break
-        sleep 0.1
+    for pid in ${daemons[@]+"${daemons[@]}"}; do
+        kill "$pid" 2>/dev/null
     done
-    [ ${#daemons[@]} -eq 0 ] || kill -9 "${daemons[@]}" 2>/dev/null
+    for pid in ${daemons[@]+"${daemons[@]}"}; do
+        eventually 5 gone "$pid" || kill -9 "$pid" 2>/dev/null
+    done
     wait 2>/dev/null
     rm -rf "$scratch"
+}
+gone() { # PID
+    ! kill -0 "$1" 2>/dev/null
 }
 trap stop EXIT
 
@@ -127,9 +130,9 @@ ended() { # JOB
 code() { # JOB: its state and exit code
     scontrol show job "$1" | grep -oE '(JobState|ExitCode)=[^ ]*' | tr '\n' ' '
 }
-"$here/packaging/slurm/submit.sh" 3 "$scratch/joined" tables pile --to csv,xlsx --datapackage >jobs 2>err
+"$here/packaging/slurm/submit.sh" 3 "$scratch/joined" tables pile --to csv,xlsx --datapackage >numbers 2>err
 got=$?
-read -r array merge <jobs
+read -r array merge <numbers
 [ "$got" -eq 0 ] && [ -n "$merge" ]
 verdict "a run is submitted as an array and a merge"
 eventually 40 ended "$merge"
