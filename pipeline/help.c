@@ -1,6 +1,8 @@
 /* pipeline/help.c - what the commands say of themselves */
 #include "pipeline/help.h"
 
+#include "pipeline/suggestion.h"
+
 #include <string.h>
 
 /* Set by the Makefile: what pkg-config says of what this was built with. */
@@ -128,6 +130,32 @@ help_command(const char *name)
     return command;
 }
 
+const char **
+help_names(void)
+{
+    const char **names = g_new0(const char *, COMMAND_COUNT + 1);
+
+    for (Command command = 0; command < COMMAND_COUNT; command++)
+        names[command] = topics[command].name;
+    return names;
+}
+
+char *
+help_no_command(const char *name)
+{
+    g_autofree const char **names = help_names();
+    const char *meant = suggestion_find(name, names);
+
+    if (*name == '-')
+        return g_strdup_printf("options come after the command: '%s' stands first", name);
+    if (meant != NULL)
+        return g_strdup_printf("there is no command '%s': did you mean %s?", name, meant);
+    if (g_file_test(name, G_FILE_TEST_EXISTS) || g_str_has_suffix(name, ".pdf"))
+        return g_strdup_printf("there is no command '%s': to convert that, `sheaf convert %s`",
+                               name, name);
+    return g_strdup_printf("there is no command '%s'", name);
+}
+
 char *
 help_overview(void)
 {
@@ -137,15 +165,17 @@ help_overview(void)
     for (Command command = 0; command < COMMAND_COUNT; command++)
         g_string_append_printf(text, "  %-9s %s\n", topics[command].name, topics[command].summary);
     g_string_append(
-        text, "\nTry:\n"
-              "  sheaf convert paper.pdf > paper.md\n"
-              "  sheaf book internals.pdf -o book/\n"
-              "  sheaf tables reports/ -o out/\n"
-              "\n`sheaf help COMMAND` lists the options of a command; `sheaf --version` the\n"
-              "libraries in use.\n"
-              "\nExit status: 0 all done; 1 --verify found something wrong; 2 the command line is\n"
-              "wrong; 3 some documents failed and the rest were written; 4 nothing could be\n"
-              "written; 130 interrupted.\n");
+        text,
+        "\nTry:\n"
+        "  sheaf convert paper.pdf > paper.md\n"
+        "  sheaf book internals.pdf -o book/\n"
+        "  sheaf tables reports/ -o out/\n"
+        "  sheaf init && sheaf check\n"
+        "\n`sheaf help COMMAND` lists the options of a command; `sheaf --version` the\n"
+        "libraries in use.\n"
+        "\nExit status: 0 all done; 1 check found differences or a gate failed, or book --verify\n"
+        "found something wrong; 2 the command line or sheaf.conf is wrong; 3 some documents\n"
+        "failed and the rest were written; 4 nothing could be written; 130 interrupted.\n");
     return g_string_free(text, FALSE);
 }
 

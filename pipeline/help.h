@@ -17,6 +17,13 @@ const HelpTopic *help_topic(Command command);
 /* COMMAND_COUNT when there is no such command. */
 Command help_command(const char *name);
 
+/* The names of all commands, ended by NULL. (transfer container) */
+const char **help_names(void);
+
+/* What to say of @name, which is no command: the one that may be meant, or what to do with a file.
+ * (transfer full) */
+char *help_no_command(const char *name);
+
 /* What `sheaf` alone says. (transfer full) */
 char *help_overview(void);
 

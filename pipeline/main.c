@@ -68,7 +68,7 @@ help(char **arguments)
     const Command command = help_command(arguments[0]);
     if (command != COMMAND_COUNT)
         return show(option_help(command));
-    g_autofree char *message = g_strdup_printf("there is no command '%s'", arguments[0]);
+    g_autofree char *message = help_no_command(arguments[0]);
     return usage_error(NULL, message);
 }
 
@@ -86,12 +86,9 @@ static int
 run_command(Command command, char **arguments, char **all)
 {
     static int (*const runs[COMMAND_COUNT])(const Options *) = {
-        [COMMAND_CONVERT] = convert_run,
-        [COMMAND_BOOK] = book_run,
-        [COMMAND_TABLES] = tables_run,
-        [COMMAND_MERGE] = merge_run,
-        [COMMAND_INSPECT] = inspect_run,
-        [COMMAND_CHECK] = check_run,
+        [COMMAND_CONVERT] = convert_run, [COMMAND_BOOK] = book_run,
+        [COMMAND_TABLES] = tables_run,   [COMMAND_MERGE] = merge_run,
+        [COMMAND_INSPECT] = inspect_run, [COMMAND_CHECK] = check_run,
         [COMMAND_INIT] = initiate_run,
     };
     g_autoptr(GError) error = NULL;
@@ -133,7 +130,10 @@ main(int argc, char **argv)
     grow_stack();
     signal(SIGPIPE, SIG_IGN); /* a closed output is an error like others: see output.h */
     if (argc < 2) {
-        report_say("name a command: convert, book, tables, merge, inspect (see `sheaf help`)");
+        g_autofree const char **names = help_names();
+        g_autofree char *list = g_strjoinv(", ", (char **)names);
+
+        report_say("name a command: %s (see `sheaf help`)", list);
         return STATUS_USAGE;
     }
     if (strcmp(argv[1], "help") == 0)
@@ -145,7 +145,7 @@ main(int argc, char **argv)
 
     const Command command = help_command(argv[1]);
     if (command == COMMAND_COUNT) {
-        g_autofree char *message = g_strdup_printf("there is no command '%s'", argv[1]);
+        g_autofree char *message = help_no_command(argv[1]);
         return usage_error(NULL, message);
     }
     return run_command(command, argv + 1, argv);

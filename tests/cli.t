@@ -29,6 +29,14 @@ run
 says 2 'name a command'; verdict "no command is a usage error"
 run frobnicate
 says 2 "no command 'frobnicate'"; verdict "an unknown command is a usage error"
+run tabels "$good"
+says 2 'did you mean tables?'; verdict "a mistyped command is told what was meant"
+run "$good"
+says 2 "\`sheaf convert $good\`"; verdict "a file without a command is told what to say"
+run --quiet convert "$good"
+says 2 'options come after the command'; verdict "an option before the command is told where it goes"
+run convert --ouput x "$good"
+says 2 '--ouput: did you mean --output?'; verdict "a mistyped option is told what was meant"
 run convert --frobnicate "$good"
 says 2 '--frobnicate'; verdict "an unknown option is a usage error"
 run convert
