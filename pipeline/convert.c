@@ -1,13 +1,17 @@
 /* pipeline/convert.c - `sheaf convert`: documents as Markdown, JSON, HTML, plain text */
 #include "pipeline/convert.h"
 
+#include "emit/chapter.h"
 #include "emit/html.h"
 #include "emit/json.h"
 #include "emit/markdown.h"
 #include "emit/text.h"
 #include "pipeline/batch.h"
+#include "pipeline/finding.h"
 #include "pipeline/output.h"
 #include "pipeline/picture_file.h"
+#include "pipeline/reread.h"
+#include "pipeline/tally.h"
 
 #include <string.h>
 
@@ -51,6 +55,19 @@ cut_pictures(Batch *batch, const Input *input, Intake *intake, GError **error)
     return batch_cut_pictures(batch, intake, base, folder, NULL, error);
 }
 
+/* Where the words went, as in a book of one chapter. */
+static void
+count_words(Batch *batch, const Document *document, const char *text)
+{
+    const ChapterOptions chapters = { .split = CHAPTER_SPLIT_NONE };
+    g_autoptr(GPtrArray) plan = chapter_plan(document, &chapters);
+    g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func((GDestroyNotify)reread_free);
+
+    g_ptr_array_add(files, reread_new("text.md", text));
+    g_autoptr(Tally) tally = tally_new(document, plan, files);
+    finding_words(tally, batch->entry);
+}
+
 static bool
 write_document(Batch *batch, const Input *input, Intake *intake, GError **error)
 {
@@ -68,6 +85,8 @@ write_document(Batch *batch, const Input *input, Intake *intake, GError **error)
         g_autofree char *path = batch_path(batch, input, option_format_ending(format));
         if (!output_text(path, text, error))
             return FALSE;
+        if (options->count_words && format == FORMAT_MD)
+            count_words(batch, intake->document, text);
     }
     return TRUE;
 }
