@@ -96,8 +96,10 @@ fail(const Ledger *ledger, GError **error)
     const bool busy = sqlite3_errcode(ledger->db) == SQLITE_BUSY;
 
     if (busy)
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_BUSY,
-                    "%s: another run is at work in this folder", ledger->folder);
+        g_set_error(
+            error, LEDGER_ERROR, LEDGER_ERROR_BUSY,
+            "%s: another run is at work in this folder: wait for its end, or name another with -o",
+            ledger->folder);
     else
         g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_FILE, "%s/%s: %s; remove it to begin anew",
                     ledger->folder, LEDGER_FILE, sqlite3_errmsg(ledger->db));

@@ -94,6 +94,18 @@ read_pages(const char *text, GArray *pages, GError **error)
 }
 
 static bool
+refuse_format(Command command, const char *text, const char *format, GError **error)
+{
+    g_autoptr(GString) list = g_string_new(NULL);
+
+    for (guint f = 0; f < FORMAT_COUNT; f++)
+        if (command_formats[command] & (1u << f))
+            g_string_append_printf(list, "%s%s", list->len > 0 ? ", " : "", format_names[f]);
+    return usage_error(error, "--to %s: %s cannot write '%s': want some of %s", text,
+                       help_topic(command)->name, format, list->str);
+}
+
+static bool
 read_formats(Command command, const char *text, guint *formats, GError **error)
 {
     *formats = default_formats[command];
@@ -108,8 +120,7 @@ read_formats(Command command, const char *text, guint *formats, GError **error)
         while (f < FORMAT_COUNT && strcmp(parts[i], format_names[f]) != 0)
             f++;
         if (f == FORMAT_COUNT || !(command_formats[command] & (1u << f)))
-            return usage_error(error, "--to %s: %s cannot write '%s'", text,
-                               help_topic(command)->name, parts[i]);
+            return refuse_format(command, text, parts[i], error);
         *formats |= 1u << f;
     }
     return TRUE;

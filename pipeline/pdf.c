@@ -82,7 +82,7 @@ check_header(GBytes *bytes, GError **error)
     const char *data = g_bytes_get_data(bytes, &size);
 
     if (size == 0) {
-        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "is empty (0 bytes)");
+        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "is empty (0 bytes): get it again");
         return false;
     }
     if (memmem(data, MIN(size, HEADER_WINDOW), "%PDF", 4) == NULL) {
@@ -101,7 +101,8 @@ set_open_error(GError **error, const GError *cause, bool had_password, const cha
                                  : "is encrypted: give its password with --password or "
                                    "--password-file");
     else
-        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "is damaged or cut off%s%s%s",
+        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN,
+                    "is damaged or cut off%s%s%s: get it again, or try to repair it with qpdf",
                     *detail != '\0' ? " (" : "", detail, *detail != '\0' ? ")" : "");
 }
 

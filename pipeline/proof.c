@@ -44,10 +44,14 @@ GPtrArray *
 proof_read(const char *folder, GError **error)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GError) cause = NULL;
     g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func((GDestroyNotify)reread_free);
 
-    if (!list(folder, "", 0, names, error))
+    if (!list(folder, "", 0, names, &cause)) {
+        g_set_error(error, cause->domain, cause->code,
+                    "%s: cannot be read as a folder of Markdown files: %s", folder, cause->message);
         return NULL;
+    }
     if (names->len == 0) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "%s: no Markdown file in this folder",
                     folder);

@@ -171,9 +171,9 @@ static void
 each_command_has_its_own_formats(void)
 {
     expect_refused(COMMAND_CONVERT, "convert --to csv a.pdf",
-                   "--to csv: convert cannot write 'csv'");
+                   "--to csv: convert cannot write 'csv': want some of md, json, html, text");
     expect_refused(COMMAND_TABLES, "tables --to csv,html -o out a.pdf",
-                   "--to csv,html: tables cannot write 'html'");
+                   "--to csv,html: tables cannot write 'html': want some of json, csv, tsv, xlsx");
     expect_refused(COMMAND_BOOK, "book --to md -o out a.pdf",
                    "--to is an option of `sheaf convert`, not of this command");
     expect_refused(COMMAND_CONVERT, "convert --to md,json a.pdf", "several formats need -o FOLDER");
