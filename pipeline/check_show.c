@@ -126,7 +126,7 @@ show_group(const Show *show, const CheckGroup *group)
     for (guint i = 0; i < group->files->len; i++) {
         const CheckFile *file = g_ptr_array_index(group->files, i);
 
-        if (file->state != CHECK_EQUAL)
+        if (file->state != CHECK_EQUAL && !(show->quiet && file->updated))
             show_file(show, file);
     }
     show_faults(show, group);

@@ -1,16 +1,14 @@
 /* pipeline/workflow.c - what a CI service is told to run: `sheaf check` for each change
  *
- * Where sheaf is to be had from is not known here: the workflow takes the
- * address of its Debian package from a variable of the repository, and says so
- * when there is none.
+ * Where sheaf is to be had from is not known here: the workflow has a place for
+ * the address of its Debian package, and says so while that is empty.
  */
 #include "pipeline/workflow.h"
 
 #include <string.h>
 
 /* The shell's words for both services, a line each. */
-#define NEED_PACKAGE                                                                               \
-    ": \"${SHEAF_PACKAGE:?set the variable SHEAF_PACKAGE to the address of a .deb of sheaf}\""
+#define NEED_PACKAGE ": \"${SHEAF_PACKAGE:?put the address of a .deb of sheaf into the workflow}\""
 #define INSTALL_TOOLS                                                                              \
     "apt-get update && apt-get install --yes --no-install-recommends ca-certificates curl git"
 #define FETCH "curl --fail --location --output /tmp/sheaf.deb \"$SHEAF_PACKAGE\""
@@ -19,9 +17,8 @@
 #define HEAD                                                                                       \
     "# Are the committed files what their PDFs give? See sheaf.conf.\n"                            \
     "#\n"                                                                                          \
-    "# Set the variable SHEAF_PACKAGE of this repository to the address of sheaf's package for\n"  \
-    "# Debian 12. For scans in other languages than English, install tesseract-ocr-deu and so\n"   \
-    "# on beside it.\n"
+    "# Fill in SHEAF_PACKAGE: the address of sheaf's package for Debian 12. For scans in other\n"  \
+    "# languages than English, install tesseract-ocr-deu and so on beside it.\n"
 
 static const char github[] =
     HEAD "name: sheaf\n"
@@ -37,10 +34,10 @@ static const char github[] =
          "  check:\n"
          "    runs-on: ubuntu-latest\n"
          "    container: debian:12\n"
+         "    env:\n"
+         "      SHEAF_PACKAGE: ''\n"
          "    steps:\n"
          "      - name: Install sheaf\n"
-         "        env:\n"
-         "          SHEAF_PACKAGE: ${{ vars.SHEAF_PACKAGE }}\n"
          "        run: |\n"
          "          " NEED_PACKAGE "\n"
          "          " INSTALL_TOOLS "\n"
@@ -64,6 +61,8 @@ static const char github[] =
 
 static const char gitlab[] = HEAD "sheaf:\n"
                                   "  image: debian:12\n"
+                                  "  variables:\n"
+                                  "    SHEAF_PACKAGE: ''\n"
                                   "  before_script:\n"
                                   "    - '" NEED_PACKAGE "'\n"
                                   "    - " INSTALL_TOOLS "\n"

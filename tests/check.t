@@ -62,7 +62,7 @@ shows 1 "line $line: has \"stick" && grep -q '^--- a/book/05-the-evaluation-loop
 verdict "a word that was changed is named, with its line and a diff"
 grep -q "$(printf '\033')" out; [ $? -eq 1 ]
 verdict "no colour goes into a file"
-cp -r book patched && sed -n '/^--- /,$p' out | sed '$d' | sed 's/book/patched/g' | patch -p1 --quiet && ! grep -q stick patched/05-*.md
+cp -r book patched && sed s,book/,patched/,g out | patch -p1 --quiet && ! grep -q stick patched/05-*.md
 verdict "patch takes the diff"
 rm -rf patched
 TERM=xterm script -qec "$sheaf check book" /dev/null </dev/null >coloured
