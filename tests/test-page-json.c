@@ -243,6 +243,7 @@ indices_are_checked(void)
                    "page JSON: table 0: cell 1, 0 spans 1 by 3");
     expect_refused("\"rotation\":0", "\"rotation\":45", 0,
                    "page JSON: word 0 is turned by 45 degrees");
+    expect_refused("\"size\":9.963", "\"size\":-1", 0, "page JSON: style 0 has size -1");
 }
 
 static void

@@ -205,8 +205,8 @@ values_of_words(const Page *page, GError **error)
           page->top);
     VALUE(fabs(page->skew_deg) <= 360, "the page is turned by %g degrees", page->skew_deg);
     for (guint i = 0; i < page->styles->len; i++)
-        VALUE(is_measure(page_style(page, i)->size), "style %u has size %g", i,
-              page_style(page, i)->size);
+        VALUE(is_measure(page_style(page, i)->size) && page_style(page, i)->size >= 0,
+              "style %u has size %g", i, page_style(page, i)->size);
     for (guint i = 0; i < page->words->len; i++) {
         const Word *word = page_word(page, i);
 
