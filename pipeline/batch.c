@@ -62,8 +62,9 @@ flush(Outcomes *outcomes, bool all)
 }
 
 /* What became of an input goes into the ledger as soon as it is known. A ledger that cannot be
- * written any more is no reason to stop: without it, more is done again. */
-static void
+ * written any more is no reason to stop: without it, more is done again. But for want of room:
+ * then there is none for results either, and FALSE is returned. */
+static bool
 remember(Batch *batch, const SupervisorResult *result, char *line)
 {
     const ReportEntry *entry = result->entry;
@@ -85,23 +86,26 @@ remember(Batch *batch, const SupervisorResult *result, char *line)
         .outputs = (GPtrArray *)result->outputs,
     };
 
-    if (!ledger_store(batch->ledger, input, &record, &error)) {
-        report_say("%s", error->message);
-        g_clear_pointer(&batch->ledger, ledger_close);
-    }
+    if (ledger_store(batch->ledger, input, &record, &error))
+        return TRUE;
+    report_say("%s", error->message);
+    if (g_error_matches(error, LEDGER_ERROR, LEDGER_ERROR_FULL))
+        return FALSE;
+    g_clear_pointer(&batch->ledger, ledger_close);
+    return TRUE;
 }
 
-static void
+static bool
 take_outcome(gpointer data, const SupervisorResult *result)
 {
     Outcomes *outcomes = data;
     Batch *batch = outcomes->batch;
     char *line = report_finish(&batch->report, result->entry, result->written);
 
-    if (batch->ledger != NULL)
-        remember(batch, result, line);
+    const bool goes_on = batch->ledger == NULL || remember(batch, result, line);
     outcomes->outcomes[result->input] = (Outcome){ line, g_strdup(result->manifest) };
     flush(outcomes, FALSE);
+    return goes_on;
 }
 
 /* What the ledger knows of the inputs is their outcome, and they are not done again. */
@@ -189,15 +193,19 @@ run_inputs(Batch *batch)
     }
     const SupervisorEnd end = supervisor_run(batch, take_outcome, &outcomes);
     flush(&outcomes, TRUE);
-    const bool finished = finish(batch);
+    if (end == SUPERVISOR_FULL)
+        report_say("nothing more can be written: make room, then go on with %s",
+                   batch->ledger != NULL ? "--resume" : "the same command");
+    const bool finished = end == SUPERVISOR_FULL || finish(batch);
     const bool whole = write_report(batch, lines->str) && finished;
 
     if (end == SUPERVISOR_INTERRUPTED)
         return STATUS_INTERRUPTED;
     if (batch->report.written == 0 && (batch->report.failed > 0 || end != SUPERVISOR_DONE))
         return STATUS_NOTHING;
-    return batch->report.failed > 0 || !whole || end == SUPERVISOR_STUCK ? STATUS_SOME
-                                                                         : STATUS_DONE;
+    return batch->report.failed > 0 || !whole || end == SUPERVISOR_STUCK || end == SUPERVISOR_FULL
+               ? STATUS_SOME
+               : STATUS_DONE;
 }
 
 /* A run over several documents keeps a ledger beside its results, so that it can be resumed. */

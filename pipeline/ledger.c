@@ -94,8 +94,13 @@ static bool
 fail(const Ledger *ledger, GError **error)
 {
     const bool busy = sqlite3_errcode(ledger->db) == SQLITE_BUSY;
+    const int cause = sqlite3_system_errno(ledger->db);
 
-    if (busy)
+    if (sqlite3_errcode(ledger->db) == SQLITE_FULL || output_is_full(cause) ||
+        sqlite3_extended_errcode(ledger->db) == SQLITE_IOERR_WRITE)
+        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_FULL, "%s/%s: %s", ledger->folder,
+                    LEDGER_FILE, sqlite3_errmsg(ledger->db));
+    else if (busy)
         g_set_error(
             error, LEDGER_ERROR, LEDGER_ERROR_BUSY,
             "%s: another run is at work in this folder: wait for its end, or name another with -o",

@@ -22,6 +22,7 @@ GQuark ledger_error_quark(void);
 typedef enum {
     LEDGER_ERROR_BUSY, /* another run is at work here */
     LEDGER_ERROR_FILE, /* it cannot be read or written */
+    LEDGER_ERROR_FULL, /* there is no room to write it */
 } LedgerError;
 
 /* In the order of their names in the database. */

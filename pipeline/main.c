@@ -129,6 +129,7 @@ main(int argc, char **argv)
     settle_locale();
     grow_stack();
     signal(SIGPIPE, SIG_IGN); /* a closed output is an error like others: see output.h */
+    signal(SIGXFSZ, SIG_IGN); /* and so is a file larger than the user may write */
     if (argc < 2) {
         g_autofree const char **names = help_names();
         g_autofree char *list = g_strjoinv(", ", (char **)names);

@@ -18,12 +18,26 @@ G_DEFINE_QUARK(output_error, output_error)
 #define FILE_MODE 0666
 #define FOLDER_MODE 0777
 
+bool
+output_is_full(int cause)
+{
+    return cause == ENOSPC || cause == EDQUOT;
+}
+
 static bool
 folder_error(const char *folder, int cause, GError **error)
 {
-    g_set_error(error, OUTPUT_ERROR, OUTPUT_ERROR_FOLDER, "cannot write to folder %s: %s", folder,
-                g_strerror(cause));
+    g_set_error(error, OUTPUT_ERROR,
+                output_is_full(cause) ? OUTPUT_ERROR_FULL : OUTPUT_ERROR_FOLDER,
+                "cannot write to folder %s: %s", folder, g_strerror(cause));
     return FALSE;
+}
+
+static void
+file_error(const char *path, int cause, GError **error)
+{
+    g_set_error(error, OUTPUT_ERROR, output_is_full(cause) ? OUTPUT_ERROR_FULL : OUTPUT_ERROR_FILE,
+                "cannot write %s: %s", path, g_strerror(cause));
 }
 
 /* Where files that are written are noted; NULL: nowhere. One for the process, as are its files. */
@@ -189,8 +203,7 @@ output_stream_close(OutputStream *stream, GError **error)
         cause = errno;
     if (cause != 0) {
         unlink(stream->trial);
-        g_set_error(error, OUTPUT_ERROR, OUTPUT_ERROR_FILE, "cannot write %s: %s", stream->path,
-                    g_strerror(cause));
+        file_error(stream->path, cause, error);
     } else {
         note(stream->path, g_checksum_get_string(stream->hash));
     }
@@ -246,8 +259,7 @@ output_adopt(const char *scratch, const char *path, GError **error)
     g_autofree char *hash = hash_of_file(made);
 
     if (hash == NULL || !set_mode(made) || g_rename(made, path) != 0) {
-        g_set_error(error, OUTPUT_ERROR, OUTPUT_ERROR_FILE, "cannot write %s: %s", path,
-                    g_strerror(errno));
+        file_error(path, errno, error);
         return FALSE;
     }
     note(path, hash);

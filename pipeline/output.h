@@ -18,6 +18,7 @@ GQuark output_error_quark(void);
 typedef enum {
     OUTPUT_ERROR_FOLDER, /* the folder cannot be made or written: nothing can be put there */
     OUTPUT_ERROR_FILE,   /* this file cannot be written */
+    OUTPUT_ERROR_FULL,   /* there is no room left on the disk: nothing more can be put there */
     OUTPUT_ERROR_CLOSED, /* whoever read standard output is gone: stop without a word */
 } OutputError;
 
@@ -68,6 +69,9 @@ bool output_file_is_whole(const OutputFile *file);
 /* From now on every file that this process writes is added to @files (OutputFile); NULL: to none.
  */
 void output_watch(GPtrArray *files);
+
+/* Is @cause, an errno, that there is no room on the disk, or none for this user? */
+bool output_is_full(int cause);
 
 /* Removes what a run that was killed left in @folder and below: files under a temporary name, and
  * folders of waiting pages (pipeline/spool.h). No other run may be at work there. */

@@ -25,6 +25,7 @@
 #include "pipeline/spool.h"
 #include "pipeline/worker.h"
 
+#include <glib/gstdio.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -64,7 +65,7 @@ typedef struct {
     GQueue units;         /* Unit: of the tasks under way */
     GHashTable *tasks;    /* input number -> Task */
     GPtrArray *processes; /* Process */
-    bool closed, stopping, stuck;
+    bool closed, stopping, stuck, full;
     ProgressState state;
     Progress progress;
 } Supervisor;
@@ -118,10 +119,15 @@ end_task(Supervisor *supervisor, Task *task, bool written)
     progress_clear(&supervisor->progress);
     if (supervisor->batch->ledger != NULL && *task->identity.sha256 == '\0') /* its worker died */
         task->identity = input_identify(input_of(supervisor, input)->path);
-    supervisor->done(supervisor->data,
-                     &(SupervisorResult){ input, &task->entry, written, task->manifest->str,
-                                          task->tables != NULL ? task->tables : "", task->outputs,
-                                          task->identity });
+    const SupervisorResult result = { input,
+                                      &task->entry,
+                                      written,
+                                      task->manifest->str,
+                                      task->tables != NULL ? task->tables : "",
+                                      task->outputs,
+                                      task->identity };
+    if (!supervisor->done(supervisor->data, &result))
+        supervisor->full = supervisor->stopping = TRUE;
     supervisor->state.done++;
     supervisor->state.failed += task->entry.errors->len > 0 || !written;
     if (task->in_pieces)
@@ -188,11 +194,20 @@ settle_pieces(Supervisor *supervisor, Task *task)
         queue_unit(supervisor, task, (Unit){ .kind = UNIT_JOIN });
 }
 
+/* What was written of a document that has no outcome: in nobody's books, and in the way. */
+static void
+forget_outputs(const Task *task)
+{
+    for (guint i = 0; i < task->outputs->len; i++)
+        g_unlink(((const OutputFile *)g_ptr_array_index(task->outputs, i))->path);
+}
+
 static void
 take_result(Supervisor *supervisor, const Unit *unit, UnitResult *result)
 {
     Task *task = task_of(supervisor, unit->input);
-    const bool stopped = result->outcome == OUTCOME_STOPPED || result->outcome == OUTCOME_CLOSED;
+    const bool stopped = result->outcome == OUTCOME_STOPPED || result->outcome == OUTCOME_CLOSED ||
+                         result->outcome == OUTCOME_FULL;
 
     progress_clear(&supervisor->progress);
     report_entry_add(&supervisor->batch->report, &task->entry, &result->entry);
@@ -207,6 +222,10 @@ take_result(Supervisor *supervisor, const Unit *unit, UnitResult *result)
     task->waiting--;
     supervisor->state.pages += result->entry.pages;
     supervisor->closed = supervisor->closed || result->outcome == OUTCOME_CLOSED;
+    if (result->outcome == OUTCOME_FULL) {
+        supervisor->full = TRUE;
+        forget_outputs(task);
+    }
     supervisor->stopping = supervisor->stopping || stopped;
     if (stopped)
         return;

@@ -25,6 +25,7 @@ typedef enum {
     OUTCOME_SPLIT,   /* pages before `next` are spooled, the rest waits to be done */
     OUTCOME_STOPPED, /* the user wants to stop */
     OUTCOME_CLOSED,  /* nobody reads what is written */
+    OUTCOME_FULL,    /* there is no room for what is to be written; `entry` says where */
     OUTCOME_COUNT
 } UnitOutcome;
 

@@ -142,6 +142,10 @@ outcome_of(Batch *batch, const GError *error)
         return OUTCOME_STOPPED;
     if (g_error_matches(error, OUTPUT_ERROR, OUTPUT_ERROR_CLOSED))
         return OUTCOME_CLOSED;
+    if (g_error_matches(error, OUTPUT_ERROR, OUTPUT_ERROR_FULL)) {
+        report_lost(&batch->report, batch->entry, 0, error->message);
+        return OUTCOME_FULL;
+    }
     /* A document without a page: each page has said why. */
     if (!g_error_matches(error, INTAKE_ERROR, INTAKE_ERROR_EMPTY) || batch->entry->errors->len == 0)
         report_lost(&batch->report, batch->entry, 0, error->message);
