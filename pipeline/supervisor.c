@@ -23,9 +23,9 @@
 #include "pipeline/process.h"
 #include "pipeline/progress.h"
 #include "pipeline/spool.h"
+#include "pipeline/task.h"
 #include "pipeline/worker.h"
 
-#include <glib/gstdio.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -39,21 +39,6 @@
 
 /* Milliseconds between two looks at progress and at workers that hang. */
 #define LOOK_EVERY 100
-
-/* A document under way. */
-typedef struct {
-    guint input;
-    guint n_pages; /* where it is done in pieces */
-    guint waiting; /* its units that are given out or queued */
-    guint deaths;  /* workers that it killed */
-    bool in_pieces, failed;
-    ReportEntry entry;
-    GString *manifest;
-    char *tables;
-    GPtrArray *outputs; /* OutputFile */
-    InputIdentity identity;
-    int file; /* the document, open */
-} Task;
 
 typedef struct {
     Batch *batch;
@@ -79,20 +64,6 @@ on_interrupt(int number)
     interrupts++;
 }
 
-static void
-task_free(gpointer data)
-{
-    Task *task = data;
-
-    report_entry_clear(&task->entry);
-    g_string_free(task->manifest, TRUE);
-    g_free(task->tables);
-    g_ptr_array_unref(task->outputs);
-    if (task->file >= 0)
-        close(task->file);
-    g_free(task);
-}
-
 static const Input *
 input_of(const Supervisor *supervisor, guint input)
 {
@@ -109,13 +80,8 @@ static void
 end_task(Supervisor *supervisor, Task *task, bool written)
 {
     const guint input = task->input;
-    const double cpu = task->entry.cpu_seconds;
-    const long rss = task->entry.max_rss_kib;
 
-    /* Its own processor time was the workers'. */
-    report_entry_stop(&task->entry);
-    task->entry.cpu_seconds = cpu;
-    task->entry.max_rss_kib = rss;
+    task_stop(task);
     progress_clear(&supervisor->progress);
     if (supervisor->batch->ledger != NULL && *task->identity.sha256 == '\0') /* its worker died */
         task->identity = input_identify(input_of(supervisor, input)->path);
@@ -194,14 +160,6 @@ settle_pieces(Supervisor *supervisor, Task *task)
         queue_unit(supervisor, task, (Unit){ .kind = UNIT_JOIN });
 }
 
-/* What was written of a document that has no outcome: in nobody's books, and in the way. */
-static void
-forget_outputs(const Task *task)
-{
-    for (guint i = 0; i < task->outputs->len; i++)
-        g_unlink(((const OutputFile *)g_ptr_array_index(task->outputs, i))->path);
-}
-
 static void
 take_result(Supervisor *supervisor, const Unit *unit, UnitResult *result)
 {
@@ -210,21 +168,12 @@ take_result(Supervisor *supervisor, const Unit *unit, UnitResult *result)
                          result->outcome == OUTCOME_FULL;
 
     progress_clear(&supervisor->progress);
-    report_entry_add(&supervisor->batch->report, &task->entry, &result->entry);
-    g_string_append(task->manifest, result->manifest);
-    if (*result->identity.sha256 != '\0')
-        task->identity = result->identity;
-    if (*result->tables != '\0') {
-        g_free(task->tables);
-        task->tables = g_steal_pointer(&result->tables);
-    }
-    g_ptr_array_extend_and_steal(task->outputs, g_steal_pointer(&result->outputs));
-    task->waiting--;
+    task_add(task, &supervisor->batch->report, result);
     supervisor->state.pages += result->entry.pages;
     supervisor->closed = supervisor->closed || result->outcome == OUTCOME_CLOSED;
     if (result->outcome == OUTCOME_FULL) {
         supervisor->full = TRUE;
-        forget_outputs(task);
+        task_forget_outputs(task);
     }
     supervisor->stopping = supervisor->stopping || stopped;
     if (stopped)
@@ -327,15 +276,8 @@ open_document(Supervisor *supervisor, Task *task)
 static Task *
 begin_task(Supervisor *supervisor, guint input)
 {
-    Task *task = g_new0(Task, 1);
+    Task *task = task_new(input, input_of(supervisor, input)->path);
 
-    task->input = input;
-    task->waiting = 1;
-    task->manifest = g_string_new(NULL);
-    task->outputs = g_ptr_array_new_with_free_func(output_file_free);
-    task->file = -1;
-    report_entry_init(&task->entry, input_of(supervisor, input)->path);
-    task->entry.cpu_seconds = 0;
     g_hash_table_insert(supervisor->tasks, GUINT_TO_POINTER(input), task);
     return task;
 }
@@ -563,6 +505,7 @@ end_of(const Supervisor *supervisor)
 {
     return supervisor->closed  ? SUPERVISOR_CLOSED
            : interrupts > 0    ? SUPERVISOR_INTERRUPTED
+           : supervisor->full  ? SUPERVISOR_FULL
            : supervisor->stuck ? SUPERVISOR_STUCK
                                : SUPERVISOR_DONE;
 }
