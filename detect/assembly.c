@@ -159,6 +159,16 @@ piece_code(const Assembly *assembly, const Piece *piece)
     return rejoin_lines(text);
 }
 
+static double
+doubt_of(const Page *page, const GArray *words)
+{
+    double doubt = 0;
+
+    for (guint i = 0; i < words->len; i++)
+        doubt = MAX(doubt, 1 - page_word(page, g_array_index(words, guint, i))->confidence);
+    return doubt;
+}
+
 static void
 set_cells(const Assembly *assembly, Table *table)
 {
@@ -178,6 +188,7 @@ set_cells(const Assembly *assembly, Table *table)
             continue;
         prose_add_words(prose, page, cell->words);
         cell->runs = prose_take(prose);
+        cell->doubt = doubt_of(page, cell->words);
     }
     seam_close(table, assembly->dictionary);
 }

@@ -121,6 +121,7 @@ close_row(Table *table, guint row, const HyphenDictionary *dictionary)
 
             g_free(above->text);
             above->text = text;
+            above->doubt = MAX(above->doubt, cell->doubt);
             if (above->runs != NULL && cell->runs != NULL)
                 join_runs(above->runs, cell->runs, dictionary);
         }

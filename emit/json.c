@@ -95,6 +95,8 @@ cell_object(const Cell *cell, const Table *table, const GArray *columns)
     if (cell->page != table->page && cell->page != 0)
         value_set(object, "page", json_integer(cell->page));
     value_set(object, "bbox", value_box(cell->bbox));
+    if (cell->doubt > 0)
+        value_set(object, "confidence", value_number(1 - cell->doubt));
     return object;
 }
 
@@ -138,20 +140,65 @@ append_table(GString *out, const Table *table)
     g_string_append(out, "\n]}");
 }
 
-char *
-json_tables(const char *file, const GPtrArray *tables)
+static void
+append_tables(GString *out, const GPtrArray *tables)
 {
-    GString *out = g_string_new(NULL);
-    json_t *fields = json_object();
-
-    value_set(fields, "version", json_integer(JSON_TABLES_VERSION));
-    value_set(fields, "file", value_text(file));
-    open_list(out, fields, "tables");
     for (guint i = 0; i < tables->len; i++) {
         next_in_list(out, i);
         append_table(out, g_ptr_array_index(tables, i));
     }
     g_string_append(out, "\n]}\n");
+}
+
+static json_t *
+file_object(const char *file)
+{
+    json_t *fields = json_object();
+
+    value_set(fields, "version", json_integer(JSON_TABLES_VERSION));
+    value_set(fields, "file", value_text(file));
+    return fields;
+}
+
+char *
+json_tables(const char *file, const GPtrArray *tables)
+{
+    GString *out = g_string_new(NULL);
+
+    open_list(out, file_object(file), "tables");
+    append_tables(out, tables);
+    return g_string_free(out, FALSE);
+}
+
+static json_t *
+page_facts(const Page *page)
+{
+    static const char *const kinds[] = {
+        [PAGE_DIGITAL] = "digital", [PAGE_SCAN] = "scan", [PAGE_LAYERED] = "layered"
+    };
+    json_t *object = json_object();
+
+    value_set(object, "page", json_integer(page->number));
+    value_set_text(object, "label", page->label);
+    value_set(object, "width", value_number(page->width));
+    value_set(object, "height", value_number(page->height));
+    value_set(object, "kind", json_string(kinds[MIN(page->kind, G_N_ELEMENTS(kinds) - 1)]));
+    value_set(object, "words", json_integer(page->words->len));
+    return object;
+}
+
+char *
+json_catalogue(const char *file, const GPtrArray *pages, const GPtrArray *tables)
+{
+    GString *out = g_string_new(NULL);
+
+    open_list(out, file_object(file), "pages");
+    for (guint i = 0; i < pages->len; i++) {
+        next_in_list(out, i);
+        append(out, page_facts(g_ptr_array_index(pages, i)));
+    }
+    g_string_append(out, "\n],\"tables\":[");
+    append_tables(out, tables);
     return g_string_free(out, FALSE);
 }
 

@@ -6,7 +6,8 @@
  *
  * A table says how many rows are its header, and of what kind each column is
  * (pipeline/model/datum.h); cells that hold a number of their column's reading
- * have it as "value" beside their text.
+ * have it as "value" beside their text. Cells that OCR read have a confidence,
+ * that of their least certain word; others have 1.
  */
 #pragma once
 
@@ -19,6 +20,10 @@
 /* {"version", "file", "tables": [...]}; @file is a base name, @tables holds Table. Ends with a
  * newline. (transfer full) */
 char *json_tables(const char *file, const GPtrArray *tables);
+
+/* The same, and before the tables "pages": what the catalogue of a run says of each of @pages
+ * (Page). (transfer full) */
+char *json_catalogue(const char *file, const GPtrArray *pages, const GPtrArray *tables);
 
 /* Metadata, pages, outline and the elements of the flow with their boxes. Ends with a newline.
  * (transfer full) */

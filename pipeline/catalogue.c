@@ -18,6 +18,9 @@ static const char schema[] =
     "CREATE TABLE catalogue.documents (id INTEGER PRIMARY KEY, path TEXT NOT NULL,"
     " name TEXT NOT NULL, sha256 TEXT NOT NULL, outcome TEXT NOT NULL, pages INTEGER NOT NULL,"
     " pages_lost INTEGER NOT NULL);"
+    "CREATE TABLE catalogue.pages (id INTEGER PRIMARY KEY,"
+    " document INTEGER NOT NULL REFERENCES documents, number INTEGER NOT NULL, label TEXT,"
+    " width REAL NOT NULL, height REAL NOT NULL, kind TEXT NOT NULL, words INTEGER NOT NULL);"
     "CREATE TABLE catalogue.tables (id INTEGER PRIMARY KEY,"
     " document INTEGER NOT NULL REFERENCES documents, name TEXT NOT NULL, page INTEGER NOT NULL,"
     " number INTEGER NOT NULL, x0 REAL, y0 REAL, x1 REAL, y1 REAL, rows INTEGER NOT NULL,"
@@ -28,9 +31,10 @@ static const char schema[] =
     "CREATE TABLE catalogue.cells (id INTEGER PRIMARY KEY,"
     " table_id INTEGER NOT NULL REFERENCES tables, row INTEGER NOT NULL, col INTEGER NOT NULL,"
     " rowspan INTEGER NOT NULL, colspan INTEGER NOT NULL, text TEXT NOT NULL, value,"
-    " x0 REAL, y0 REAL, x1 REAL, y1 REAL);";
+    " x0 REAL, y0 REAL, x1 REAL, y1 REAL, page INTEGER NOT NULL, confidence REAL NOT NULL);";
 
-/* Boxes are arrays of four numbers; a table has a number on the page it begins on, as in the names
+/* A page of two halves, as of a scanned spread, is there twice. Boxes are arrays of four numbers; a
+ * table has a number on the page it begins on, as in the names
  * of the files. */
 static const char contents[] =
     "CREATE TEMP TABLE place AS SELECT row_number() OVER (ORDER BY ordinal, path) AS id,"
@@ -38,6 +42,12 @@ static const char contents[] =
     "INSERT INTO catalogue.documents"
     " SELECT p.id, CAST(path AS TEXT), CAST(stem AS TEXT), sha256, state, pages, pages_lost"
     " FROM temp.place p JOIN main.input i ON i.rowid = p.input ORDER BY p.id;"
+    "INSERT INTO catalogue.pages"
+    " SELECT row_number() OVER (ORDER BY p.id, g.key), p.id, g.value ->> 'page',"
+    "  g.value ->> 'label', g.value ->> 'width', g.value ->> 'height', g.value ->> 'kind',"
+    "  g.value ->> 'words'"
+    " FROM temp.place p JOIN main.input i ON i.rowid = p.input,"
+    "  json_each(CAST(i.tables AS TEXT), '$.pages') g WHERE length(i.tables) > 0;"
     "CREATE TEMP TABLE found AS"
     " SELECT row_number() OVER (ORDER BY p.id, t.key) AS id, p.id AS document,"
     "  CAST(i.stem AS TEXT) AS name,"
@@ -57,22 +67,29 @@ static const char contents[] =
     " SELECT row_number() OVER (ORDER BY f.id, c.key), f.id, c.value ->> 'row', c.value ->> 'col',"
     "  c.value ->> 'rowspan', c.value ->> 'colspan', c.value ->> 'text', c.value ->> 'value',"
     "  c.value ->> '$.bbox[0]', c.value ->> '$.bbox[1]', c.value ->> '$.bbox[2]',"
-    "  c.value ->> '$.bbox[3]' FROM temp.found f, json_each(f.json, '$.cells') c"
+    "  c.value ->> '$.bbox[3]', coalesce(c.value ->> 'page', f.json ->> 'page'),"
+    "  coalesce(c.value ->> 'confidence', 1) FROM temp.found f, json_each(f.json, '$.cells') c"
     " ORDER BY f.id, c.key;"
     "DROP TABLE temp.found;"
     "DROP TABLE temp.place;";
 
 static const char views[] =
     "CREATE INDEX catalogue.cells_of_table ON cells (table_id, row, col);"
+    "CREATE INDEX catalogue.pages_of_document ON pages (document, number);"
     "CREATE INDEX catalogue.tables_of_document ON tables (document, page);"
     "CREATE VIRTUAL TABLE catalogue.cell_search USING fts5(text, content='cells',"
     " content_rowid='id');"
     "INSERT INTO catalogue.cell_search (cell_search) VALUES ('rebuild');"
+    "CREATE VIEW catalogue.page_list AS SELECT d.path AS document, g.number AS page, g.label,"
+    " g.width, g.height, g.kind, g.words, (SELECT count(*) FROM tables t"
+    " WHERE t.document = g.document AND t.page = g.number) AS tables"
+    " FROM pages g JOIN documents d ON d.id = g.document;"
     "CREATE VIEW catalogue.table_list AS SELECT d.path AS document, t.page, t.number, t.name,"
     " t.rows, t.columns, t.method, t.confidence, t.warnings"
     " FROM tables t JOIN documents d ON d.id = t.document;"
     "CREATE VIEW catalogue.cell_list AS SELECT d.path AS document, t.page, t.name AS \"table\","
-    " c.id AS cell, c.row, c.col, k.type, c.row < t.header_rows AS in_header, c.text, c.value"
+    " c.id AS cell, c.row, c.col, k.type, c.row < t.header_rows AS in_header, c.text, c.value,"
+    " c.confidence"
     " FROM cells c JOIN tables t ON t.id = c.table_id JOIN documents d ON d.id = t.document"
     " LEFT JOIN columns k ON k.table_id = t.id AND k.col = c.col;"
     "COMMIT;";

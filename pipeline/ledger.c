@@ -7,11 +7,17 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 G_DEFINE_QUARK(ledger_error, ledger_error)
 
 /* Of the tables below; a ledger of another version is begun anew. */
-#define VERSION 1
+#define VERSION 2
+
+/* Opening takes some milliseconds. */
+#define MAX_TRIES 7
+#define TRY_US 10000
+
 #define SET_VERSION "PRAGMA user_version = " G_STRINGIFY(VERSION) ";"
 
 #define SCHEMA                                                                                     \
@@ -290,11 +296,32 @@ remove_file(const char *folder)
     }
 }
 
+/* Two runs that begin at the same moment may each keep the other from going on: then one of them
+ * must come again, and not both at once. Who finds a run at work comes for nothing, for a moment.
+ */
+static Ledger *
+open_free_file(const char *folder, bool *old, GError **error)
+{
+    for (guint try = 1; try <= MAX_TRIES; try++) {
+        g_autoptr(GError) cause = NULL;
+        Ledger *ledger = open_file(folder, old, &cause);
+
+        if (ledger != NULL)
+            return ledger;
+        if (try == MAX_TRIES || !g_error_matches(cause, LEDGER_ERROR, LEDGER_ERROR_BUSY)) {
+            g_propagate_error(error, g_steal_pointer(&cause));
+            break;
+        }
+        g_usleep(TRY_US * (1 + (gulong)getpid() * try % MAX_TRIES));
+    }
+    return NULL;
+}
+
 Ledger *
 ledger_open(const char *folder, const char *settings, bool keep, bool *changed, GError **error)
 {
     bool old, still_old;
-    g_autoptr(Ledger) ledger = open_file(folder, &old, error);
+    g_autoptr(Ledger) ledger = open_free_file(folder, &old, error);
 
     if (ledger != NULL && old) {
         g_clear_pointer(&ledger, ledger_close);

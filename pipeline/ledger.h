@@ -35,7 +35,7 @@ typedef struct {
     double seconds, cpu_seconds;
     guint pages, pages_lost;
     char *report, *manifest; /* lines */
-    char *tables;            /* as `tables --to json` writes them; "" when there are none */
+    char *tables;            /* as json_catalogue() gives them; "" when nothing is known */
     GPtrArray *outputs;      /* OutputFile */
 } LedgerRecord;
 

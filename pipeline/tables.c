@@ -237,7 +237,7 @@ write_document(Batch *batch, const Input *input, Intake *intake, GError **error)
     const guint formats = batch->options->formats;
 
     if (batch->ledger != NULL)
-        batch->tables = json_tables(name, tables);
+        batch->tables = json_catalogue(name, intake->document->pages, tables);
     return (!(formats & FORMAT_CSV) || write_tables(batch, input, all, FORMAT_CSV, error)) &&
            (!(formats & FORMAT_TSV) || write_tables(batch, input, all, FORMAT_TSV, error)) &&
            (!(formats & FORMAT_XLSX) || write_xlsx(batch, input, all, error)) &&

@@ -71,9 +71,12 @@ ask() { # QUERY ANSWER
 ask "SELECT count(*), sum(outcome = 'done') FROM documents" '9|8' &&
     ask "SELECT name, rows, columns FROM table_list WHERE document = 'pile/page-2.pdf'" "$(printf 'page-2-page-1-table-1|10|6\npage-2-page-1-table-2|13|5')" &&
     ask "SELECT DISTINCT document FROM cell_list WHERE text = 'winter' AND NOT in_header" "$(printf 'pile/deep/report.pdf\npile/page-2.pdf')" &&
+    ask "SELECT page, kind, tables, words > 100 FROM page_list WHERE document = 'pile/page-2.pdf'" '1|digital|2|1' &&
+    ask "SELECT count(*) FROM page_list WHERE document LIKE '%report.pdf'" 7 &&
+    ask "SELECT min(confidence), max(confidence), min(x1 > x0 AND y1 > y0), min(rowspan), max(colspan) FROM cells" '1.0|1.0|1|1|2' &&
     ask "SELECT count(*) > 0 FROM cell_search WHERE cell_search MATCH 'winter'" 1 &&
     ask "SELECT count(*) FROM table_list l WHERE NOT EXISTS (SELECT 1 FROM cell_list c WHERE c.\"table\" = l.name)" 0
-verdict "the catalogue has documents, tables, cells, and finds words"
+verdict "the catalogue has documents, pages, tables, cells, and finds words"
 names=$(cd whole && find . -name '*.csv' | sed 's,.*/,,; s,\.csv$,,' | sort)
 [ "$(sqlite3 whole/catalogue.db 'SELECT name FROM tables' | sed 's,.*/,,' | sort)" = "$names" ]
 verdict "its tables have the names of their files"
@@ -145,6 +148,35 @@ run tables --shard 2/3 "${pile[@]}" -o part2 --resume
 run merge twice part1 part2 part2 part3
 [ "$got" -eq 3 ] && same whole twice
 verdict "a share that is done or given twice does no harm"
+# A node that was thought dead and the one in its place.
+wrong=0
+for ((i = 0; i < 3; i++)); do
+    rm -rf part2 elsewhere
+    "$sheaf" tables --shard 2/3 "${pile[@]}" -o part2 --resume >out 2>err &
+    first=$!
+    "$sheaf" tables --shard 2/3 "${pile[@]}" -o part2 --resume >out2 2>err2 &
+    second=$!
+    "$sheaf" tables --shard 2/3 "${pile[@]}" -o elsewhere >/dev/null 2>&1 &
+    third=$!
+    wait $first
+    one=$?
+    wait $second
+    two=$?
+    wait $third
+    # One of them is refused, unless the other had ended by then.
+    refused=0
+    for end in "$one err" "$two err2"; do
+        read -r status said <<<"$end"
+        [ "$status" -ne 4 ] || ! grep -q 'another run is at work' "$said" || refused=$((refused + 1))
+    done
+    run merge twice part1 part2 elsewhere part3
+    if [ $refused -gt 1 ] || [ "$got" -ne 3 ] || ! same whole twice >diff.txt; then
+        echo "# $one and $two, merged with $got"
+        wrong=1
+    fi
+done
+[ $wrong -eq 0 ]
+verdict "a share that is run twice at once, in one folder or two, does no harm"
 run merge less part1 part3
 [ "$got" -eq 3 ] && says 'share 2 of 3 is missing'
 verdict "a missing share is named"

@@ -44,6 +44,7 @@ typedef struct {
     char *text;             /* lines joined by spaces; "" when empty */
     GArray *words;          /* guint: into the page's words, in reading order */
     GArray *runs;           /* Run, made with the document at hand; NULL before */
+    double doubt; /* made with them: what its least certain word lacks of a confidence of 1 */
 } Cell;
 
 /* The part of a table that stands on one page. */
