@@ -198,18 +198,31 @@ region_table(const Page *page, Bbox area, const FinderOptions *options)
     g_autoptr(Lattice) grid = columns == NULL ? region_grid(page, area, words, options) : NULL;
     Table *table = grid != NULL ? grid_table(page, grid, words) : NULL;
 
-    return table != NULL ? table : stream_table(page, words, area, columns);
+    if (table == NULL)
+        table = stream_table(page, words, area, columns);
+    if (table != NULL)
+        table->columns_given = columns != NULL;
+    return table;
 }
 
 /* A table that the user says stands in @area. */
 static Table *
-area_table(const Page *page, Bbox area, const FinderOptions *options)
+area_table(const Page *page, const FinderArea *area, const FinderOptions *options)
 {
-    Table *table = region_table(page, area, options);
+    FinderOptions how = *options;
 
-    if (table != NULL && options->method == FINDER_LATTICE && table->method != TABLE_LATTICE)
+    if (area->own) {
+        how.method = area->method;
+        how.columns = area->columns;
+    }
+    Table *table = region_table(page, area->bbox, &how);
+    if (table == NULL)
+        return NULL;
+    if (how.method == FINDER_LATTICE && table->method != TABLE_LATTICE)
         g_ptr_array_add(table->warnings,
                         g_strdup("no grid is drawn here: read by its text, not as a lattice"));
+    if (area->own && area->header_rows >= 0)
+        table->header_rows = MIN((guint)area->header_rows, table->rows);
     return table;
 }
 
@@ -501,13 +514,28 @@ detect(const Page *page, const FinderOptions *options, GPtrArray *tables)
     add_believed(page, open, options, taken, tables);
 }
 
-static bool
-has_area(const FinderOptions *options, guint page)
+bool
+finder_has_area(const GArray *areas, guint page)
 {
-    for (guint i = 0; options->areas != NULL && i < options->areas->len; i++)
-        if (g_array_index(options->areas, FinderArea, i).page == page)
+    for (guint i = 0; areas != NULL && i < areas->len; i++)
+        if (finder_area_is_on(&g_array_index(areas, FinderArea, i), page))
             return true;
     return false;
+}
+
+static void
+clear_area(gpointer data)
+{
+    g_clear_pointer(&((FinderArea *)data)->columns, g_array_unref);
+}
+
+GArray *
+finder_areas_new(void)
+{
+    GArray *areas = g_array_new(FALSE, TRUE, sizeof(FinderArea));
+
+    g_array_set_clear_func(areas, clear_area);
+    return areas;
 }
 
 GPtrArray *
@@ -515,9 +543,11 @@ finder_tables(const Page *page, const FinderOptions *options)
 {
     GPtrArray *tables = g_ptr_array_new_with_free_func((GDestroyNotify)table_free);
 
-    if (!has_area(options, page->number)) {
+    if (!finder_has_area(options->areas, page->number)) {
         FinderOptions found = *options;
 
+        if (options->areas_only)
+            return tables;
         /* With areas given, columns are those of the areas. */
         if (options->areas != NULL)
             found.columns = NULL;
@@ -526,7 +556,7 @@ finder_tables(const Page *page, const FinderOptions *options)
         for (guint i = 0; i < options->areas->len; i++) {
             const FinderArea *area = &g_array_index(options->areas, FinderArea, i);
             Table *table =
-                area->page == page->number ? area_table(page, area->bbox, options) : NULL;
+                finder_area_is_on(area, page->number) ? area_table(page, area, options) : NULL;
             if (table != NULL)
                 g_ptr_array_add(tables, table);
         }

@@ -166,6 +166,8 @@ remove_column(Table *table, guint col)
 static void
 drop_empty_columns(Table *table)
 {
+    if (table->columns_given)
+        return;
     for (guint col = table->cols; table->method == TABLE_STREAM && col-- > 0;)
         if (table->cols > 2 && is_empty_column(table, col))
             remove_column(table, col);

@@ -207,26 +207,20 @@ turned_page(const Page *page, gint rotation)
 static GArray *
 turned_areas(const Page *page, const GArray *areas, gint rotation)
 {
-    GArray *turned = g_array_new(FALSE, FALSE, sizeof(FinderArea));
+    GArray *turned = finder_areas_new();
 
     for (guint i = 0; i < areas->len; i++) {
         FinderArea area = g_array_index(areas, FinderArea, i);
 
-        if (area.page != page->number || share_turned(page, area.bbox, rotation) < TURNED_SHARE)
+        if (!finder_area_is_on(&area, page->number) ||
+            share_turned(page, area.bbox, rotation) < TURNED_SHARE)
             continue;
         area.bbox = turned_box(area.bbox, rotation, page);
+        if (area.columns != NULL)
+            area.columns = turned_edges(area.columns, rotation == 270, page->height);
         g_array_append_val(turned, area);
     }
     return turned;
-}
-
-static bool
-has_area(const GArray *areas, guint page)
-{
-    for (guint i = 0; areas != NULL && i < areas->len; i++)
-        if (g_array_index(areas, FinderArea, i).page == page)
-            return true;
-    return false;
 }
 
 static void
@@ -252,7 +246,7 @@ add_turned(const Page *page, const FinderOptions *options, gint rotation, GPtrAr
     g_autoptr(GArray) areas = NULL;
     g_autoptr(GArray) columns = NULL;
 
-    if (has_area(options->areas, page->number)) {
+    if (finder_has_area(options->areas, page->number)) {
         areas = turned_areas(page, options->areas, rotation);
         if (areas->len == 0)
             return;

@@ -23,9 +23,10 @@ check_pages(const Options *options, guint n_pages, GError **error)
     guint missing = page_range_missing(options->pages, n_pages);
 
     for (guint i = 0; missing == 0 && i < options->areas->len; i++) {
-        const guint page = g_array_index(options->areas, FinderArea, i).page;
+        const FinderArea *area = &g_array_index(options->areas, FinderArea, i);
 
-        missing = page > n_pages ? page : 0;
+        /* A template is for files that need not have all of its pages. */
+        missing = !area->own && area->page > n_pages ? area->page : 0;
     }
     if (missing == 0)
         return TRUE;

@@ -10,6 +10,7 @@
 #include "pipeline/processor.h"
 #include "pipeline/raw.h"
 #include "pipeline/table_option.h"
+#include "pipeline/template.h"
 
 #include <math.h>
 #include <string.h>
@@ -327,6 +328,18 @@ take(const Raw *raw, Options *options)
     options->languages = g_strdup(raw->lang != NULL ? raw->lang : "eng");
 }
 
+/* A template, and its text, which decides about results. */
+static bool
+read_template(const Raw *raw, Options *options, char **text, GError **error)
+{
+    if (raw->template == NULL)
+        return TRUE;
+    if (options->areas->len > 0)
+        return usage_error(error, "--area and --template: give one of them");
+    return template_read(raw->template, options->areas, &options->stage.tables.areas_only, text,
+                         error);
+}
+
 static Options *
 options_new(Command command)
 {
@@ -334,7 +347,7 @@ options_new(Command command)
 
     options->command = command;
     options->pages = g_array_new(FALSE, FALSE, sizeof(PageRange));
-    options->areas = g_array_new(FALSE, FALSE, sizeof(FinderArea));
+    options->areas = finder_areas_new();
     options->columns = g_array_new(FALSE, FALSE, sizeof(double));
     return options;
 }
@@ -343,6 +356,7 @@ Options *
 option_parse(Command command, char **arguments, GError **error)
 {
     g_auto(Raw) raw = { 0 };
+    g_autofree char *template = NULL;
     g_autoptr(Options) options = options_new(command);
     g_autoptr(GError) cause = NULL;
 
@@ -354,6 +368,7 @@ option_parse(Command command, char **arguments, GError **error)
     if (!read_pages(raw.pages, options->pages, error) ||
         !table_option_areas(raw.areas, options->areas, error) ||
         !table_option_columns(raw.columns, options->columns, error) ||
+        !read_template(&raw, options, &template, error) ||
         !read_formats(command, raw.to, &options->formats, error) ||
         !read_header_rows(raw.header_rows, &options->header_rows, error) ||
         !read_limits(&raw, options, error) || !read_shard(raw.shard, options, error) ||
@@ -371,7 +386,8 @@ option_parse(Command command, char **arguments, GError **error)
         return NULL;
     }
 
-    options->settings = raw_settings(&raw, command);
+    g_autofree char *settings = raw_settings(&raw, command);
+    options->settings = g_strconcat(settings, template, NULL);
     options->stage.languages = options->languages;
     options->stage.find_script = !options->languages_given;
     options->stage.keep_steps = options->dump_dir != NULL;

@@ -29,6 +29,7 @@ raw_clear(Raw *raw)
 
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
+    g_free(raw->template);
     book_option_raw_clear(&raw->book);
     check_option_raw_clear(&raw->check);
     g_strfreev(raw->areas);
@@ -168,6 +169,11 @@ read_table_options(Reader *reader, Command command, Raw *raw)
             "PAGE:X0,Y0,X1,Y1" } },
         TEXT_OPTION(ALL, "columns", columns, "Where the columns of tables part, in points",
                     "X,X,..."),
+        FILE_OPTION(
+            ALL, "template", 0, template,
+            "Tables are where FILE says, as `sheaf inspect` saves it: areas, columns, method "
+            "and header rows",
+            "FILE"),
         TEXT_OPTION(
             ALL, "method", method,
             "Find tables by their lines (lattice), by their text (stream), or both (auto, default)",

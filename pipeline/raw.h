@@ -12,6 +12,7 @@
 typedef struct {
     char *pages, *to, *output, *password, *password_file, *lang, *ocr, *furniture, *images, *tables;
     char **areas;
+    char *template;
     char *columns, *method, *spans, *header_rows, *files_from, *report, *stop_after, *start_from,
         *dump_dir, *jobs, *timeout, *memory, *sandbox, *shard;
     gboolean page_marks, bom, datapackage, no_join, quiet, verbose, resume, retry_failed;

@@ -92,6 +92,23 @@ compare_edges(gconstpointer a, gconstpointer b)
     return (p > q) - (p < q);
 }
 
+/* The user's separators on the upright page. On a page on its side columns part at heights: each
+ * number is taken for both. (transfer full) */
+static GArray *
+upright_columns(const GArray *columns, const Page *page)
+{
+    GArray *upright = g_array_new(FALSE, FALSE, sizeof(double));
+
+    for (guint i = 0; i < columns->len; i++) {
+        const double at = g_array_index(columns, double, i);
+        const double x = quarter_from_shown(page, (Bbox){ at, at, at, at }).x0;
+
+        g_array_append_val(upright, x);
+    }
+    g_array_sort(upright, compare_edges);
+    return upright;
+}
+
 ShownOptions
 shown_options(const FinderOptions *options, const Page *page)
 {
@@ -100,26 +117,20 @@ shown_options(const FinderOptions *options, const Page *page)
     if (is_as_shown(page))
         return shown;
     if (options->areas != NULL) {
-        shown.areas = g_array_new(FALSE, FALSE, sizeof(FinderArea));
+        shown.areas = finder_areas_new();
         for (guint i = 0; i < options->areas->len; i++) {
             FinderArea area = g_array_index(options->areas, FinderArea, i);
 
-            if (area.page == page->number)
+            if (finder_area_is_on(&area, page->number))
                 area.bbox = quarter_from_shown(page, area.bbox);
+            if (area.columns != NULL)
+                area.columns = upright_columns(area.columns, page);
             g_array_append_val(shown.areas, area);
         }
         shown.options.areas = shown.areas;
     }
     if (options->columns != NULL) {
-        shown.columns = g_array_new(FALSE, FALSE, sizeof(double));
-        for (guint i = 0; i < options->columns->len; i++) {
-            /* On a page on its side columns part at heights: each number is taken for both. */
-            const double at = g_array_index(options->columns, double, i);
-            const double x = quarter_from_shown(page, (Bbox){ at, at, at, at }).x0;
-
-            g_array_append_val(shown.columns, x);
-        }
-        g_array_sort(shown.columns, compare_edges);
+        shown.columns = upright_columns(options->columns, page);
         shown.options.columns = shown.columns;
     }
     return shown;

@@ -92,15 +92,6 @@ undo_load(Page *page)
     g_array_set_size(page->links, 0);
 }
 
-static bool
-has_area(const FinderOptions *tables, guint number)
-{
-    for (guint i = 0; tables->areas != NULL && i < tables->areas->len; i++)
-        if (g_array_index(tables->areas, FinderArea, i).page == number)
-            return TRUE;
-    return FALSE;
-}
-
 /* Stores @found; where there is none, the field stays empty and the loss is noted. */
 static void
 store_found(Page *page, GArray **field, GArray *found, const char *what, const GError *cause)
@@ -142,7 +133,8 @@ run_detect(StageRun *run, guint number, Page **page, GError **error)
     g_autoptr(GError) raster_error = NULL;
 
     (void)error;
-    if (has_area(&run->options->tables, number) || decision_wants_pictures(run->options, p))
+    if (finder_has_area(run->options->tables.areas, number) ||
+        decision_wants_pictures(run->options, p))
         look |= LOOK_DRAWN;
     decision_make(run, p, look);
     if (!view_make_upright(run, p, look, &raster_error))
@@ -179,7 +171,7 @@ note_empty_areas(const FinderOptions *options, const FinderOptions *given, Page 
     for (guint i = 0; options->areas != NULL && i < options->areas->len; i++) {
         const FinderArea *area = &g_array_index(options->areas, FinderArea, i);
         const Bbox as_given = g_array_index(given->areas, FinderArea, i).bbox;
-        bool held = area->page != page->number;
+        bool held = !finder_area_is_on(area, page->number);
 
         for (guint t = 0; t < page->tables->len && !held; t++)
             held = !bbox_is_empty(bbox_intersect(

@@ -20,9 +20,8 @@ static bool G_GNUC_PRINTF(2, 3) refused(GError **error, const char *format, ...)
     return FALSE;
 }
 
-/* Numbers with commas between them, all of @text, at least one; only finite ones. */
-static bool
-read_numbers(const char *text, GArray *numbers)
+bool
+table_option_numbers(const char *text, GArray *numbers)
 {
     g_auto(GStrv) parts = g_strsplit(text, ",", -1);
 
@@ -60,7 +59,7 @@ table_option_areas(char **texts, GArray *areas, GError **error)
         const char *rest = texts[i];
         FinderArea area = { .page = page_range_number(&rest) };
 
-        if (area.page == 0 || *rest != ':' || !read_numbers(rest + 1, numbers) || numbers->len != 4)
+        if (area.page == 0 || *rest != ':' || !table_option_numbers(rest + 1, numbers) || numbers->len != 4)
             return refused(error, "--area %s: want PAGE:X0,Y0,X1,Y1 in points", texts[i]);
         const double *at = (const double *)(void *)numbers->data;
         area.bbox = (Bbox){ at[0], at[1], at[2], at[3] };
@@ -86,7 +85,7 @@ table_option_columns(const char *text, GArray *columns, GError **error)
 {
     if (text == NULL)
         return TRUE;
-    if (!read_numbers(text, columns))
+    if (!table_option_numbers(text, columns))
         return refused(error, "--columns %s: want numbers with commas between them", text);
     g_array_sort(columns, compare_doubles);
     if (g_array_index(columns, double, 0) <= 0)

@@ -9,6 +9,10 @@
 #include <glib.h>
 #include <stdbool.h>
 
+/* Numbers with commas between them, all of @text, at least one; only finite ones that can be on a
+ * page. Appends doubles. */
+bool table_option_numbers(const char *text, GArray *numbers);
+
 /* "3:56,120,540,410": appends FinderAreas. Two of them may touch, not cover each other. */
 bool table_option_areas(char **texts, GArray *areas, GError **error);
 

@@ -111,6 +111,47 @@ an_area_without_a_grid_is_read_by_its_text(void)
 }
 
 static void
+an_area_of_a_template_is_read_as_it_says(void)
+{
+    g_autoptr(Page) page = table_art_page(words, NULL);
+    g_autoptr(GArray) areas = finder_areas_new();
+    const double edges[] = { 9 * ART_CHAR, 15.5 * ART_CHAR, 22.5 * ART_CHAR, 26 * ART_CHAR };
+    FinderArea area = { .page = 1,
+                        .last = 9,
+                        .bbox = { 0, 0, 30 * ART_CHAR, 4 * ART_ROW },
+                        .own = true,
+                        .method = FINDER_STREAM,
+                        .header_rows = 1,
+                        .columns = g_array_new(FALSE, FALSE, sizeof(double)) };
+
+    g_array_append_vals(area.columns, edges, G_N_ELEMENTS(edges));
+    g_array_append_val(areas, area);
+    g_autoptr(GPtrArray) tables =
+        finder_tables(page, &(FinderOptions){ .method = FINDER_LATTICE, .areas = areas });
+    g_autofree char *found = table_art_text(tables);
+    g_assert_cmpstr(found, ==,
+                    "Arnsay | boats | 7 red | | 1990\nCorran | ships | 12 blue | | 1991\n"
+                    "Dunmore | rafts | 3 green | | 1992\nEllary | boats | 31 red | | 1993\n");
+    const Table *table = g_ptr_array_index(tables, 0);
+    g_assert_cmpuint(table->header_rows, ==, 1);
+    g_assert_true(table->columns_given);
+    g_assert_cmpuint(table->warnings->len, ==, 0);
+}
+
+static void
+pages_without_an_area_may_have_no_tables(void)
+{
+    g_autoptr(Page) page = table_art_page(words, NULL);
+    g_autoptr(GArray) areas = finder_areas_new();
+    const FinderArea elsewhere = { 7, { 0, 0, 100, 100 } };
+
+    g_array_append_val(areas, elsewhere);
+    g_autoptr(GPtrArray) tables =
+        finder_tables(page, &(FinderOptions){ .areas = areas, .areas_only = true });
+    g_assert_cmpuint(tables->len, ==, 0);
+}
+
+static void
 a_method_is_used_on_every_table(void)
 {
     const char *grid = "+===============+=======+\n"
@@ -138,6 +179,8 @@ main(int argc, char **argv)
     RULE(columns_outside_the_area_part_nothing);
     RULE(columns_are_for_the_areas_where_there_are_any);
     RULE(an_area_without_a_grid_is_read_by_its_text);
+    RULE(an_area_of_a_template_is_read_as_it_says);
+    RULE(pages_without_an_area_may_have_no_tables);
     RULE(a_method_is_used_on_every_table);
     return g_test_run();
 }

@@ -212,8 +212,8 @@ expect_refused(const char *from, const char *to, int code, const char *message)
 static void
 errors_say_where(void)
 {
-    expect_refused("\"version\":4", "\"version\":5", PAGE_JSON_ERROR_VERSION,
-                   "page JSON: version 5, this program reads 4");
+    expect_refused("\"version\":5", "\"version\":6", PAGE_JSON_ERROR_VERSION,
+                   "page JSON: version 6, this program reads 5");
     expect_refused("\"stage\":\"layout\"", "\"stage\":\"emit\"", PAGE_JSON_ERROR_FORM,
                    "page JSON: want one of load, detect, ocr, layout");
     expect_refused("\"number\":12", "\"number\":-1", PAGE_JSON_ERROR_FORM,

@@ -12,7 +12,7 @@
 
 #include "pipeline/model/verify.h"
 
-#define PAGE_JSON_VERSION 4
+#define PAGE_JSON_VERSION 5
 
 #define PAGE_JSON_MAX_BYTES (256u << 20) /* of a page; the fullest seen has 6 MB */
 #define PAGE_JSON_MAX_NESTING 16         /* of brackets; the form itself needs 7 */

@@ -155,6 +155,7 @@ static const Record table_record = RECORD(Table)
     FIELD(Table, rows, KIND_UINT),
     FIELD(Table, cols, KIND_UINT),
     FIELD(Table, header_rows, KIND_UINT),
+    FIELD(Table, columns_given, KIND_BOOL),
     CHOICE(Table, method, method_names),
     FIELD(Table, confidence, KIND_REAL),
     FIELD(Table, xs, KIND_REALS),

@@ -66,6 +66,7 @@ table_copy(const Table *table)
     copy->rows = table->rows;
     copy->cols = table->cols;
     copy->header_rows = table->header_rows;
+    copy->columns_given = table->columns_given;
     copy->confidence = table->confidence;
     g_array_append_vals(copy->xs, table->xs->data, table->xs->len);
     g_array_set_size(copy->parts, 0);

@@ -57,7 +57,8 @@ typedef struct {
     guint page; /* where it begins, from 1 */
     Bbox bbox;  /* of its part on that page */
     guint rows, cols;
-    guint header_rows; /* at the top, 0 when not known */
+    guint header_rows;  /* at the top, 0 when not known */
+    bool columns_given; /* the user said where they part: empty ones stay */
     TableMethod method;
     double confidence;   /* 0 to 1 */
     GArray *xs;          /* double: cols + 1 column edges, for joining over pages */
