@@ -12,7 +12,8 @@ typedef struct {
     Bbox bbox;
     guint last; /* on the pages from `page` to this one; 0: on `page` alone */
 
-    bool own; /* a template's area: read as it says, not as the options do */
+    guint place; /* which table of a template, from 1 */
+    bool own;    /* a template's area: read as it says, not as the options do */
     FinderMethod method;
     gint header_rows; /* -1: as found */
     GArray *columns;  /* (nullable) double, owned */

@@ -17,8 +17,8 @@ append_quoted(GString *out, const char *text)
 
 /* RFC 4180 quotes what holds separators, quotes or line ends; spaces at the ends as well, as
  * some readers strip them otherwise. */
-static void
-append_csv(GString *out, const char *text, char separator)
+void
+csv_append_field(GString *out, const char *text, char separator)
 {
     const gsize length = strlen(text);
     const char special[] = { separator, '"', '\r', '\n', '\0' };
@@ -49,30 +49,35 @@ csv_field(const Cellmap *map, guint row, guint col, CsvSpans spans)
     return cell->text;
 }
 
+void
+csv_append_row(GString *out, const Cellmap *map, guint row, const CsvOptions *options)
+{
+    const bool tsv = options->separator == '\t';
+    const gsize start = out->len;
+
+    for (guint c = 0; c < map->cols; c++) {
+        const char *text = csv_field(map, row, c, options->spans);
+
+        if (c > 0)
+            g_string_append_c(out, options->separator);
+        if (tsv)
+            append_tsv(out, text);
+        else
+            csv_append_field(out, text, options->separator);
+    }
+    /* An empty line is no record to many readers, an empty quoted field is. */
+    if (out->len == start && !tsv)
+        g_string_append(out, "\"\"");
+    g_string_append(out, tsv ? "\n" : "\r\n");
+}
+
 char *
 csv_table(const Table *table, const CsvOptions *options)
 {
     g_autoptr(Cellmap) map = cellmap_new(table);
     GString *out = g_string_new(options->bom ? "\xEF\xBB\xBF" : NULL);
-    const bool tsv = options->separator == '\t';
 
-    for (guint r = 0; r < map->rows; r++) {
-        const gsize start = out->len;
-
-        for (guint c = 0; c < map->cols; c++) {
-            const char *text = csv_field(map, r, c, options->spans);
-
-            if (c > 0)
-                g_string_append_c(out, options->separator);
-            if (tsv)
-                append_tsv(out, text);
-            else
-                append_csv(out, text, options->separator);
-        }
-        /* An empty line is no record to many readers, an empty quoted field is. */
-        if (out->len == start && !tsv)
-            g_string_append(out, "\"\"");
-        g_string_append(out, tsv ? "\n" : "\r\n");
-    }
+    for (guint r = 0; r < map->rows; r++)
+        csv_append_row(out, map, r, options);
     return g_string_free(out, FALSE);
 }

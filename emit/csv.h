@@ -24,5 +24,11 @@ typedef struct {
 /* The text of one field, which csv_table() quotes where it has to. Lent. */
 const char *csv_field(const Cellmap *map, guint row, guint col, CsvSpans spans);
 
+/* Appends @text as a field, quoted where it has to be. */
+void csv_append_field(GString *out, const char *text, char separator);
+
+/* Appends a record and its line end. */
+void csv_append_row(GString *out, const Cellmap *map, guint row, const CsvOptions *options);
+
 /* (transfer full) */
 char *csv_table(const Table *table, const CsvOptions *options);

@@ -1,11 +1,13 @@
 /* pipeline/manifest.c - what is written once for all tables of a run
  *
- * A line of a document that begins with a tab is a resource of the package,
- * any other a line of the manifest.
+ * A line of a document that begins with a tab is a resource of the package, one
+ * with the mark of pipeline/concat.h rows of the file of all tables, any other a
+ * line of the manifest.
  */
 #include "pipeline/manifest.h"
 
 #include "emit/datapackage.h"
+#include "pipeline/concat.h"
 #include "pipeline/output.h"
 
 #include <string.h>
@@ -17,7 +19,8 @@
 struct Manifest {
     char *folder;
     OutputStream *lines, *resources; /* NULL: nothing so far */
-    GError *error;                   /* the first that went wrong, or NULL */
+    Concat *concat;
+    GError *error; /* the first that went wrong, or NULL */
 };
 
 void
@@ -38,6 +41,7 @@ manifest_new(const char *folder)
     Manifest *manifest = g_new0(Manifest, 1);
 
     manifest->folder = g_strdup(folder);
+    manifest->concat = concat_new(folder);
     return manifest;
 }
 
@@ -56,6 +60,10 @@ take_line(Manifest *manifest, const char *line, gsize n)
     OutputStream **stream = resource ? &manifest->resources : &manifest->lines;
     const bool first = *stream == NULL;
 
+    if (*line == CONCAT_MARK) {
+        concat_take(manifest->concat, line, n);
+        return;
+    }
     if (first)
         open_stream(manifest, resource ? PACKAGE_FILE : MANIFEST_FILE, stream);
     if (*stream == NULL)
@@ -98,6 +106,12 @@ manifest_finish(Manifest *manifest, bool always, GError **error)
             output_stream_close(g_steal_pointer(&manifest->resources), error));
 }
 
+bool
+manifest_finish_concat(Manifest *manifest, GError **error)
+{
+    return concat_finish(manifest->concat, error);
+}
+
 void
 manifest_free(Manifest *manifest)
 {
@@ -105,6 +119,7 @@ manifest_free(Manifest *manifest)
         return;
     g_clear_pointer(&manifest->lines, output_stream_drop);
     g_clear_pointer(&manifest->resources, output_stream_drop);
+    concat_free(manifest->concat);
     g_clear_error(&manifest->error);
     g_free(manifest->folder);
     g_free(manifest);

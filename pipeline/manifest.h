@@ -29,6 +29,10 @@ void manifest_take(Manifest *manifest, const char *lines);
 /* Puts the files into place. @always: manifest.jsonl also when there was no line. */
 bool manifest_finish(Manifest *manifest, bool always, GError **error);
 
+/* Does the same for the file of all tables; FALSE also where tables do not fit into it. To be
+ * called last. */
+bool manifest_finish_concat(Manifest *manifest, GError **error);
+
 /* Removes what has not been put into place. */
 void manifest_free(Manifest *manifest);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Manifest, manifest_free)

@@ -155,6 +155,7 @@ write_whole(Merge *merge, GError **error)
            ledger_visit(merge->ledger, gather, merge, error) &&
            manifest_finish(merge->manifest, merge->has_manifest, error) &&
            (!merge->has_tables || catalogue_write(merge->ledger, merge->folder, error)) &&
+           manifest_finish_concat(merge->manifest, error) &&
            (report == NULL || output_text(report, merge->lines->str, error));
 }
 

@@ -282,6 +282,8 @@ check_output(const Raw *raw, const Options *options, GError **error)
         return usage_error(error, "say where to put the results: -o FOLDER");
     if (raw->output != NULL && *raw->output == '\0')
         return usage_error(error, "-o: want the name of a folder");
+    if (options->concat && !(options->formats & FORMAT_CSV))
+        return usage_error(error, "--concat makes one CSV file of all: it needs --to csv");
     if (options->datapackage && !(options->formats & FORMAT_CSV))
         return usage_error(error, "--datapackage describes CSV files: it needs --to csv");
     if (raw->output == NULL && (options->formats & (options->formats - 1)) != 0)
@@ -319,6 +321,7 @@ take(const Raw *raw, Options *options)
     options->page_marks = raw->page_marks;
     options->bom = raw->bom;
     options->datapackage = raw->datapackage;
+    options->concat = raw->concat;
     options->join = !raw->no_join;
     options->quiet = raw->quiet;
     options->verbose = raw->verbose;

@@ -50,6 +50,7 @@ typedef struct {
     MarkdownTables tables;
     bool page_marks;
     bool bom;
+    bool concat;      /* all.csv beside the CSV files */
     bool datapackage; /* datapackage.json beside the CSV files */
     CsvSpans spans;   /* what a merged cell gives in CSV */
     gint header_rows; /* of every table; -1: as found */

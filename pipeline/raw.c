@@ -187,6 +187,8 @@ read_table_options(Reader *reader, Command command, Raw *raw)
             "in all of its fields (repeat), or nothing (blank)",
             "WHAT"),
         FLAG_OPTION(TABLES, "bom", 0, bom, "Start CSV with a byte order mark, for Excel"),
+        FLAG_OPTION(TABLES, "concat", 0, concat,
+                    "Also write all.csv: the rows of all tables alike, with document and page"),
         FLAG_OPTION(
             TABLES, "datapackage", 0, datapackage,
             "Write datapackage.json, which tells Frictionless tools what the CSV files are"),

@@ -6,6 +6,7 @@
 #include "emit/xlsx.h"
 #include "pipeline/batch.h"
 #include "pipeline/catalogue.h"
+#include "pipeline/concat.h"
 #include "pipeline/output.h"
 
 #include <math.h>
@@ -19,6 +20,7 @@ typedef struct {
     Table *table;
     char *name;    /* of its file or sheet: "page-2-table-1" */
     char *caption; /* NULL: none */
+    guint number;  /* on its page, from 1 */
 } Found;
 
 static void
@@ -90,6 +92,7 @@ find_tables(const Flow *flow)
         number = element->table->page == page ? number + 1 : 1;
         page = element->table->page;
         found->table = element->table;
+        found->number = number;
         found->name = g_strdup_printf("page-%u-table-%u", page, number);
         found->caption = caption_of(flow, i);
         g_ptr_array_add(all, found);
@@ -132,6 +135,26 @@ add_resource(Batch *batch, const Input *input, const Found *found, const CsvOpti
     manifest_add_resource(batch->lines, resource);
 }
 
+/* The file of all tables that @table goes to: one for each group of a template that has several. */
+static guint
+place_of(const Options *options, const Table *table)
+{
+    guint place = 0, last = 0;
+    double most = 0;
+
+    for (guint i = 0; i < options->areas->len; i++) {
+        const FinderArea *area = &g_array_index(options->areas, FinderArea, i);
+        const double shared = bbox_area(bbox_intersect(area->bbox, table->bbox));
+
+        last = MAX(last, area->place);
+        if (!finder_area_is_on(area, table->page) || shared <= most)
+            continue;
+        most = shared;
+        place = area->place;
+    }
+    return last > 1 ? place : 0;
+}
+
 /* One file a table and its line in the manifest. */
 static bool
 write_table(Batch *batch, const Input *input, const Found *found, Format format, GError **error)
@@ -149,6 +172,11 @@ write_table(Batch *batch, const Input *input, const Found *found, Format format,
     add_to_manifest(batch, input, found->table, file, NULL);
     if (batch->options->datapackage && format == FORMAT_CSV)
         add_resource(batch, input, found, &csv, file, text);
+    if (batch->options->concat && format == FORMAT_CSV)
+        concat_add(
+            batch->lines, found->table,
+            &(ConcatSource){ input->path, found->number, place_of(batch->options, found->table) },
+            &csv);
     return TRUE;
 }
 
@@ -251,7 +279,9 @@ write_shared(Batch *batch, GError **error)
     const bool lists_files = batch->options->formats & (FORMAT_CSV | FORMAT_TSV | FORMAT_XLSX);
 
     return manifest_finish(batch->manifest, lists_files, error) &&
-           (batch->ledger == NULL || catalogue_write(batch->ledger, batch->options->output, error));
+           (batch->ledger == NULL ||
+            catalogue_write(batch->ledger, batch->options->output, error)) &&
+           manifest_finish_concat(batch->manifest, error);
 }
 
 int

@@ -136,12 +136,12 @@ add_pages(const Part *part, const FinderArea *area, GArray *areas, GError **erro
 }
 
 static bool
-read_table(const Part *part, GArray *areas, GError **error)
+read_table(const Part *part, guint place, GArray *areas, GError **error)
 {
     static const char *const known[] = {
         "pages", "area", "columns", "method", "header-rows", NULL
     };
-    FinderArea area = { .own = TRUE };
+    FinderArea area = { .place = place, .own = TRUE };
     g_autoptr(GArray) columns = NULL;
 
     if (!has_only(part, known, error) || !read_box(part, &area.bbox, error) ||
@@ -170,6 +170,7 @@ template_read(const char *path, GArray *areas, bool *only, char **text, GError *
     g_autoptr(GKeyFile) file = g_key_file_new();
     g_autoptr(GError) cause = NULL;
     gsize length;
+    guint place = 0;
 
     *only = FALSE;
     *text = NULL;
@@ -190,7 +191,7 @@ template_read(const char *path, GArray *areas, bool *only, char **text, GError *
         if (strcmp(groups[i], "template") == 0)
             read = read_settings(&part, only, error);
         else if (strcmp(groups[i], "table") == 0 || g_str_has_prefix(groups[i], "table "))
-            read = read_table(&part, areas, error);
+            read = read_table(&part, ++place, areas, error);
         else
             read = refused(&part, error, "want groups called [table 1], [table 2], or [template]");
         if (!read)
