@@ -44,6 +44,16 @@ is_fatal(const GError *error)
     return g_error_matches(error, OCR_ERROR, OCR_ERROR_LANGUAGE);
 }
 
+/* What Poppler stumbled over, as warnings. @number: of the page; 0 for the document. */
+static void
+report_messages(Pdf *pdf, guint number, const Report *report, ReportEntry *entry)
+{
+    g_autoptr(GPtrArray) messages = pdf_take_messages(pdf);
+
+    for (guint i = 0; i < messages->len; i++)
+        report_warn(report, entry, number, g_ptr_array_index(messages, i));
+}
+
 /* Takes one page through the stages. Returns NULL without an error when the page is lost and
  * that was reported. */
 static Page *
@@ -72,6 +82,7 @@ take_page(const Options *options, const Input *input, StageRun *run, guint numbe
         }
     }
     stage_next_page(run);
+    report_messages(run->pdf, number, report, entry);
     if (page == NULL) {
         report_lost(report, entry, number, cause->message);
         entry->failed++;
@@ -148,6 +159,7 @@ intake_take(Intake *intake, const Options *options, const Input *input, guint fi
     StageRun run;
 
     stage_run_init(&run, &options->stage, intake->pdf, engine);
+    report_messages(intake->pdf, 0, report, entry);
     const bool done = take_pages(intake, options, input, first, MIN(last, pdf_n_pages(intake->pdf)),
                                  &run, report, entry, board, error);
     for (guint i = 0; run.advice != NULL && i < run.advice->len; i++)

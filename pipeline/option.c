@@ -6,6 +6,7 @@
 #include "pipeline/option.h"
 
 #include "pipeline/help.h"
+#include "pipeline/limit.h"
 #include "pipeline/page_range.h"
 #include "pipeline/processor.h"
 #include "pipeline/raw.h"
@@ -252,6 +253,19 @@ read_shard(const char *text, Options *options, GError **error)
     return TRUE;
 }
 
+/* They hold for the process: whoever is asked for them is far from here. */
+static bool
+take_limits(char **limits, GError **error)
+{
+    for (guint i = 0; limits != NULL && limits[i] != NULL; i++) {
+        g_autofree char *message = NULL;
+
+        if (!limit_read(limits[i], &message))
+            return usage_error(error, "%s", message);
+    }
+    return TRUE;
+}
+
 static bool
 read_limits(const Raw *raw, Options *options, GError **error)
 {
@@ -259,6 +273,7 @@ read_limits(const Raw *raw, Options *options, GError **error)
     options->timeout = DEFAULT_TIMEOUT;
     options->memory_mib = DEFAULT_MEMORY;
     return read_count("jobs", raw->jobs, 1, MAX_JOBS, &options->jobs, error) &&
+           take_limits(raw->limits, error) &&
            read_count("timeout", raw->timeout, 0, MAX_TIMEOUT, &options->timeout, error) &&
            read_count("memory", raw->memory, 0, MAX_MEMORY, &options->memory_mib, error);
 }

@@ -1,4 +1,5 @@
 /* pipeline/pdf.c - opening a PDF, and what it says of itself */
+#include "pipeline/limit.h"
 #include "pipeline/pdf_hidden.h"
 #include "pipeline/pdf_tags.h"
 
@@ -13,28 +14,56 @@
 G_DEFINE_QUARK(pdf_error, pdf_error)
 
 #define HEADER_WINDOW 1024 /* bytes: readers look this far for %PDF, and so does Poppler */
-#define MAX_SIDE 200000.0  /* points: 14,400 units of the largest UserUnit that is in use */
-#define MAX_PAGES 1000000
-#define MAX_OUTLINE_DEPTH 32 /* nobody nests deeper, but an outline can be a circle */
-#define MAX_OUTLINE 20000    /* entries */
+
+#define MAX_SAID 20 /* messages of Poppler about one document; a damaged file has thousands */
+#define MAX_SAID_BYTES 200
 
 #define IMAGE_OFF_PAGE 0.7 /* of its area, at least, is on the page if its box is right */
 #define IMAGE_ON_PAGE 0.97 /* Poppler's boxes are rounded to points */
 
 #define POPPLER_LOG_DOMAIN "Poppler"
 
-/* Poppler tells the log what it stumbles over: thousands of lines for a damaged file, none
- * of them for the user. The last before it gives up says best what is wrong: of "Syntax
- * error at position 7: Couldn't read xref table" what comes after the position. */
+/* Poppler speaks of memory, and returns a page with less on it. */
+static bool
+speaks_of_memory(const char *message)
+{
+    return strstr(message, "emory") != NULL || strstr(message, "alloc") != NULL;
+}
+
+/* Poppler tells the log what it stumbles over: thousands of lines for a damaged file, few of them
+ * new. Of "Syntax error at position 7: Couldn't read xref table" what comes after the position is
+ * kept. The last before it gives up says best what is wrong. */
 static void
 keep_message(const char *domain, GLogLevelFlags level, const char *message, gpointer data)
 {
+    Pdf *pdf = data;
     const char *colon = strstr(message, ": ");
+    g_autofree char *text = g_strndup(colon != NULL ? colon + 2 : message, MAX_SAID_BYTES);
 
     (void)domain;
     (void)level;
-    g_string_assign(data, colon != NULL ? colon + 2 : message);
-    g_strdelimit(((GString *)data)->str, "\r\n", ' ');
+    g_strdelimit(g_strchomp(text), "\r\n", ' ');
+    if (strstr(text, "'" PDF_LARGE_IMAGE "'") != NULL) {
+        pdf->skips_image = TRUE;
+        return;
+    }
+    if (strstr(text, "'" PDF_BARE_IMAGE "'") != NULL)
+        return;
+    pdf->short_of_memory = pdf->short_of_memory || speaks_of_memory(text);
+    g_string_assign(pdf->message, text);
+    if (g_hash_table_size(pdf->said) < MAX_SAID && !g_hash_table_contains(pdf->said, text)) {
+        g_ptr_array_add(pdf->unsaid, g_strconcat(PDF_SAID, text, NULL));
+        g_hash_table_add(pdf->said, g_steal_pointer(&text));
+    }
+}
+
+GPtrArray *
+pdf_take_messages(Pdf *pdf)
+{
+    GPtrArray *messages = pdf->unsaid;
+
+    pdf->unsaid = g_ptr_array_new_with_free_func(g_free);
+    return messages;
 }
 
 int
@@ -160,10 +189,11 @@ pdf_open_from(int file, const char *path, const char *password, GError **error)
     pdf->file = file;
     pdf->path = g_strdup(path);
     pdf->message = g_string_new(NULL);
-    pdf->handler =
-        g_log_set_handler(POPPLER_LOG_DOMAIN, G_LOG_LEVEL_MASK, keep_message, pdf->message);
+    pdf->said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    pdf->unsaid = g_ptr_array_new_with_free_func(g_free);
+    pdf->handler = g_log_set_handler(POPPLER_LOG_DOMAIN, G_LOG_LEVEL_MASK, keep_message, pdf);
     pdf->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    pdf->bytes = g_steal_pointer(&bytes);
+    pdf->bytes = pdf_bare_without_large(file, g_steal_pointer(&bytes));
     keep_tables();
     pdf->poppler = open_poppler(pdf->bytes, password, &cause);
     if (pdf->poppler == NULL) {
@@ -172,10 +202,14 @@ pdf_open_from(int file, const char *path, const char *password, GError **error)
     }
 
     const int n_pages = poppler_document_get_n_pages(pdf->poppler);
-    if (n_pages <= 0 || n_pages > MAX_PAGES) {
-        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN,
-                    n_pages > 0 ? "is damaged: it claims to have %d pages" : "has no pages",
-                    n_pages);
+    if (n_pages <= 0) {
+        g_set_error(error, PDF_ERROR, PDF_ERROR_EMPTY, "has no pages");
+        return NULL;
+    }
+    if (limit_is_passed(LIMIT_PAGES, n_pages)) {
+        g_autofree char *text = limit_text(LIMIT_PAGES, n_pages);
+
+        g_set_error(error, PDF_ERROR, PDF_ERROR_OPEN, "is damaged, or has %s", text);
         return NULL;
     }
     pdf->n_pages = (guint)n_pages;
@@ -203,6 +237,8 @@ pdf_free(Pdf *pdf)
     g_clear_pointer(&pdf->bare_bytes, g_bytes_unref);
     g_log_remove_handler(POPPLER_LOG_DOMAIN, pdf->handler);
     g_string_free(pdf->message, TRUE);
+    g_hash_table_unref(pdf->said);
+    g_ptr_array_unref(pdf->unsaid);
     g_hash_table_unref(pdf->names);
     g_free(pdf->tops);
     g_clear_pointer(&pdf->bytes, g_bytes_unref);
@@ -236,9 +272,15 @@ pdf_internal_page(Pdf *pdf, guint number, GError **error)
         return NULL;
     }
     poppler_page_get_size(poppler, &width, &height);
-    if (!(width > 0 && height > 0 && width <= MAX_SIDE && height <= MAX_SIDE)) {
+    if (!(width > 0 && height > 0 && isfinite(width + height))) {
         g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE,
                     "this page has no usable size: %g x %g points", width, height);
+        return NULL;
+    }
+    if (limit_is_passed(LIMIT_PAGE_SIDE, MAX(width, height))) {
+        g_autofree char *text = limit_text(LIMIT_PAGE_SIDE, MAX(width, height));
+
+        g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE, "this page has %s", text);
         return NULL;
     }
 
@@ -289,12 +331,16 @@ creation_date(PopplerDocument *poppler)
                            g_date_time_get_day_of_month(utc));
 }
 
+/* @left: entries that may still be looked at, those without a title counted. */
 static void
-add_outline(Pdf *pdf, PopplerIndexIter *iter, guint level, GArray *outline)
+add_outline(Pdf *pdf, PopplerIndexIter *iter, guint level, GArray *outline, guint64 *left)
 {
-    if (level > MAX_OUTLINE_DEPTH)
+    if (limit_is_passed(LIMIT_NESTING, level))
         return;
     do {
+        if (*left == 0)
+            return;
+        --*left;
         g_autoptr(PopplerAction) action = poppler_index_iter_get_action(iter);
         char *title = action != NULL ? tidy(g_strdup(action->any.title)) : NULL;
 
@@ -308,8 +354,8 @@ add_outline(Pdf *pdf, PopplerIndexIter *iter, guint level, GArray *outline)
 
         g_autoptr(PopplerIndexIter) child = poppler_index_iter_get_child(iter);
         if (child != NULL)
-            add_outline(pdf, child, level + 1, outline);
-    } while (outline->len < MAX_OUTLINE && poppler_index_iter_next(iter));
+            add_outline(pdf, child, level + 1, outline, left);
+    } while (poppler_index_iter_next(iter));
 }
 
 Document *
@@ -330,8 +376,14 @@ pdf_document(Pdf *pdf)
     document->tagged = structure != NULL;
 
     g_autoptr(PopplerIndexIter) index = poppler_index_iter_new(poppler);
+    guint64 left = limit_get(LIMIT_OUTLINE_ENTRIES);
     if (index != NULL)
-        add_outline(pdf, index, 1, document->outline);
+        add_outline(pdf, index, 1, document->outline, &left);
+    if (left == 0)
+        g_ptr_array_add(pdf->unsaid,
+                        g_strdup_printf("the outline is cut off: it has more entries than --limit "
+                                        "outline-entries, which is %" G_GUINT64_FORMAT,
+                                        limit_get(LIMIT_OUTLINE_ENTRIES)));
     return document;
 }
 
@@ -407,12 +459,24 @@ pdf_load_page(Pdf *pdf, guint number, GError **error)
         return NULL;
     poppler_page_get_size(poppler, &width, &height);
 
-    Page *page = page_new(number, width, height);
+    g_autoptr(Page) page = page_new(number, width, height);
+    pdf->skips_image = pdf->short_of_memory = FALSE;
     page->label = label_of(poppler, number);
     pdf_link_load(pdf, poppler, page);
-    pdf_text_load(poppler, page);
+    if (!pdf_text_load(poppler, page, error))
+        return NULL;
     load_images(poppler, page);
     pdf_hidden_drop(pdf, page);
     pdf_tags_load(pdf, page);
-    return page;
+    if (pdf->skips_image)
+        page_add_issue(page,
+                       "an image is left out: it has more pixels than --limit image-pixels, "
+                       "which is %" G_GUINT64_FORMAT,
+                       limit_get(LIMIT_IMAGE_PIXELS));
+    if (pdf->short_of_memory) {
+        g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE, "out of memory (see --memory): %s",
+                    pdf->message->str);
+        return NULL;
+    }
+    return g_steal_pointer(&page);
 }

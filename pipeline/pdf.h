@@ -17,6 +17,7 @@ GQuark pdf_error_quark(void);
 
 typedef enum {
     PDF_ERROR_OPEN,      /* not a PDF, damaged, empty, or unreadable: skip the file */
+    PDF_ERROR_EMPTY,     /* a PDF, but one without pages: nothing can come of it */
     PDF_ERROR_ENCRYPTED, /* wants a password, or another one */
     PDF_ERROR_PAGE,      /* this page cannot be had: go on with the next */
 } PdfError;
@@ -43,6 +44,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pdf, pdf_free)
 
 guint pdf_n_pages(const Pdf *pdf);
 
+/* What Poppler says begins with this. */
+#define PDF_SAID "Poppler: "
+
+/* What Poppler had to say since the last time, and of what was left out: each once a document.
+ * (transfer full): char *, owned */
+GPtrArray *pdf_take_messages(Pdf *pdf);
+
 /* Metadata and outline; `pages` is empty, `flow` NULL. (transfer full) */
 Document *pdf_document(Pdf *pdf);
 
@@ -65,8 +73,8 @@ Document *pdf_document(Pdf *pdf);
  */
 Page *pdf_load_page(Pdf *pdf, guint number, GError **error);
 
-/* The upright page on white, 32 bpp, at @dpi. PDF_ERROR_PAGE where that is more than 64
- * million pixels. (transfer full) */
+/* The upright page on white, 32 bpp, at @dpi. PDF_ERROR_PAGE where that is more than
+ * LIMIT_RENDER_PIXELS. (transfer full) */
 Raster *pdf_render(Pdf *pdf, guint number, double dpi, GError **error);
 
 /* The same without images, so far as they can be left out (pdf_bare.c), in much less time. */

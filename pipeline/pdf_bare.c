@@ -12,13 +12,21 @@
  * Nothing changes its place, so all references hold. Such dictionaries stand in the file as they
  * are, as those of streams are neither compressed nor encrypted. An image that is written into
  * the page's content, or whose kind is spelled in another way, is drawn.
+ *
+ * In the same way images are left out that have more pixels than the limit. Poppler says that it
+ * passes over them, which tells the page.
  */
+#include "pipeline/limit.h"
 #include "pipeline/pdf_internal.h"
 
 #include <string.h>
 
 static const char KIND[] = "/Image";
 static const char KEY[] = "/Subtype";
+static const char OBJECT[] = " obj";
+static const char STREAM[] = "stream";
+
+#define DICTIONARY_BYTES 2048 /* of an image, at most, before and behind its kind */
 
 /* Does KEY end before @at, with white space between at most? */
 static bool
@@ -29,20 +37,74 @@ follows_key(const char *data, const char *at)
     return at - data >= (gssize)strlen(KEY) && memcmp(at - strlen(KEY), KEY, strlen(KEY)) == 0;
 }
 
-/* Gives images another kind. */
-static void
-disguise(char *data, gsize size)
+/* The name that says of the next object at *@at or after it that it is an image; NULL for none. */
+static const char *
+next_image(const char *data, const char *end, const char **at)
 {
-    const char *end = data + size;
-    char *at = data;
+    const char *name;
 
-    while ((at = memmem(at, (gsize)(end - at), KIND, strlen(KIND))) != NULL) {
-        char *name = at;
-
-        at += strlen(KIND);
-        if ((at == end || !g_ascii_isalnum(*at)) && follows_key(data, name))
-            name[1] = 'i';
+    while ((name = memmem(*at, (gsize)(end - *at), KIND, strlen(KIND))) != NULL) {
+        *at = name + strlen(KIND);
+        if ((*at == end || !g_ascii_isalnum(**at)) && follows_key(data, name))
+            return name;
     }
+    return NULL;
+}
+
+/* The number behind @key between @from and @to; 0 for none. */
+static double
+number_of(const char *from, const char *to, const char *key)
+{
+    const char *at = memmem(from, (gsize)(to - from), key, strlen(key));
+    double number = 0;
+
+    if (at == NULL)
+        return 0;
+    for (at += strlen(key); at < to && g_ascii_isspace(*at);)
+        at++;
+    for (; at < to && g_ascii_isdigit(*at); at++)
+        number = number * 10 + (*at - '0');
+    return number;
+}
+
+/* Has the image more pixels than the limit whose dictionary has @name in it? */
+static bool
+is_large(const char *data, const char *end, const char *name)
+{
+    const char *from = name - MIN(name - data, DICTIONARY_BYTES);
+    const char *to = name + MIN(end - name, DICTIONARY_BYTES);
+    const char *stop = memmem(name, (gsize)(to - name), STREAM, strlen(STREAM));
+
+    for (const char *at; (at = memmem(from, (gsize)(name - from), OBJECT, strlen(OBJECT))) != NULL;)
+        from = at + strlen(OBJECT);
+    to = stop != NULL ? stop : to;
+    return limit_is_passed(LIMIT_IMAGE_PIXELS,
+                           number_of(from, to, "/Width") * number_of(from, to, "/Height"));
+}
+
+/* Gives images the kind @kind, all of them or those that are too large. @copy: a private one. */
+static void
+disguise(GBytes *copy, const char *kind, bool only_large)
+{
+    gsize size;
+    char *data = (char *)g_bytes_get_data(copy, &size);
+    const char *end = data + size, *at = data, *name;
+
+    while ((name = next_image(data, end, &at)) != NULL)
+        if (!only_large || is_large(data, end, name))
+            memcpy(data + (name - data) + 1, kind, strlen(KIND) - 1);
+}
+
+static bool
+has_large(GBytes *bytes)
+{
+    gsize size;
+    const char *data = g_bytes_get_data(bytes, &size), *at = data, *name;
+    bool found = FALSE;
+
+    while (!found && (name = next_image(data, data + size, &at)) != NULL)
+        found = is_large(data, data + size, name);
+    return found;
 }
 
 static void
@@ -51,32 +113,35 @@ unref_map(gpointer map)
     g_mapped_file_unref(map);
 }
 
-/* The bytes of the file to be written to: only the pages written to are copied. */
+/* The bytes of the file to be written to: only the pages written to are copied. NULL where it can't
+ * be had. */
 static GBytes *
-private_copy(const Pdf *pdf)
+private_copy(int file)
 {
-    const gsize size = g_bytes_get_size(pdf->bytes);
-    GMappedFile *map = g_mapped_file_new_from_fd(pdf->file, TRUE, NULL);
+    GMappedFile *map = g_mapped_file_new_from_fd(file, TRUE, NULL);
 
-    if (map != NULL && g_mapped_file_get_length(map) == size) {
-        char *data = g_mapped_file_get_contents(map);
+    return map != NULL ? g_bytes_new_with_free_func(g_mapped_file_get_contents(map),
+                                                    g_mapped_file_get_length(map), unref_map, map)
+                       : NULL;
+}
 
-        disguise(data, size);
-        return g_bytes_new_with_free_func(data, size, unref_map, map);
-    }
-    if (map != NULL)
-        g_mapped_file_unref(map);
+GBytes *
+pdf_bare_without_large(int file, GBytes *bytes)
+{
+    GBytes *copy = has_large(bytes) ? private_copy(file) : NULL;
 
-    char *data = g_memdup2(g_bytes_get_data(pdf->bytes, NULL), size);
-    disguise(data, size);
-    return g_bytes_new_take(data, size);
+    if (copy == NULL)
+        return bytes;
+    disguise(copy, PDF_LARGE_IMAGE, TRUE);
+    g_bytes_unref(bytes);
+    return copy;
 }
 
 PopplerPage *
 pdf_internal_bare_page(Pdf *pdf, guint number)
 {
-    if (pdf->bare_bytes == NULL) {
-        pdf->bare_bytes = private_copy(pdf);
+    if (pdf->bare_bytes == NULL && (pdf->bare_bytes = private_copy(pdf->file)) != NULL) {
+        disguise(pdf->bare_bytes, PDF_BARE_IMAGE, FALSE);
         /* Fails where a password is wanted: then images are drawn. */
         pdf->bare = poppler_document_new_from_bytes(pdf->bare_bytes, NULL, NULL);
     }

@@ -15,6 +15,7 @@
  * The way that correlates best is how the page shows it; if none does well,
  * the page shows something else.
  */
+#include "pipeline/limit.h"
 #include "pipeline/pdf_internal.h"
 
 #include <cairo.h>
@@ -34,7 +35,6 @@
 #define CLEARLY 0.02         /* better than the ways before, which are the likelier ones */
 #define SNAP 1.5             /* points: Poppler's boxes are whole points, so this is exact cover */
 #define MAX_CHROMA 2         /* between channels of a grey picture */
-#define MAX_PIXELS 64e6
 
 /* The surface on white paper: 8 bpp when it is grey, else 32 bpp. NULL when there is no picture. */
 static PIX *
@@ -46,7 +46,8 @@ pix_from_surface(cairo_surface_t *surface)
     const int height = cairo_image_surface_get_height(surface);
     const guint8 *data = cairo_image_surface_get_data(surface);
     const int stride = cairo_image_surface_get_stride(surface);
-    if (data == NULL || width <= 0 || height <= 0 || (double)width * height > MAX_PIXELS)
+    if (data == NULL || width <= 0 || height <= 0 ||
+        limit_is_passed(LIMIT_RENDER_PIXELS, (double)width * height))
         return NULL;
 
     g_autoptr(PIX) pix = pixCreate(width, height, 32);
@@ -195,7 +196,7 @@ fit(PIX *pix, Bbox box, Bbox page)
     g_autoptr(PIX) owned = pix;
     const double sx = pixGetWidth(owned) / bbox_width(box),
                  sy = pixGetHeight(owned) / bbox_height(box);
-    if (width * sx * height * sy > MAX_PIXELS)
+    if (limit_is_passed(LIMIT_RENDER_PIXELS, width * sx * height * sy))
         return NULL;
     g_autoptr(PIX) canvas =
         pixCreate((int)ceil(width * sx), (int)ceil(height * sy), pixGetDepth(owned));

@@ -33,6 +33,10 @@ struct Pdf {
     PopplerDocument *bare; /* reads from those */
     guint n_pages;
     GString *message;     /* the last that Poppler had for the log */
+    GHashTable *said;     /* char *: all of them, each once */
+    GPtrArray *unsaid;    /* char *: those that nobody took yet */
+    bool skips_image;     /* an image was met that is larger than the limit */
+    bool short_of_memory; /* Poppler said so */
     guint handler;        /* of Poppler's messages */
     GHashTable *names;    /* char *: Place *, destinations by name, as far as asked for */
     PageTop *tops;        /* of pages, as far as asked for */
@@ -53,6 +57,15 @@ PopplerPage *pdf_internal_page(Pdf *pdf, guint number, GError **error);
 /* pdf_bare.c: the page without its images; NULL where they can't be left out. (transfer full) */
 PopplerPage *pdf_internal_bare_page(Pdf *pdf, guint number);
 
+/* What images are said to be that are left out: of all, or of those larger than the limit. Both are
+ * as long as "Image". */
+#define PDF_BARE_IMAGE "image"
+#define PDF_LARGE_IMAGE "Large"
+
+/* pdf_bare.c: @bytes of @file, with the images that have more pixels than the limit said to be
+ * PDF_LARGE_IMAGE. (transfer full); takes @bytes, and gives them back where there is none. */
+GBytes *pdf_bare_without_large(int file, GBytes *bytes);
+
 /* pdf_render.c: the part of the page in @area, on white, 32 bpp; NULL with PDF_ERROR_PAGE
  * where that is too large. */
 PIX *pdf_internal_draw(PopplerPage *poppler, Bbox area, double dpi, GError **error);
@@ -62,7 +75,7 @@ PIX *pdf_internal_draw(PopplerPage *poppler, Bbox area, double dpi, GError **err
 void pdf_internal_draw_quietly(PopplerPage *poppler, cairo_t *cairo, bool print);
 
 /* pdf_text.c: fills styles and words. */
-void pdf_text_load(PopplerPage *poppler, Page *page);
+bool pdf_text_load(PopplerPage *poppler, Page *page, GError **error);
 
 /* pdf_link.c */
 void pdf_link_load(Pdf *pdf, PopplerPage *poppler, Page *page);

@@ -1,4 +1,5 @@
 /* pipeline/pdf_render.c - pictures of pages */
+#include "pipeline/limit.h"
 #include "pipeline/pdf_internal.h"
 
 #include <cairo.h>
@@ -7,9 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-/* Poppler's and Leptonica's picture both are four bytes a pixel; A0 at 150 dpi has 35 million. */
-#define MAX_PIXELS 64e6
 
 #define MAX_SIDE_PX 32767 /* cairo's own limit */
 
@@ -47,11 +45,16 @@ pdf_internal_draw(PopplerPage *poppler, Bbox area, double dpi, GError **error)
     const double width_px = MAX(1, ceil(bbox_width(area) * scale - ROUNDING));
     const double height_px = MAX(1, ceil(bbox_height(area) * scale - ROUNDING));
 
-    if (!(dpi > 0 && width_px <= MAX_SIDE_PX && height_px <= MAX_SIDE_PX &&
-          width_px * height_px <= MAX_PIXELS)) {
+    if (!(dpi > 0 && width_px <= MAX_SIDE_PX && height_px <= MAX_SIDE_PX)) {
         g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE,
-                    "will not draw %.0f x %.0f pixels: the limit is %.0f million", width_px,
-                    height_px, MAX_PIXELS / 1e6);
+                    "will not draw %.0f x %.0f pixels: no side may have more than %d", width_px,
+                    height_px, MAX_SIDE_PX);
+        return NULL;
+    }
+    if (limit_is_passed(LIMIT_RENDER_PIXELS, width_px * height_px)) {
+        g_autofree char *text = limit_text(LIMIT_RENDER_PIXELS, width_px * height_px);
+
+        g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE, "it has %s", text);
         return NULL;
     }
 
@@ -75,7 +78,9 @@ pdf_internal_draw(PopplerPage *poppler, Bbox area, double dpi, GError **error)
     cairo_translate(cairo, -area.x0, -area.y0);
     pdf_internal_draw_quietly(poppler, cairo, FALSE);
 
-    const cairo_status_t status = cairo_status(cairo);
+    const cairo_status_t drawn = cairo_status(cairo);
+    const cairo_status_t status =
+        drawn != CAIRO_STATUS_SUCCESS ? drawn : cairo_surface_status(surface);
     cairo_destroy(cairo);
     cairo_surface_finish(surface);
     cairo_surface_destroy(surface);

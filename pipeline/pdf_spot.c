@@ -19,6 +19,8 @@
  */
 #include "pipeline/pdf_spot.h"
 
+#include "pipeline/limit.h"
+
 #include "pipeline/pdf_baseline.h"
 #include "pipeline/pdf_bidi.h"
 #include "pipeline/pdf_font.h"
@@ -370,13 +372,38 @@ page_text(PopplerPage *poppler, const Page *page)
     return text;
 }
 
+/* Poppler has gone through the glyphs by now; what takes long are the steps that follow. */
+static bool
+check_text(const AreaText *text, GError **error)
+{
+    if (limit_is_passed(LIMIT_PAGE_GLYPHS, text->n)) {
+        g_autofree char *words = limit_text(LIMIT_PAGE_GLYPHS, text->n);
+
+        g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE, "this page has %s", words);
+        return FALSE;
+    }
+    /* One without the other: Poppler could not make it. */
+    if ((text->n > 0) != (text->string != NULL && *text->string != '\0')) {
+        g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE,
+                    "Poppler has %u glyphs for this page and %s text: perhaps out of memory (see "
+                    "--memory)",
+                    text->n, text->n > 0 ? "no" : "some");
+        return FALSE;
+    }
+    return TRUE;
+}
+
 PdfSpots *
-pdf_spot_read(PopplerPage *poppler, Page *page)
+pdf_spot_read(PopplerPage *poppler, Page *page, GError **error)
 {
     if (has_written_on(poppler))
         draw_for_text(poppler);
 
     AreaText text = page_text(poppler, page);
+    if (!check_text(&text, error)) {
+        area_text_clear(&text);
+        return NULL;
+    }
     PdfSpots *spots = g_new0(PdfSpots, 1);
 
     spots->spots = g_new0(PdfSpot, text.n + 1);

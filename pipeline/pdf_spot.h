@@ -33,7 +33,8 @@ typedef struct {
     GArray *chars; /* PdfChar */
 } PdfSpots;
 
-/* Reads the text of @poppler and adds its styles to @page. */
-PdfSpots *pdf_spot_read(PopplerPage *poppler, Page *page);
+/* Reads the text of @poppler and adds its styles to @page. NULL with PDF_ERROR_PAGE where there is
+ * more of it than is worked on, or Poppler had no memory for it. */
+PdfSpots *pdf_spot_read(PopplerPage *poppler, Page *page, GError **error);
 void pdf_spot_free(PdfSpots *spots);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfSpots, pdf_spot_free)

@@ -13,8 +13,7 @@
  */
 #include "pipeline/pdf_tags.h"
 
-#define MAX_DEPTH 200      /* of the tree: documents nest a dozen deep, broken ones without end */
-#define MAX_LEAVES 2000000 /* of the tree */
+#include "pipeline/limit.h"
 
 /* Leaves times words of a page: it takes about half a microsecond each. */
 #define MAX_WORK 150000
@@ -56,7 +55,7 @@ add_leaf(PdfTags *tags, PopplerStructureElement *element, const TreePlace *place
 
     if (page < 0 || (guint)page >= tags->pages->len)
         return;
-    if (tags->n_leaves++ >= MAX_LEAVES) {
+    if (limit_is_passed(LIMIT_TAGGED_PARTS, ++tags->n_leaves)) {
         tags->broken = true;
         return;
     }
@@ -161,7 +160,7 @@ enter(PdfTags *tags, PopplerStructureElementKind kind, TreePlace *place)
 static void
 walk(PdfTags *tags, PopplerStructureElementIter *iter, const TreePlace *place)
 {
-    if (place->depth > MAX_DEPTH) {
+    if (limit_is_passed(LIMIT_NESTING, place->depth)) {
         tags->broken = true;
         return;
     }
@@ -212,8 +211,14 @@ read_tree(Pdf *pdf)
         return tags;
     g_ptr_array_set_size(tags->pages, (gint)pdf->n_pages);
     walk(tags, iter, &root);
-    if (tags->broken)
+    if (tags->broken) {
         g_ptr_array_set_size(tags->pages, 0);
+        g_ptr_array_add(pdf->unsaid,
+                        g_strdup_printf("the tags are not looked at: more than --limit nesting, "
+                                        "which is %" G_GUINT64_FORMAT
+                                        ", or tagged-parts, which is %" G_GUINT64_FORMAT,
+                                        limit_get(LIMIT_NESTING), limit_get(LIMIT_TAGGED_PARTS)));
+    }
     return tags;
 }
 

@@ -137,10 +137,13 @@ build_words(Builder *builder)
         page_add_issue(builder->page, "%u characters without a meaning are left out", n_private);
 }
 
-void
-pdf_text_load(PopplerPage *poppler, Page *page)
+bool
+pdf_text_load(PopplerPage *poppler, Page *page, GError **error)
 {
-    g_autoptr(PdfSpots) spots = pdf_spot_read(poppler, page);
+    g_autoptr(PdfSpots) spots = pdf_spot_read(poppler, page, error);
+
+    if (spots == NULL)
+        return FALSE;
     g_autoptr(PdfLinkIndex) links = pdf_link_index_new(page);
     g_autoptr(GString) string = g_string_new(NULL);
     Builder builder = { .spots = spots,
@@ -151,4 +154,5 @@ pdf_text_load(PopplerPage *poppler, Page *page)
                         .space = true };
 
     build_words(&builder);
+    return TRUE;
 }

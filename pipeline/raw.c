@@ -2,6 +2,7 @@
 #include "pipeline/raw.h"
 
 #include "pipeline/help.h"
+#include "pipeline/limit.h"
 #include "pipeline/suggestion.h"
 
 #include <string.h>
@@ -33,6 +34,7 @@ raw_clear(Raw *raw)
     book_option_raw_clear(&raw->book);
     check_option_raw_clear(&raw->check);
     g_strfreev(raw->areas);
+    g_strfreev(raw->limits);
     g_strfreev(raw->rest);
 }
 
@@ -216,6 +218,8 @@ read_run_options(Reader *reader, Command command, Raw *raw)
                     "Give a page up that takes more than MIB mebibytes; 4096 by default, 0 for no "
                     "limit",
                     "MIB"),
+        { ALL,
+          { "limit", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw->limits, limit_help(), "NAME=VALUE" } },
         TEXT_OPTION(ALL, "sandbox", sandbox,
                     "What the processes that read PDFs give up (network, files, programs): what "
                     "this system allows (auto, default), all or the run fails (require), nothing "

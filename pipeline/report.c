@@ -129,6 +129,31 @@ report_entry_stop(ReportEntry *entry)
     entry->max_rss_kib = usage.ru_maxrss;
 }
 
+/* What follows "page 12: ". */
+static const char *
+without_page(const char *message)
+{
+    static const char mark[] = "page ";
+    const char *colon = g_str_has_prefix(message, mark) ? strstr(message, ": ") : NULL;
+
+    return colon != NULL && strspn(message + strlen(mark), "0123456789") ==
+                                (gsize)(colon - message) - strlen(mark)
+               ? colon + 2
+               : message;
+}
+
+/* What libraries say of one page they say of the next, too, which another process had. */
+static bool
+is_told(const ReportEntry *entry, const char *message)
+{
+    const char *text = without_page(message);
+    bool told = FALSE;
+
+    for (guint i = 0; g_str_has_prefix(text, PDF_SAID) && !told && i < entry->warnings->len; i++)
+        told = strcmp(without_page(g_ptr_array_index(entry->warnings, i)), text) == 0;
+    return told;
+}
+
 void
 report_entry_add(const Report *report, ReportEntry *entry, const ReportEntry *part)
 {
@@ -147,7 +172,8 @@ report_entry_add(const Report *report, ReportEntry *entry, const ReportEntry *pa
     for (guint i = 0; i < part->errors->len; i++)
         report_lost(report, entry, 0, g_ptr_array_index(part->errors, i));
     for (guint i = 0; i < part->warnings->len; i++)
-        report_warn(report, entry, 0, g_ptr_array_index(part->warnings, i));
+        if (!is_told(entry, g_ptr_array_index(part->warnings, i)))
+            report_warn(report, entry, 0, g_ptr_array_index(part->warnings, i));
     for (guint i = 0; i < part->advice->len; i++)
         report_advise(report, entry, g_ptr_array_index(part->advice, i));
     g_array_append_vals(entry->choices, part->choices->data, part->choices->len);
@@ -318,6 +344,10 @@ report_finish(Report *report, const ReportEntry *entry, bool written)
     GString *line = g_string_new(NULL);
 
     report_recall(report, written, whole);
-    append_line(line, entry, whole ? "done" : written ? "partly" : "failed");
+    append_line(line, entry,
+                whole             ? "done"
+                : written         ? "partly"
+                : entry->pageless ? "empty"
+                                  : "failed");
     return g_string_free(line, FALSE);
 }

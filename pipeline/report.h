@@ -31,6 +31,7 @@ typedef struct {
 typedef struct {
     const char *path;    /* of the document, lent */
     guint pages, failed; /* pages tried, pages lost */
+    bool pageless;       /* the document has no pages: neither done nor failed */
     guint read;          /* pages and pictures that OCR read */
     GPtrArray *errors;   /* char *: what was lost */
     GPtrArray *warnings; /* char *: what was guessed or skipped */

@@ -18,6 +18,7 @@
 #include "detect/picture.h"
 #include "detect/ruling.h"
 #include "pipeline/decision.h"
+#include "pipeline/limit.h"
 #include "pipeline/model/page_json.h"
 #include "pipeline/recognition.h"
 #include "pipeline/shown.h"
@@ -102,6 +103,17 @@ store_found(Page *page, GArray **field, GArray *found, const char *what, const G
         page_add_issue(page, "no %s: %s", what, cause != NULL ? cause->message : "unknown cause");
 }
 
+/* More than any table has are hatching, and tables are found by their text. */
+static void
+limit_rulings(Page *page)
+{
+    if (!limit_is_passed(LIMIT_PAGE_RULINGS, page->rulings->len))
+        return;
+    g_autofree char *text = limit_text(LIMIT_PAGE_RULINGS, page->rulings->len);
+    page_add_issue(page, "its rulings are not looked at: %s", text);
+    g_array_set_size(page->rulings, 0);
+}
+
 /* All that is seen in the picture of the page. */
 static void
 look_at_raster(StageRun *run, Page *page)
@@ -115,6 +127,7 @@ look_at_raster(StageRun *run, Page *page)
     if (shade != NULL) {
         store_found(page, &page->rulings, ruling_find(shade, run->steps, &ruling_error), "rulings",
                     ruling_error);
+        limit_rulings(page);
         replace_array(&page->fills, fill_find(run->raster, shade, run->steps));
     } else if (run->raster != NULL) {
         page_add_issue(page, "no rulings and fills: %s", error->message);

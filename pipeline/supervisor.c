@@ -184,6 +184,7 @@ take_result(Supervisor *supervisor, const Unit *unit, UnitResult *result)
         queue_pages(supervisor, task, result->next, result->n_pages, UNIT_PAGES_MAX);
         settle_pieces(supervisor, task);
     } else if (unit->kind != UNIT_PAGES) {
+        task->entry.pageless = result->outcome == OUTCOME_EMPTY;
         end_task(supervisor, task, result->outcome == OUTCOME_WRITTEN);
     } else {
         if (result->outcome == OUTCOME_FAILED) {

@@ -22,6 +22,7 @@ typedef struct {
 typedef enum {
     OUTCOME_WRITTEN, /* the document is; for UNIT_PAGES: its pages are spooled, but those lost */
     OUTCOME_FAILED,  /* the document is lost, for the reasons in `entry` */
+    OUTCOME_EMPTY,   /* the document has no pages */
     OUTCOME_SPLIT,   /* pages before `next` are spooled, the rest waits to be done */
     OUTCOME_STOPPED, /* the user wants to stop */
     OUTCOME_CLOSED,  /* nobody reads what is written */

@@ -149,7 +149,7 @@ outcome_of(Batch *batch, const GError *error)
     /* A document without a page: each page has said why. */
     if (!g_error_matches(error, INTAKE_ERROR, INTAKE_ERROR_EMPTY) || batch->entry->errors->len == 0)
         report_lost(&batch->report, batch->entry, 0, error->message);
-    return OUTCOME_FAILED;
+    return g_error_matches(error, PDF_ERROR, PDF_ERROR_EMPTY) ? OUTCOME_EMPTY : OUTCOME_FAILED;
 }
 
 /* Whatever was printed since the last time, each line once, as warnings. */

@@ -43,6 +43,19 @@ pdf '<</Type/Catalog/Pages 2 0 R>>' '<</Type/Pages/Kids[3 0 R]/Count 1>>' \
     '<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>>' \
     "$(stream '' '/F Do')" "${forms[@]}" "$(stream '/Type/XObject/Subtype/Form/BBox[0 0 9 9]' '0 0 5 5 re f')" >endless.pdf
 
+# A page, and 50,000 objects each of which leads to the next: "@" in WHAT is its number, HEAD goes into the catalogue.
+deep() { # HEAD WHAT [LAST]
+    printf '%%PDF-1.5\n1 0 obj<</Type/Catalog/Pages 2 0 R %s>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' "$1"
+    printf '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Annots[5 0 R]'
+    printf '/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>/Properties<</L 10 0 R>>>>>>endobj\n'
+    printf '4 0 obj %b endobj\n' "$(stream '' '/OC /L BDC BT /F 12 Tf 20 100 Td (deep) Tj ET EMC')"
+    printf '5 0 obj<</Type/Annot/Subtype/Link/Rect[0 0 99 99]/Dest(a)>>endobj\n'
+    awk -v what="$2" -v last="${3:-50010}" 'BEGIN {
+        for (i = 10; i < last; i++) { one = what; gsub(/@/, i + 1, one); printf "%d 0 obj%sendobj\n", i, one }
+        printf "%d 0 obj<<>>endobj\n", last }'
+    printf 'trailer<</Size %d/Root 1 0 R>>\n%%%%EOF\n' "$((${3:-50010} + 1))"
+}
+
 # Address sanitizers end a crash on their own terms; a deep recursion may run out of memory before it runs out of stack.
 dies='\(crashed\|ended\|out of memory\)'
 
@@ -66,6 +79,45 @@ verdict "one bad page costs one page"
 run convert --pages 1,3-4 spoilt.pdf -o three.md
 [ "$got" -eq 0 ] && cmp -s spoilt.md three.md
 verdict "the pages around it are as they would be without it"
+
+# What is known to have ended Poppler. Some of these it survives; then the page is there.
+deep '/PageLabels 10 0 R' '<</Kids[@ 0 R]/Limits[0 9]>>' >labels.pdf
+deep '/Names<</Dests 10 0 R>>' '<</Kids[@ 0 R]/Limits[(a)(b)]>>' >names.pdf
+deep '/MarkInfo<</Marked true>>/StructTreeRoot 9 0 R' '<</Type/StructElem/S/Div/K @ 0 R/P 9 0 R>>' |
+    sed 's|^10 0 obj|9 0 obj<</Type/StructTreeRoot/K 10 0 R>>endobj\n&|' >structure.pdf
+deep '/OCProperties<</OCGs[10 0 R]/D<</Order[10 0 R]/ON[10 0 R]>>>>' '<</Type/OCMD/OCGs @ 0 R/VE[/Not @ 0 R]>>' >layers.pdf
+deep '/OCProperties<</OCGs[10 0 R]/D<</Order 10 0 R>>>>' '[10 0 R 10 0 R]' 11 >loop.pdf
+mkdir known
+cp labels.pdf names.pdf structure.pdf layers.pdf loop.pdf crash.pdf known
+cp "$good" known/z.pdf
+run convert --ocr never known -o known-out --report known.jsonl
+sane='(.outcome == "done") or (.errors | length > 0 and all(test("(crashed|ended|out of memory|killed) [a-z ]*( \\(|with status|, perhaps|: )|is damaged|no page")))'
+[ "$got" -eq 3 ] && [ "$(wc -l <known.jsonl)" -eq 7 ] && [ "$(jq "$sane" known.jsonl | sort -u)" = true ] &&
+    [ "$(jq -r 'select(.path == "known/z.pdf").outcome' known.jsonl)" = done ]
+verdict "files nested 50,000 deep or in a circle cost themselves at most, and say how they ended"
+
+# A file without pages, one of which Poppler has a lot to say, and what is no file.
+pdf '<</Type/Catalog/Pages 2 0 R>>' '<</Type/Pages/Kids[]/Count 0>>' >none.pdf
+run convert none.pdf -o one --report none.jsonl
+[ "$got" -eq 4 ] && grep -q 'none.pdf: has no pages' err && jq -e '.outcome == "empty"' none.jsonl >/dev/null
+verdict "a document without pages is an outcome of its own"
+pdf '<</Type/Catalog/Pages 2 0 R>>' '<</Type/Pages/Kids[3 0 R 3 0 R]/Count 2>>' \
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R>>' \
+    "$(stream '' 'nonsense 1 nonsense 2 nonsense 3 Tj /F Do /F Do /F Do')" >odd.pdf
+run convert --ocr never odd.pdf --report odd.jsonl -o odd.md
+[ "$got" -eq 0 ] && [ ! -s err ] && jq -e '[.warnings[] | select(contains("Poppler: "))] | length > 0 and (map(sub("^page [0-9]*: "; "")) | . == unique)' \
+    <(jq '.warnings |= sort_by(sub("^page [0-9]*: "; ""))' odd.jsonl) >/dev/null
+verdict "what Poppler stumbles over is in the report, each once, and not on the screen"
+run convert --limit page-glyphs=50 "$good" -o limited --report limited.jsonl
+[ "$got" -ne 0 ] && grep -q 'report.pdf: page 1: this page has [0-9]* glyphs, and --limit page-glyphs is 50' err
+verdict "a limit that is met is named with file, page and option"
+run convert --limit page-glyphs "$good"
+[ "$got" -eq 2 ] && grep -q -- '--limit page-glyphs: want NAME=VALUE, with one of pages=1000000' err
+verdict "--limit wants a name and a value"
+mkfifo pipe.pdf
+run convert pipe.pdf "$good" -o piped
+[ "$got" -eq 3 ] && grep -q 'pipe.pdf: is not a regular file' err
+verdict "a pipe that is named like a PDF is not waited for"
 
 mkdir pile
 cp "$good" pile/a.pdf

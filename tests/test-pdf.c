@@ -77,7 +77,7 @@ a_damaged_file_is_refused(void)
     tiny_pdf_add(&none, "<< /Type /Catalog /Pages 2 0 R >>");
     tiny_pdf_add(&none, "<< /Type /Pages /Kids [] /Count 0 >>");
     g_autofree char *path = tiny_pdf_write(&none, folder, "");
-    expect_refused(path, NULL, PDF_ERROR_OPEN, "no pages");
+    expect_refused(path, NULL, PDF_ERROR_EMPTY, "no pages");
 }
 
 static void
