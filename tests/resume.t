@@ -97,36 +97,42 @@ run tables pile -o whole --resume
 verdict "a second run into the same folder is refused"
 wait
 
-# Killed. Every run that is killed comes a little further, in its own time.
-run tables pile -o whole --to csv
-cp -r whole straight
-began=$(date +%s%N)
-run tables --jobs 2 pile -o timed
-took=$((($(date +%s%N) - began) / 1000))
-kill_at() { # MICROSECONDS WHAT FOLDER: of a run into FOLDER, after that time
-    "$sheaf" tables --jobs 2 pile -o "$3" --resume >out 2>err </dev/null &
+# Killed, the supervisor or all its workers, at a moment of each command's own time. The run that follows does the rest.
+declare -A took
+for command in tables convert book; do
+    began=$(date +%s%N)
+    run $command --jobs 2 pile -o straight-$command
+    took[$command]=$((($(date +%s%N) - began) / 1000))
+done
+kill_at() { # COMMAND MICROSECONDS WHAT FOLDER: a run into FOLDER, after that time
+    "$sheaf" "$1" --jobs 2 pile -o "$4" --resume >out 2>err </dev/null &
     victim=$!
-    sleep "$(printf '%d.%06d' $(($1 / 1000000)) $(($1 % 1000000)))"
-    case $2 in
+    sleep "$(printf '%d.%06d' $(($2 / 1000000)) $(($2 % 1000000)))"
+    case $3 in
     supervisor) kill -9 $victim 2>/dev/null ;;
     workers) pkill -9 -P $victim 2>/dev/null ;;
     esac
     wait $victim 2>/dev/null
 }
-wrong=0
-for ((i = 0; i < ${KILLS:-8}; i++)); do
+commands=(tables convert book)
+for ((i = 0; i < ${KILLS:-9}; i++)); do
+    command=${commands[i % 3]}
+    # Two of three times the supervisor, once all workers; on other moments for each command.
     what=supervisor
-    [ $((i % 4)) -eq 3 ] && what=workers
-    kill_at $((took * (RANDOM % 100) / 100)) $what "killed-$i" 2>/dev/null
-    run tables --jobs 2 pile -o "killed-$i" --retry-failed
-    if ! same straight "killed-$i" >diff.txt || [ "$got" -ne 3 ] || [ -n "$(find "killed-$i" -name '.sheaf-*')" ]; then
-        wrong=$((wrong + 1))
-        echo "# moment $i, $what:"
+    [ $((i / 3 % 3)) -eq 2 ] && what=workers
+    kill_at "$command" $((took[$command] * (RANDOM % 100) / 100)) $what "killed-$i" 2>/dev/null
+    run "$command" --jobs 2 pile -o "killed-$i" --retry-failed
+    if ! same "straight-$command" "killed-$i" >diff.txt || [ "$got" -ne 3 ] || [ -n "$(find "killed-$i" -name '.sheaf-*')" ]; then
+        echo "wrong" >>"wrong.$command"
+        echo "# moment $i of $command, $what:"
         sed 's/^/# /' diff.txt | head -5
     fi
+    rm -rf "killed-$i"
 done
-[ $wrong -eq 0 ]
-verdict "a run killed at any moment and resumed gives the same bytes, and leaves nothing behind"
+for command in tables convert book; do
+    [ ! -e "wrong.$command" ]
+    verdict "$command: a run killed at any moment and resumed gives the same bytes, and leaves nothing behind"
+done
 
 # Shared out, with inputs that are not in the order of their names.
 rm -rf whole
