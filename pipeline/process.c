@@ -154,6 +154,7 @@ process_watch(Process *process, double seconds, gint64 at)
     } else if (process->busy && seconds > 0 &&
                (double)(at - process->moved_at) > seconds * G_USEC_PER_SEC) {
         process->hangs = TRUE;
+        process->stood = (double)(at - process->moved_at) / G_USEC_PER_SEC;
         process_kill(process);
     }
 }
@@ -197,7 +198,8 @@ cause_of(const Process *process, int status)
     const char *place = board_place(process->board);
 
     if (process->hangs)
-        return g_strdup_printf("no progress %s within --timeout: given up", place);
+        return g_strdup_printf("no progress %s within --timeout: given up after %.1f s", place,
+                               process->stood);
     if (process->garbled)
         return g_strdup_printf("answered with nonsense %s: given up", place);
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)

@@ -22,6 +22,7 @@ typedef struct {
     Unit unit;       /* at hand, when busy */
     gint moves;      /* of the board, when last looked at */
     gint64 moved_at; /* microseconds, monotonic */
+    double stood;    /* seconds that it hung before it was given up */
 } Process;
 
 /* What a child does with its life; it ends when this returns. */

@@ -42,7 +42,7 @@ mkdir -p results
 perl "$here/stress-set.pl" $form set "${good[@]}" || exit 1
 qpdf --encrypt secret owner 256 -- "$samples/slides.pdf" set/locked.pdf
 qpdf --encrypt '' owner 256 --extract=n --print=none -- "$samples/slides.pdf" set/half-locked.pdf
-echo 'run|status|inputs|done|partly|failed|seconds|CPU seconds|supervisor MiB|workers|worst worker MiB|longest step s' >figures
+echo 'run|status|inputs|done|partly|failed|seconds|CPU seconds|supervisor MiB|workers|worst worker MiB|longest hang s' >figures
 
 # Exit status by what the report says became of the inputs.
 status_by() { # REPORT
@@ -73,9 +73,13 @@ check() { # NAME COMMAND FOLDER OPTIONS...
         jq -e --argjson memory "$memory" '.left == 0 and .worker_kib <= $memory * 1024 * 1.1' watch.json >out
         verdict "$name: no worker passes its memory, and none is left behind"
     fi
-    jq -r --arg name "$name" --argjson n "$n" --slurpfile all "$report" '[$name, .status, $n] +
+    jq -s '[.[].errors[] | capture("given up after (?<s>[0-9.]+) s").s | tonumber] | max // 0' "$report" >hang
+    # A tenth, and the fifth of a second that a busy machine may take to look.
+    jq -e --argjson timeout "$timeout" '. <= $timeout * 1.1 + 0.2' hang >out
+    verdict "$name: no worker hangs for longer than it may"
+    jq -r --arg name "$name" --argjson n "$n" --slurpfile all "$report" --slurpfile hang hang '[$name, .status, $n] +
         (["done", "partly", "failed"] | map(. as $outcome | [$all[] | select(.outcome == $outcome)] | length)) +
-        [.seconds, .cpu_seconds, (.supervisor_kib / 1024 | ceil), .workers, (.worker_kib / 1024 | ceil)] | join("|")' watch.json >>figures
+        [.seconds, .cpu_seconds, (.supervisor_kib / 1024 | ceil), .workers, (.worker_kib / 1024 | ceil), $hang[0]] | join("|")' watch.json >>figures
 }
 
 ocr=never
