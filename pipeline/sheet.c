@@ -220,10 +220,9 @@ pair_alike(Sheets *sheets, DiffChange stretch)
 {
     const gsize across = (gsize)stretch.n_b + 1;
     g_autofree guint *best = weigh(sheets, stretch);
-    g_autofree guint *partner = g_new(guint, stretch.n_a); /* from 1; 0: none */
+    g_autofree guint *partner = g_new0(guint, stretch.n_a); /* from 1; 0: none */
     gsize i = stretch.n_a, j = stretch.n_b;
 
-    memset(partner, 0, stretch.n_a * sizeof *partner);
     while (i > 0 && j > 0) {
         const guint here = best[i * across + j];
 
