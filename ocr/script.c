@@ -55,6 +55,35 @@ script_language(const char *name)
     return NULL;
 }
 
+const char *const *
+script_rivals(const char *name)
+{
+    static const char *const names[] = { "Han",      "Hangul", "Hiragana", "Japanese",
+                                         "Katakana", "Korean", NULL };
+    static const char *const languages[] = { "chi_sim", "chi_tra", "jpn", "kor", NULL };
+
+    return g_strv_contains(names, name) ? languages : NULL;
+}
+
+bool
+script_has_capitals(const char *languages)
+{
+    static const char *const without[] = {
+        "amh",          "ara",      "asm", "ben", "bod", "chi_sim", "chi_sim_vert", "chi_tra",
+        "chi_tra_vert", "div",      "dzo", "fas", "guj", "heb",     "hin",          "iku",
+        "jpn",          "jpn_vert", "kan", "kat", "khm", "kor",     "kor_vert",     "lao",
+        "mal",          "mar",      "mya", "nep", "ori", "pan",     "pus",          "san",
+        "sin",          "snd",      "syr", "tam", "tel", "tha",     "tir",          "uig",
+        "urd",          "yid",      NULL
+    };
+    g_auto(GStrv) wanted = g_strsplit(languages, "+", -1);
+
+    for (guint i = 0; wanted[i] != NULL; i++)
+        if (g_strv_contains(without, wanted[i]))
+            return false;
+    return true;
+}
+
 const char *
 script_language_of(const char *text)
 {

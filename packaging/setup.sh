@@ -37,6 +37,11 @@ command pkill procps
 command xmllint libxml2-utils
 command patch patch
 file /usr/lib/python3/dist-packages/yaml/__init__.py python3-yaml
+file /usr/share/tesseract-ocr/5/tessdata/osd.traineddata tesseract-ocr-osd
+file /usr/share/tesseract-ocr/5/tessdata/deu.traineddata tesseract-ocr-deu
+file /usr/share/tesseract-ocr/5/tessdata/hin.traineddata tesseract-ocr-hin
+file /usr/share/tesseract-ocr/5/tessdata/ara.traineddata tesseract-ocr-ara
+file /usr/share/tesseract-ocr/5/tessdata/chi_sim.traineddata tesseract-ocr-chi-sim
 command unzip unzip
 "
 lint="

@@ -1,9 +1,12 @@
 /* pipeline/recognition.c - pages and pictures read by OCR */
 #include "pipeline/recognition.h"
 
+#include "ocr/caseless.h"
 #include "ocr/figure.h"
 #include "ocr/reader.h"
+#include "ocr/script.h"
 #include "pipeline/decision.h"
+#include "pipeline/language.h"
 #include "pipeline/view.h"
 
 /* For pictures on a page: the capitals of their labels, of 7 to 12 points mostly, are 17 to 28
@@ -33,6 +36,20 @@ has_letters(const Page *page)
     return reason == REASON_LETTERS_DIFFER || reason == REASON_NO_UNICODE;
 }
 
+/* Nothing is better than nonsense. */
+static void
+refuse_vertical(Page *page, GArray *words)
+{
+    g_array_set_size(words, 0);
+    page_add_issue(page, "vertical text is not read");
+    if (page->choices->len > 0) {
+        Choice *choice = &g_array_index(page->choices, Choice, 0);
+
+        choice->reason = REASON_VERTICAL;
+        choice->read = FALSE;
+    }
+}
+
 bool
 recognition_page(StageRun *run, Page *page, GError **error)
 {
@@ -41,14 +58,22 @@ recognition_page(StageRun *run, Page *page, GError **error)
         g_clear_pointer(&run->raster, raster_free); /* made to look for strokes: too coarse */
     if (engine == NULL || !view_make(run, page, LOOK_NONE, error))
         return FALSE;
+    if (!language_choose(run, engine, page, run->raster))
+        return TRUE;
 
     run->read++;
-    GArray *words = reader_page(engine, run->raster, page, page->styles, error);
+    const bool capitals = script_has_capitals(engine_languages(engine));
+    GArray *words =
+        (capitals ? reader_page : caseless_page)(engine, run->raster, page, page->styles, error);
     if (words == NULL)
         return FALSE;
+    if (!capitals)
+        caseless_drop_strokes(page->rulings, words);
+    if (!capitals && caseless_is_vertical(words))
+        refuse_vertical(page, words);
     /* What is drawn and not scanned is one large picture, with as much in it that is no letter;
      * unless it is text in a font whose letters are not known. */
-    if (!decision_has_page_image(page) && !has_letters(page))
+    if (capitals && !decision_has_page_image(page) && !has_letters(page))
         figure_drop_junk(words);
     g_array_unref(page->words);
     page->words = words;
@@ -68,6 +93,7 @@ read_area(StageRun *run, Page *page, Bbox bbox, bool text, GError **error)
 
     g_autoptr(Raster) raster = raster_new(pix, dpi, dpi);
     g_autoptr(Page) bare = page_new(1, bbox_width(bbox), bbox_height(bbox));
+    engine_speak(engine, run->options->languages, NULL);
     run->read++;
     g_autoptr(GArray) words = text ? reader_page(engine, raster, bare, page->styles, error)
                                    : figure_read(engine, raster, page->styles, error);

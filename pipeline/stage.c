@@ -230,7 +230,7 @@ static const struct Stage stages[STAGE_COUNT] = {
                        "fills pictures lattices issues",
                        run_detect, undo_detect },
     [STAGE_OCR] = { "ocr", "kind choices rulings pictures lattices",
-                    "words styles choices skew_deg issues", run_ocr, undo_load },
+                    "words styles choices rulings skew_deg issues", run_ocr, undo_load },
     [STAGE_LAYOUT] = { "layout", "words rulings fills pictures lattices",
                        "line_words lines tables blocks issues", run_layout, undo_layout },
 };

@@ -17,5 +17,6 @@ const char *const choice_reasons[REASON_COUNT + 1] = {
     [REASON_ASKED] = "asked",
     [REASON_OCR_OFF] = "ocr-off",
     [REASON_NO_DATA] = "no-language-data",
+    [REASON_VERTICAL] = "vertical-text",
     [REASON_COUNT] = NULL,
 };

@@ -23,6 +23,7 @@ typedef enum {
     REASON_ASKED,          /* by --ocr always or --ocr pictures */
     REASON_OCR_OFF,        /* would be read but for --ocr never */
     REASON_NO_DATA,        /* in a script for which there is no Tesseract data here */
+    REASON_VERTICAL,       /* its lines run from top to bottom, which is not read */
     REASON_COUNT
 } Reason;
 
