@@ -141,6 +141,8 @@ install: $(PROGRAM) manuals
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/sheaf
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(BUILD)/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 $(BUILD)/man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -D -m 644 $(BUILD)/completion/sheaf.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/sheaf
 	install -D -m 644 $(BUILD)/completion/sheaf.zsh $(DESTDIR)$(PREFIX)/share/$(ZSH_SITE)/_sheaf
 	install -D -m 644 $(BUILD)/completion/sheaf.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/sheaf.fish

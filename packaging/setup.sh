@@ -57,6 +57,17 @@ file /usr/sbin/slurmctld slurmctld
 file /usr/sbin/slurmd slurmd
 command sbatch slurm-client
 command parallel parallel
+command dh debhelper
+command lintian lintian
+command debootstrap debootstrap
+command fakeroot fakeroot
+command faketime faketime
+command mandoc mandoc
+command zsh zsh
+command fish fish
+command shellcheck shellcheck
+command npm npm
+command chromium chromium
 "
 
 only_say=no
