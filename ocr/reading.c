@@ -106,6 +106,21 @@ reading_letters(const char *text)
     return n;
 }
 
+double
+reading_confidence(const GArray *readings)
+{
+    double sum = 0, letters = 0;
+
+    for (guint i = 0; i < readings->len; i++) {
+        const Reading *reading = &g_array_index(readings, Reading, i);
+        const double n = (double)g_utf8_strlen(reading->text, -1);
+
+        sum += n * reading->confidence;
+        letters += n;
+    }
+    return letters > 0 ? sum / letters : 0;
+}
+
 Stand
 reading_stand(const Reading *reading, const Raster *clean)
 {

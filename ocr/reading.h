@@ -43,6 +43,9 @@ guint reading_next_line(const GArray *readings);
 /* Letters and figures in @text. */
 guint reading_letters(const char *text);
 
+/* The middle confidence of what was read at one place, long words counting more. */
+double reading_confidence(const GArray *readings);
+
 /* How one word stands on the page @clean; a turned one does not tell. */
 Stand reading_stand(const Reading *reading, const Raster *clean);
 

@@ -1,0 +1,9 @@
+/* ocr/cell_reading.h - cells of a lattice read alone */
+#pragma once
+
+#include "ocr/reading.h"
+
+/* Reads the cells of @lattices again in which nothing sure was read, and puts what is surer among
+ * @readings. @clean: rulings lifted. */
+void cell_reading_retry(GArray *readings, Engine *engine, const Raster *clean,
+                        const GPtrArray *lattices);
