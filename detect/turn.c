@@ -23,6 +23,7 @@
 #include "detect/turn.h"
 
 #include "detect/confidence.h"
+#include "detect/evidence.h"
 #include "detect/lattice.h"
 #include "pipeline/model/quarter.h"
 
@@ -292,8 +293,13 @@ turn_tables(const Page *page, const FinderOptions *options)
     GPtrArray *tables = finder_tables(page, options);
     guint down = 0, up = 0;
 
-    for (guint i = 0; i < tables->len; i++)
-        confidence_settle(page, g_ptr_array_index(tables, i));
+    for (guint i = tables->len; i-- > 0;) {
+        Table *table = g_ptr_array_index(tables, i);
+
+        confidence_settle(page, table);
+        if (!finder_has_area(options->areas, page->number) && !evidence_stands(page, table))
+            g_ptr_array_remove_index(tables, i);
+    }
     for (guint i = 0; i < page->words->len; i++) {
         down += page_word(page, i)->rotation == 90;
         up += page_word(page, i)->rotation == 270;

@@ -25,6 +25,9 @@ typedef struct {
     TessBaseAPI *api;
 } Tongue;
 
+/* What numbers are made of. */
+#define FIGURES "0123456789.,-+%$()*"
+
 struct Engine {
     GPtrArray *tongues;   /* Tongue */
     const Tongue *tongue; /* that reads now */
@@ -205,6 +208,7 @@ segmentation(EngineMode mode)
     case ENGINE_BLOCK:
         return PSM_SINGLE_BLOCK;
     case ENGINE_LINE:
+    case ENGINE_FIGURE:
         return PSM_SINGLE_LINE;
     case ENGINE_WORD:
         return PSM_SINGLE_WORD;

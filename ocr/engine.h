@@ -31,6 +31,7 @@ typedef enum {
     ENGINE_COLUMN, /* one column of text of several sizes */
     ENGINE_BLOCK,  /* one block of text of one size */
     ENGINE_LINE,   /* one line */
+    ENGINE_FIGURE, /* one line of a number: nothing but digits and what stands with them */
     ENGINE_WORD,   /* one word */
     ENGINE_SPARSE, /* text anywhere, in no order */
 } EngineMode;

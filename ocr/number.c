@@ -34,6 +34,11 @@
 #define SIGN_NEAR 0.25
 #define SIGN_CLEAR 0.6
 
+/* What is looked at before a number for its sign: so many heights of a digit, which hold a sign and
+ * white before it; and so near, in points, is its own ink. */
+#define LEAD_CLEAR 1.3
+#define LEAD_SLACK 0.3
+
 typedef struct {
     int x, y, w, h;
 } Piece;
@@ -228,18 +233,112 @@ ask_column(const GArray *readings, const Reading *word, guint *numbers, guint *o
     }
 }
 
+bool
+number_is_in_column(const GArray *readings, const Reading *reading)
+{
+    guint numbers, others;
+
+    ask_column(readings, reading, &numbers, &others);
+    return numbers >= MIN_WITNESSES && numbers > 2 * others;
+}
+
+bool
+number_is_figure(const char *text)
+{
+    return strpbrk(text, "0123456789") != NULL &&
+           strspn(text, "0123456789.,-+%$()*") == strlen(text);
+}
+
+/* The first piece of ink in @area, from the left; *n gets how many there are. */
+static Bbox
+first_piece(Bbox area, const Raster *ink, guint *n)
+{
+    BOX *box = raster_box(ink, area);
+    g_autoptr(PIX) place = box != NULL ? pixClipRectangle(ink->pix, box, NULL) : NULL;
+    g_autoptr(BOXA) boxes = place != NULL ? pixConnCompBB(place, 8) : NULL;
+    int left = 0, top = 0;
+    Bbox first = BBOX_EMPTY;
+
+    if (box != NULL)
+        boxGetGeometry(box, &left, &top, NULL, NULL);
+    boxDestroy(&box);
+    *n = boxes != NULL ? (guint)boxaGetCount(boxes) : 0;
+    for (guint i = 0; i < *n; i++) {
+        int x, y, w, h;
+
+        boxaGetBoxGeometry(boxes, (int)i, &x, &y, &w, &h);
+        const Bbox piece = raster_to_points(ink, left + x, top + y, w, h);
+        if (i == 0 || piece.x0 < first.x0)
+            first = piece;
+    }
+    return first;
+}
+
+/* What may be a sign or a point: the lone piece of ink right before @reading, or the first of its
+ * own, which Tesseract has in its box and not in its text. */
+static Bbox
+find_lead(const Reading *reading, const Raster *ink)
+{
+    const double high = bbox_height(reading->ink);
+    const Bbox before = { reading->ink.x0 - LEAD_CLEAR * high, reading->ink.y0,
+                          reading->ink.x0 - LEAD_SLACK, reading->ink.y1 + LEAD_SLACK };
+    guint n;
+    const Bbox lone = first_piece(before, ink, &n);
+
+    if (n == 1 && lone.x0 > before.x0 + LEAD_SLACK)
+        return lone;
+    return n == 0 ? first_piece(bbox_grow(reading->ink, LEAD_SLACK), ink, &n) : BBOX_EMPTY;
+}
+
+/* The sign or point that @piece before digits of height @high is; NULL for neither. */
+static const char *
+lead_of(Bbox piece, const Reading *reading, double high)
+{
+    const double w = bbox_width(piece), h = bbox_height(piece);
+    const double middle = reading->ink.y1 - bbox_mid_y(piece);
+
+    if (w >= 0.2 * high && w <= 0.9 * high && h <= 0.25 * high && w >= 1.6 * h &&
+        middle >= 0.2 * high && middle <= 0.7 * high)
+        return "-";
+    if (MAX(w, h) <= 0.28 * high && MIN(w, h) >= 0.08 * high &&
+        fabs(piece.y1 - reading->ink.y1) <= 0.1 * high && reading->ink.x0 - piece.x1 <= 0.25 * high)
+        return ".";
+    return NULL;
+}
+
+void
+number_add_leads(GArray *readings, const Raster *ink)
+{
+    for (guint i = 0; i < readings->len; i++) {
+        Reading *reading = &g_array_index(readings, Reading, i);
+        const double high = bbox_height(reading->ink);
+        const Bbox piece = reading->rotation == 0 && g_ascii_isdigit(*reading->text) &&
+                                   number_is_figure(reading->text)
+                               ? find_lead(reading, ink)
+                               : BBOX_EMPTY;
+        const char *lead = bbox_is_empty(piece) ? NULL : lead_of(piece, reading, high);
+        bool read = lead == NULL;
+
+        for (guint k = 0; k < readings->len && !read; k++)
+            read = k != i && bbox_holds_point(g_array_index(readings, Reading, k).ink,
+                                              bbox_mid_x(piece), bbox_mid_y(piece));
+        if (read)
+            continue;
+        char *text = g_strconcat(lead, reading->text, NULL);
+        g_free(reading->text);
+        reading->text = text;
+        reading->ink.x0 = MIN(reading->ink.x0, piece.x0);
+    }
+}
+
 void
 number_from_letters(GArray *readings)
 {
     for (guint i = 0; i < readings->len; i++) {
         Reading *reading = &g_array_index(readings, Reading, i);
         g_autofree char *digits = digits_for(reading->text);
-        guint numbers, others;
 
-        if (digits == NULL)
-            continue;
-        ask_column(readings, reading, &numbers, &others);
-        if (numbers < MIN_WITNESSES || numbers <= 2 * others)
+        if (digits == NULL || !number_is_in_column(readings, reading))
             continue;
         g_free(reading->text);
         reading->text = g_steal_pointer(&digits);

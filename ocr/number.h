@@ -19,6 +19,17 @@ typedef enum {
  * and commas that were passed over. */
 NumberState number_check(Reading *reading, const Raster *clean);
 
+/* Does @reading stand in a column of numbers: are most words straight above and below it numbers?
+ * It need not be one of @readings. */
+bool number_is_in_column(const GArray *readings, const Reading *reading);
+
+/* Could @text be a number with all that may stand with one, brackets, stars, signs of money? */
+bool number_is_figure(const char *text);
+
+/* Gives numbers among @readings the sign or the point that is printed before them, and that was
+ * passed over. @ink: as of scan_ink(). */
+void number_add_leads(GArray *readings, const Raster *ink);
+
 /* Sets right the words of @readings that are no words but numbers read as letters, as an "O" or
  * "Il" between numbers in a column of them. */
 void number_from_letters(GArray *readings);

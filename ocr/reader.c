@@ -2,19 +2,23 @@
  *
  * The page is read once as a whole, and then in places once more:
  *
- * 1. The page is cleaned; rulings and leaders, which Tesseract would read as
- *    letters, are lifted from the picture.
- * 2. Words that it was not sure of are read again, each alone as a line. What
- *    spoiled them is mostly beside them: a chart's bar, another column, a speck.
- * 3. Numbers are counted against their ink, and read again where they don't fit.
- * 4. Words with a space in them are parted.
- * 5. What nobody would miss is dropped: strokes and specks read as signs.
- * 6. Bullets are told by their shape.
- * 7. Text that the page-level reading passed over is read where it stands:
- *    labels in charts, lone numbers, cells of tables.
- * 8. Cells of a lattice that still read badly are read as a block.
- * 9. A lone O or I in a column of numbers is a number, and dashes before digits
- *    are a sign.
+ *  1. The page is cleaned; rulings and leaders, which Tesseract would read as
+ *     letters, are lifted from the picture.
+ *  2. Of what was read twice one reading stays. Dashes and dots that stand for
+ *     a value are told by their shape.
+ *  3. Words that it was not sure of are read again, each alone as a line. What
+ *     spoiled them is mostly beside them: a chart's bar, another column, a speck.
+ *  4. Numbers are counted against their ink, and read again where they don't fit.
+ *     What is in doubt or mixed with letters in a column of numbers is read
+ *     again as a number.
+ *  5. Words with a space in them are parted.
+ *  6. What nobody would miss is dropped: strokes and specks read as signs.
+ *  7. Bullets are told by their shape.
+ *  8. Text that the page-level reading passed over is read where it stands:
+ *     labels in charts, lone numbers, cells of tables.
+ *  9. Cells of a lattice that read badly are read as a block.
+ * 10. A lone O or I in a column of numbers is a number, signs and points that
+ *     stand before digits are put there, and dashes before digits are a sign.
  *
  * Confidence is worth much: over scanned pages of tables and books, of words
  * with 0.9 and more 99 in 100 are right, of those under 0.7 about half; three
@@ -47,15 +51,26 @@
 #define MIN_PARTED 4
 #define MAX_PARTINGS 100
 
+/* Letters of a word that may be a number misread, and how sure its digits must be where they are as
+ * many as their pieces of ink. */
+#define MAX_FIGURE 9
+#define FIGURE_RIGHT 0.4
+
+#define TWIN 0.6 /* of both: words that share so much of their place are one */
+
 /* Words that are there have 0.3 and more but for one in two hundred; what is read into pictures
  * and specks is mostly below. */
 #define MIN_CONFIDENCE 0.3
 #define STROKE_CONFIDENCE 0.6
+#define STOP_CONFIDENCE 0.7  /* real ones have 0.89 and more */
+#define RULE_CONFIDENCE 0.85 /* of a bar, which is a ruling more often than a sign */
+#define STOPS ".,'\":;!`‘’“”°»«©\\{}"
 
 /* What stands alone and was passed over is often no text: only what is certain counts. Of 170 such
  * places all 40 words were right that were this sure, and of the rest one in four. */
 #define GAP_CONFIDENCE 0.9
 #define GAP_CONFIDENCE_ONE 0.95 /* of a single letter or digit */
+#define FIGURE_CONFIDENCE 0.6   /* of a number in a column of numbers */
 #define GAP_HEIGHT 4.0          /* points; print of 6 points has digits of 4.3 */
 #define GAP_MARGIN 1.0
 
@@ -107,6 +122,39 @@ check_numbers(GArray *readings, Engine *engine, const Raster *clean)
             continue;
         Reading *second = &g_array_index(again, Reading, 0);
         if (number_check(second, clean) != NUMBER_RIGHT)
+            continue;
+        second->baseline = first->baseline;
+        second->line = first->line;
+        reading_swap(first, second);
+    }
+}
+
+/* Reads once more, as a number, what is in doubt or mixed of digits and letters in a column of
+ * numbers. */
+static void
+read_figures(GArray *readings, Engine *engine, const Raster *clean)
+{
+    guint tries = 0;
+
+    for (guint i = 0; i < readings->len && tries < MAX_RETRIES; i++) {
+        Reading *first = &g_array_index(readings, Reading, i);
+        const bool mixed =
+            strpbrk(first->text, "0123456789") != NULL && !number_is_figure(first->text);
+
+        if (first->rotation != 0 || (!mixed && first->confidence >= SURE) ||
+            reading_letters(first->text) == 0 || g_utf8_strlen(first->text, -1) > MAX_FIGURE ||
+            !number_is_in_column(readings, first))
+            continue;
+        g_autoptr(GArray) again =
+            patch_read(engine, clean, bbox_grow(first->ink, WORD_MARGIN), ENGINE_FIGURE);
+        tries++;
+        if (again->len != 1)
+            continue;
+        Reading *second = &g_array_index(again, Reading, 0);
+        const NumberState state = number_check(second, clean);
+        const double enough =
+            state == NUMBER_RIGHT ? FIGURE_RIGHT : MAX(FIGURE_CONFIDENCE, first->confidence);
+        if (state == NUMBER_WRONG || !number_is_figure(second->text) || second->confidence < enough)
             continue;
         second->baseline = first->baseline;
         second->line = first->line;
@@ -175,11 +223,16 @@ part_words(GArray *readings, Engine *engine, const Raster *clean)
     }
 }
 
-/* Strokes of the page read as letters. */
-static bool
-is_stroke(const char *text)
+/* How sure a word must be to stay: one that is nothing but strokes, or a lone stop, is often what
+ * is left of a ruling, or a speck. */
+static double
+least_confidence(const char *text)
 {
-    return strspn(text, "|_-=~") == strlen(text);
+    if (strcmp(text, "|") == 0 || strcmp(text, "_") == 0)
+        return RULE_CONFIDENCE;
+    if (g_utf8_strlen(text, -1) == 1 && strstr(STOPS, text) != NULL)
+        return STOP_CONFIDENCE;
+    return strspn(text, "|_-=~") == strlen(text) ? STROKE_CONFIDENCE : MIN_CONFIDENCE;
 }
 
 static void
@@ -190,10 +243,52 @@ drop_junk(GArray *readings)
     for (guint i = 0; i < readings->len; i++) {
         Reading *reading = &g_array_index(readings, Reading, i);
 
-        if (reading->confidence < MIN_CONFIDENCE ||
-            (is_stroke(reading->text) && reading->confidence < STROKE_CONFIDENCE))
+        if (reading->confidence < least_confidence(reading->text))
             continue;
         reading_swap(reading, &g_array_index(readings, Reading, kept++));
+    }
+    g_array_set_size(readings, kept);
+}
+
+static int
+by_top(gconstpointer a, gconstpointer b)
+{
+    const Reading *one = *(const Reading *const *)a, *other = *(const Reading *const *)b;
+
+    if (one->ink.y0 != other->ink.y0)
+        return one->ink.y0 < other->ink.y0 ? -1 : 1;
+    if (one->ink.x0 != other->ink.x0)
+        return one->ink.x0 < other->ink.x0 ? -1 : 1;
+    return (one > other) - (one < other); /* in one array: the earlier one */
+}
+
+/* Tesseract may find a line in two of its blocks, and reads it twice: of words in one place the
+ * surer stays. */
+static void
+drop_twins(GArray *readings)
+{
+    g_autofree Reading **order = g_new(Reading *, readings->len + 1);
+    guint kept = 0;
+
+    for (guint i = 0; i < readings->len; i++)
+        order[i] = &g_array_index(readings, Reading, i);
+    qsort(order, readings->len, sizeof *order, by_top);
+    for (guint i = 0; i < readings->len; i++) {
+        for (guint k = i + 1; k < readings->len && order[i]->text != NULL; k++) {
+            if (order[k]->ink.y0 > bbox_mid_y(order[i]->ink))
+                break;
+            if (order[k]->text == NULL || bbox_share(order[i]->ink, order[k]->ink) < TWIN ||
+                bbox_share(order[k]->ink, order[i]->ink) < TWIN)
+                continue;
+            g_clear_pointer(&order[order[i]->confidence < order[k]->confidence ? i : k]->text,
+                            g_free);
+        }
+    }
+    for (guint i = 0; i < readings->len; i++) {
+        Reading *reading = &g_array_index(readings, Reading, i);
+
+        if (reading->text != NULL)
+            reading_swap(reading, &g_array_index(readings, Reading, kept++));
     }
     g_array_set_size(readings, kept);
 }
@@ -206,6 +301,14 @@ is_certain(const Reading *reading)
 
     return letters > 0 && bbox_height(reading->ink) >= GAP_HEIGHT &&
            reading->confidence >= (letters > 1 ? GAP_CONFIDENCE : GAP_CONFIDENCE_ONE);
+}
+
+/* Is it a lone figure in a column of others, as Tesseract often passes over? */
+static bool
+is_figure_in_column(const GArray *readings, const Reading *reading)
+{
+    return reading->confidence >= FIGURE_CONFIDENCE && bbox_height(reading->ink) >= GAP_HEIGHT &&
+           number_is_figure(reading->text) && number_is_in_column(readings, reading);
 }
 
 /* Reads what the page-level reading passed over, and keeps what is certain. */
@@ -224,7 +327,7 @@ fill_gaps(GArray *readings, Engine *engine, const Raster *clean)
         for (guint k = 0; k < found->len; k++) {
             Reading *reading = &g_array_index(found, Reading, k);
 
-            if (is_certain(reading))
+            if (is_certain(reading) || is_figure_in_column(readings, reading))
                 reading_move(readings, reading, line);
         }
     }
@@ -236,6 +339,14 @@ find_fillers(GArray *readings, const Raster *clean)
     g_autoptr(Raster) ink = scan_ink(clean);
 
     filler_find(readings, ink);
+}
+
+static void
+add_leads(GArray *readings, const Raster *clean)
+{
+    g_autoptr(Raster) ink = scan_ink(clean);
+
+    number_add_leads(readings, ink);
 }
 
 GArray *
@@ -257,15 +368,18 @@ reader_page(Engine *engine, const Raster *scan, const Page *page, GArray *styles
 
     g_autoptr(GArray) readings = reading_array_new();
     patch_take(readings, words, clean, 0, 0, 1);
+    drop_twins(readings);
     find_fillers(readings, clean);
     retry_words(readings, engine, clean);
     check_numbers(readings, engine, clean);
+    read_figures(readings, engine, clean);
     part_words(readings, engine, clean);
     drop_junk(readings);
     sign_set_bullets(readings, ink, clean);
     fill_gaps(readings, engine, clean);
     cell_reading_retry(readings, engine, clean, page->lattices);
     number_from_letters(readings);
+    add_leads(readings, clean);
     number_set_signs(readings);
     pitch_settle(readings, clean, page->fills);
     sign_add_leaders(readings, leaders);

@@ -2,6 +2,7 @@
  *
  * Each picture is a page, drawn as tests/table_art.h says. Nothing is found on it.
  */
+#include "detect/evidence.h"
 #include "detect/finder.h"
 
 #include "tests/table_art.h"
@@ -263,6 +264,35 @@ what_is_read_in_doubt_is_a_chart_unless_all_the_page_is(void)
     g_assert_cmpuint(count_doubtful(3, 3), ==, 1);
 }
 
+/* The same, settled at @confidence, as read by OCR or as typed. */
+static bool
+stands(const char *picture, double confidence, bool ocr)
+{
+    g_autoptr(Page) page = table_art_page(picture, NULL);
+
+    for (guint i = 0; i < page->words->len; i++)
+        g_array_index(page->words, Word, i).ocr = ocr;
+    g_autoptr(GPtrArray) tables = finder_tables(page, &(FinderOptions){ .method = FINDER_AUTO });
+    g_assert_cmpuint(tables->len, ==, 1);
+    Table *table = g_ptr_array_index(tables, 0);
+
+    table->confidence = confidence;
+    return evidence_stands(page, table);
+}
+
+static void
+small_tables_read_by_ocr_must_keep_to_their_columns(void)
+{
+    g_autoptr(GString) large = g_string_new(NULL);
+
+    for (guint i = 0; i < 3; i++)
+        g_string_append(large, figures);
+    g_assert_true(stands(figures, 0.9, true));
+    g_assert_false(stands(figures, 0.4, true));
+    g_assert_true(stands(figures, 0.4, false));
+    g_assert_true(stands(large->str, 0.4, true));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -285,5 +315,6 @@ main(int argc, char **argv)
     RULE(figures_behind_dots_are_a_table_all_the_same);
     RULE(numbers_that_fall_by_one_step_are_an_axis);
     RULE(what_is_read_in_doubt_is_a_chart_unless_all_the_page_is);
+    RULE(small_tables_read_by_ocr_must_keep_to_their_columns);
     return g_test_run();
 }

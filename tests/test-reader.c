@@ -379,6 +379,60 @@ a_number_with_too_many_digits_is_wrong(void)
     g_assert_cmpstr(words, ==, "No");
 }
 
+/* Two digits from x = 20 on, on a baseline at 17, and a piece of ink before them. */
+static char *
+led(double x0, double y0, double x1, double y1, double box_x0)
+{
+    g_autoptr(GArray) readings = reading_array_new();
+    const Reading reading = { .text = g_strdup("59"), .ink = { box_x0, 10, 28, 17 } };
+    Sheet sheet = sheet_new(60, 30);
+
+    sheet_box(&sheet, 20, 10, 23, 17);
+    sheet_box(&sheet, 25, 10, 28, 17);
+    sheet_box(&sheet, x0, y0, x1, y1);
+    g_autoptr(Raster) clean = sheet_scan(&sheet, 255, 0);
+    g_autoptr(Raster) ink = scan_ink(clean);
+
+    g_array_append_val(readings, reading);
+    number_add_leads(readings, ink);
+    return g_strdup(g_array_index(readings, Reading, 0).text);
+}
+
+static void
+a_lost_sign_or_point_is_found_before_a_number(void)
+{
+    g_autofree char *sign = led(16, 13.2, 18.5, 14, 20);
+    g_autofree char *within = led(16, 13.2, 18.5, 14, 16);
+    g_autofree char *point = led(18, 16, 19, 17, 20);
+    g_autofree char *letter = led(16, 10, 18.5, 17, 20);
+    g_autofree char *high = led(16, 10, 18.5, 10.8, 20);
+
+    g_assert_cmpstr(sign, ==, "-59");
+    g_assert_cmpstr(within, ==, "-59");
+    g_assert_cmpstr(point, ==, ".59");
+    g_assert_cmpstr(letter, ==, "59");
+    g_assert_cmpstr(high, ==, "59");
+}
+
+static void
+a_column_of_numbers_is_told_by_its_neighbours(void)
+{
+    g_autoptr(GArray) readings = reading_array_new();
+    static const char *const column[] = { "Total", "310", "75", "120" };
+
+    for (guint i = 0; i < G_N_ELEMENTS(column); i++) {
+        const Reading reading = { .text = g_strdup(column[i]),
+                                  .ink = { 20, 10 + 12 * i, 40, 17 + 12 * i },
+                                  .baseline = 17 + 12 * i };
+        g_array_append_val(readings, reading);
+    }
+    const Reading inside = { .text = (char *)"7A", .ink = { 20, 58, 40, 65 }, .baseline = 65 };
+    const Reading beside = { .text = (char *)"7A", .ink = { 60, 58, 80, 65 }, .baseline = 65 };
+
+    g_assert_true(number_is_in_column(readings, &inside));
+    g_assert_false(number_is_in_column(readings, &beside));
+}
+
 static void
 a_photograph_holds_no_words(void)
 {
@@ -452,6 +506,8 @@ main(int argc, char **argv)
     TEST(a_number_with_too_many_digits_is_wrong);
     TEST(dashes_before_digits_are_a_sign);
     TEST(two_words_set_close_are_parted);
+    TEST(a_lost_sign_or_point_is_found_before_a_number);
+    TEST(a_column_of_numbers_is_told_by_its_neighbours);
     TEST(a_photograph_holds_no_words);
     TEST(a_page_on_its_side_or_head_is_told);
     TEST(an_empty_page_is_an_ordinary_page);
