@@ -346,6 +346,23 @@ fill(const Options *init)
     return check_run(options);
 }
 
+/* Why they cannot be read was said when it was tried. Returns: how many */
+static guint
+say_left_out(const GArray *guesses)
+{
+    guint n = 0;
+
+    for (guint i = 0; i < guesses->len; i++) {
+        const Guess *one = &g_array_index(guesses, Guess, i);
+
+        if (one->command != COMMAND_COUNT)
+            continue;
+        report_say("%s: left out of " CHECK_OPTION_CONF ", as it cannot be read", one->path);
+        n++;
+    }
+    return n;
+}
+
 static int
 initiate(const Options *options, const Workflow *workflow)
 {
@@ -361,7 +378,11 @@ initiate(const Options *options, const Workflow *workflow)
     }
     if (!make_guesses(guesses, options))
         return STATUS_INTERRUPTED;
-    return write_files(guesses, workflow, options) ? fill(options) : STATUS_NOTHING;
+    if (!write_files(guesses, workflow, options))
+        return STATUS_NOTHING;
+    const guint n_left = say_left_out(guesses);
+    const int status = fill(options);
+    return status == STATUS_DONE && n_left > 0 ? STATUS_SOME : status;
 }
 
 int

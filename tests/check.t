@@ -204,6 +204,11 @@ says 2 'sheaf.conf: '; verdict "one that cannot be read is a usage error"
 printf '[one]\ncommand = convert\ninputs = good.pdf\noutput = a.md\npages = x\n' >sheaf.conf
 run check
 says 2 'sheaf.conf: [one]: --pages x: want page numbers'; verdict "so is an option with a value that makes no sense"
+mkdir -p mixed/.git && cp good.pdf bad.pdf mixed
+run init --ci none mixed
+[ "$got" -eq 3 ] && grep -q '^sheaf: bad.pdf: left out' err && grep -q 'inputs=good.pdf' mixed/sheaf.conf &&
+    ! grep -q bad mixed/sheaf.conf && [ -s mixed/good.md ] && [ ! -e mixed/.github ]
+verdict "init leaves out what cannot be read, and says so"
 mkdir none && run init none
 says 4 'there is no PDF'; verdict "init wants a PDF"
 
