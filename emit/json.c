@@ -8,6 +8,7 @@
 #include "emit/datapackage.h"
 #include "emit/value.h"
 #include "pipeline/model/datum.h"
+#include "pipeline/model/quarter.h"
 
 #include <math.h>
 #include <string.h>
@@ -437,6 +438,9 @@ append_pages(GString *out, const Document *document)
         value_set(object, "height", value_number(lies ? page->width : page->height));
         value_set(object, "kind",
                   json_string(page->kind < G_N_ELEMENTS(kinds) ? kinds[page->kind] : kinds[0]));
+        if (page->half > 0)
+            value_set(object, "part",
+                      value_box(quarter_to_shown(page, (Bbox){ 0, 0, page->width, page->height })));
         if (page->turn != 0)
             value_set(object, "turned_deg", json_integer(90 * (json_int_t)page->turn));
         if (page->skew_deg != 0)

@@ -12,8 +12,10 @@
 #include <math.h>
 
 #include "ocr/band.h"
+#include "ocr/border.h"
 #include "ocr/engine.h"
 #include "ocr/skew.h"
+#include "ocr/speck.h"
 
 #define POINTS_PER_INCH 72.0
 
@@ -99,12 +101,37 @@ paper_color(PIX *pix)
     return color;
 }
 
+/* The picture in grey or colour; what is black and white without specks. */
+static PIX *
+unspecked(const Raster *scan)
+{
+    const int depth = pixGetDepth(scan->pix);
+    g_autoptr(PIX) clean =
+        depth == 1 && scan->x_dpi > 0 ? speck_remove(scan->pix, scan->x_dpi) : pixClone(scan->pix);
+
+    return depth == 32 || clean == NULL ? g_steal_pointer(&clean) : grey_of(clean);
+}
+
+/* @square without what is no part of the page. */
+static Raster *
+unbordered(Raster *square)
+{
+    g_autoptr(PIX) mask = border_mask(square);
+    PIX *clean = mask != NULL ? pixCopy(NULL, square->pix) : NULL;
+
+    if (clean == NULL)
+        return square;
+    g_autoptr(Raster) owned = square;
+    pixPaintThroughMask(clean, mask, 0, 0, paper_color(clean));
+    return raster_new_like(owned, clean);
+}
+
 /* The same with square pixels, as angles are no angles in others. NULL when there is no memory. */
 static Raster *
 squared(const Raster *scan)
 {
     const double dpi = MAX(scan->x_dpi, scan->y_dpi);
-    g_autoptr(PIX) pix = pixGetDepth(scan->pix) == 32 ? pixClone(scan->pix) : grey_of(scan->pix);
+    g_autoptr(PIX) pix = unspecked(scan);
 
     if (pix == NULL || !(scan->x_dpi > 0 && scan->y_dpi > 0))
         return pix != NULL ? raster_new_like(scan, g_steal_pointer(&pix)) : NULL;
@@ -126,6 +153,7 @@ scan_straighten(const Raster *scan, double *skew_deg, GError **error)
         return NULL;
     }
 
+    square = unbordered(g_steal_pointer(&square));
     *skew_deg = skew_find(square);
     if (*skew_deg == 0)
         return g_steal_pointer(&square);

@@ -37,8 +37,7 @@ count_words(Batch *batch, const Input *input, Intake *intake, GError **error)
         const TallyEntry *entry = &g_array_index(tally->entries, TallyEntry, i);
         g_autofree char *text = tally_describe(entry);
 
-        g_string_append_printf(batch->lines, "%s: page %u: %s\n", input->path, entry->page,
-                               text);
+        g_string_append_printf(batch->lines, "%s: page %u: %s\n", input->path, entry->page, text);
     }
     g_string_append_printf(batch->lines, "%s: %u words: %u written, %u left out, %u lost\n",
                            input->path, tally->words, tally->written, tally->dropped, tally->lost);

@@ -12,5 +12,6 @@
 bool dump_write(const char *folder, const char *stem, StageRun *run, StageId stage,
                 const Page *page, GError **error);
 
-/* The page as @stage left it. (transfer full) */
-Page *dump_read(const char *folder, const char *stem, StageId stage, guint number, GError **error);
+/* The page as @stage left it; @half: 2 for the other half of a spread, else 0. (transfer full) */
+Page *dump_read(const char *folder, const char *stem, StageId stage, guint number, guint half,
+                GError **error);

@@ -54,18 +54,20 @@ report_messages(Pdf *pdf, guint number, const Report *report, ReportEntry *entry
         report_warn(report, entry, number, g_ptr_array_index(messages, i));
 }
 
-/* Takes one page through the stages. Returns NULL without an error when the page is lost and
- * that was reported. */
+/* Takes one page through the stages, or the other @half of a spread, 2: @other as after load, or
+ * NULL to read it from its dump. Returns NULL without an error when the page is lost and that was
+ * reported. */
 static Page *
-take_page(const Options *options, const Input *input, StageRun *run, guint number,
-          const Report *report, ReportEntry *entry, Board *board, GError **error)
+take_page(const Options *options, const Input *input, StageRun *run, guint number, guint half,
+          Page *other, const Report *report, ReportEntry *entry, Board *board, GError **error)
 {
-    g_autoptr(Page) page = NULL;
+    const StageId first = other != NULL ? STAGE_DETECT : options->start;
+    g_autoptr(Page) page = other;
     g_autoptr(GError) cause = NULL;
 
-    if (options->start > STAGE_LOAD)
-        page = dump_read(options->dump_dir, input->stem, options->start - 1, number, &cause);
-    for (StageId stage = options->start; cause == NULL && stage <= options->stop; stage++) {
+    if (page == NULL && options->start > STAGE_LOAD)
+        page = dump_read(options->dump_dir, input->stem, options->start - 1, number, half, &cause);
+    for (StageId stage = first; cause == NULL && stage <= options->stop; stage++) {
         board_page(board, number, stage);
         if (!stage_step(run, stage, number, &page, &cause) && is_fatal(cause)) {
             g_propagate_error(error, g_steal_pointer(&cause));
@@ -140,11 +142,17 @@ take_pages(Intake *intake, const Options *options, const Input *input, guint fir
             g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_INTERRUPTED, "interrupted");
             return FALSE;
         }
-        Page *page = take_page(options, input, run, number, report, entry, board, &cause);
+        Page *page = take_page(options, input, run, number, 0, NULL, report, entry, board, &cause);
         entry->pages++;
         if (page != NULL)
             g_ptr_array_add(intake->document->pages, page);
-        else if (cause != NULL) {
+        Page *other = cause == NULL ? stage_other_half(run) : NULL;
+        if (other != NULL || (page != NULL && page->half == 1)) {
+            page = take_page(options, input, run, number, 2, other, report, entry, board, &cause);
+            if (page != NULL)
+                g_ptr_array_add(intake->document->pages, page);
+        }
+        if (cause != NULL) {
             g_propagate_error(error, cause);
             return FALSE;
         }
@@ -188,8 +196,10 @@ intake_assemble(Intake *intake, const Options *options, Board *board, GError **e
     }
     if (options->stop < STAGE_LAYOUT)
         return TRUE;
+    GArray *numbers = spread_number(intake->document);
     intake->document->flow = assembly_flow(intake->document, &assembly);
     shown_flow(intake->document);
+    spread_renumber(intake->document, numbers);
     if (options->header_rows >= 0)
         set_header_rows(intake->document->flow, (guint)options->header_rows);
     return TRUE;

@@ -174,11 +174,14 @@ read_stages(const Raw *raw, Options *options, GError **error)
 static bool
 read_choices(const Raw *raw, Options *options, GError **error)
 {
-    int ocr, furniture, images, tables, method, spans, sandbox;
+    int ocr, spreads, furniture, images, tables, method, spans, sandbox;
 
     if (!read_choice("ocr", raw->ocr,
                      (const char *[]){ "auto", "never", "always", "pictures", NULL }, OCR_AUTO,
                      &ocr, error) ||
+        !read_choice("spreads", raw->spreads,
+                     (const char *[]){ "keep", "split", "split-rtl", NULL }, SPREADS_KEEP, &spreads,
+                     error) ||
         !read_choice("furniture", raw->furniture, (const char *[]){ "drop", "keep", NULL }, 0,
                      &furniture, error) ||
         !read_choice("images", raw->images, (const char *[]){ "off", "files", NULL },
@@ -197,6 +200,7 @@ read_choices(const Raw *raw, Options *options, GError **error)
     if (images && raw->output == NULL)
         return usage_error(error, "--images files needs -o FOLDER to put them in");
     options->stage.ocr = (OcrMode)ocr;
+    options->stage.spreads = (Spreads)spreads;
     options->keep_furniture = furniture == 1;
     options->images = images == 1;
     options->tables = (MarkdownTables)tables;

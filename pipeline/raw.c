@@ -21,12 +21,13 @@ enum {
 void
 raw_clear(Raw *raw)
 {
-    char *texts[] = { raw->pages,         raw->to,     raw->output,      raw->password,
-                      raw->password_file, raw->lang,   raw->ocr,         raw->furniture,
-                      raw->images,        raw->tables, raw->columns,     raw->method,
-                      raw->files_from,    raw->report, raw->stop_after,  raw->start_from,
-                      raw->dump_dir,      raw->spans,  raw->header_rows, raw->jobs,
-                      raw->timeout,       raw->memory, raw->shard,       raw->sandbox };
+    char *texts[] = { raw->pages,         raw->to,         raw->output, raw->password,
+                      raw->password_file, raw->lang,       raw->ocr,    raw->spreads,
+                      raw->furniture,     raw->images,     raw->tables, raw->columns,
+                      raw->method,        raw->files_from, raw->report, raw->stop_after,
+                      raw->start_from,    raw->dump_dir,   raw->spans,  raw->header_rows,
+                      raw->jobs,          raw->timeout,    raw->memory, raw->shard,
+                      raw->sandbox };
 
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
@@ -144,6 +145,10 @@ read_reading_options(Reader *reader, Command command, Raw *raw)
                     "Read pictures of text: auto (default: pages without usable text), never, "
                     "always, pictures (also pictures in a page)",
                     "WHEN"),
+        TEXT_OPTION(ALL, "spreads", spreads,
+                    "Scans of two pages side by side: keep (default), split into two pages, the "
+                    "left one first, or split-rtl, the right one first",
+                    "HOW"),
         TEXT_OPTION(ALL, "lang", lang,
                     "Languages of scanned pages, as Tesseract calls them: eng (default), eng+deu",
                     "LANGS"),

@@ -11,6 +11,7 @@
 /* What was given; owned. NULL and FALSE where nothing was. */
 typedef struct {
     char *pages, *to, *output, *password, *password_file, *lang, *ocr, *furniture, *images, *tables;
+    char *spreads;
     char **areas, **limits;
     char *template;
     char *columns, *method, *spans, *header_rows, *files_from, *report, *stop_after, *start_from,

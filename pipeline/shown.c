@@ -10,18 +10,6 @@ is_as_shown(const Page *page)
     return page->turn == 0 && page->left == 0 && page->top == 0;
 }
 
-/* The part of @shown that @page is, which need not be all of it. NULL when that is nothing. */
-static Raster *
-cut(const Raster *shown, const Page *page)
-{
-    const Bbox whole = { 0, 0, page->width, page->height };
-    BOX *box = raster_box(shown, quarter_to_shown(page, whole));
-    PIX *pix = box != NULL ? pixClipRectangle(shown->pix, box, NULL) : NULL;
-
-    boxDestroy(&box);
-    return pix != NULL ? raster_new_like(shown, pix) : NULL;
-}
-
 Raster *
 shown_raster(Raster *shown, const Page *page)
 {
@@ -29,7 +17,8 @@ shown_raster(Raster *shown, const Page *page)
         return shown;
 
     g_autoptr(Raster) whole = shown;
-    g_autoptr(Raster) part = cut(whole, page);
+    const Bbox paper = { 0, 0, page->width, page->height };
+    g_autoptr(Raster) part = raster_clip(whole, quarter_to_shown(page, paper));
     return part != NULL ? scan_turn(part, page->turn) : NULL;
 }
 

@@ -80,10 +80,12 @@ spool_remove(const char *spool)
     g_rmdir(spool);
 }
 
+/* @half: 2 for the other half of a spread, else less. */
 static char *
-page_path(const char *spool, guint input, guint page)
+page_path(const char *spool, guint input, guint page, guint half)
 {
-    return g_strdup_printf("%s/%u-%u.json", spool, input, page);
+    return half < 2 ? g_strdup_printf("%s/%u-%u.json", spool, input, page)
+                    : g_strdup_printf("%s/%u-%u-other.json", spool, input, page);
 }
 
 bool
@@ -91,7 +93,7 @@ spool_write(const char *spool, guint input, const Document *document, StageId af
 {
     for (guint i = 0; i < document->pages->len; i++) {
         const Page *page = g_ptr_array_index(document->pages, i);
-        g_autofree char *path = page_path(spool, input, page->number);
+        g_autofree char *path = page_path(spool, input, page->number, page->half);
         g_autofree char *text = page_json_write(page, after, error);
 
         if (text == NULL || !output_text(path, text, error))
@@ -100,37 +102,48 @@ spool_write(const char *spool, guint input, const Document *document, StageId af
     return TRUE;
 }
 
+/* Adds the page, or the other half of it, if it is there. */
+static bool
+read_page(const char *spool, guint input, guint number, guint half, Document *document,
+          StageId after, GError **error)
+{
+    g_autofree char *path = page_path(spool, input, number, half);
+    g_autofree char *text = NULL;
+    gsize length;
+    StageId stage;
+
+    if (access(path, F_OK) != 0)
+        return TRUE;
+    if (!g_file_get_contents(path, &text, &length, error))
+        return FALSE;
+    Page *page = page_json_read(text, length, &stage, error);
+    if (page == NULL)
+        return FALSE;
+    g_ptr_array_add(document->pages, page);
+    if (stage != after || page->number != number || (page->half == 2) != (half == 2)) {
+        g_set_error(error, PAGE_JSON_ERROR, PAGE_JSON_ERROR_FORM, "%s: is another page", path);
+        return FALSE;
+    }
+    return TRUE;
+}
+
 bool
 spool_read(const char *spool, guint input, Document *document, StageId after, GError **error)
 {
-    for (guint number = 1; number <= document->n_pages; number++) {
-        g_autofree char *path = page_path(spool, input, number);
-        g_autofree char *text = NULL;
-        gsize length;
-        StageId stage;
-
-        if (access(path, F_OK) != 0)
-            continue;
-        if (!g_file_get_contents(path, &text, &length, error))
-            return FALSE;
-        Page *page = page_json_read(text, length, &stage, error);
-        if (page == NULL)
-            return FALSE;
-        g_ptr_array_add(document->pages, page);
-        if (stage != after || page->number != number) {
-            g_set_error(error, PAGE_JSON_ERROR, PAGE_JSON_ERROR_FORM, "%s: is another page", path);
-            return FALSE;
-        }
-    }
+    for (guint number = 1; number <= document->n_pages; number++)
+        for (guint half = 1; half <= 2; half++)
+            if (!read_page(spool, input, number, half, document, after, error))
+                return FALSE;
     return TRUE;
 }
 
 void
 spool_drop(const char *spool, guint input, guint n_pages)
 {
-    for (guint number = 1; number <= n_pages; number++) {
-        g_autofree char *path = page_path(spool, input, number);
+    for (guint number = 1; number <= n_pages; number++)
+        for (guint half = 1; half <= 2; half++) {
+            g_autofree char *path = page_path(spool, input, number, half);
 
-        g_unlink(path);
-    }
+            g_unlink(path);
+        }
 }

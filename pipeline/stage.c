@@ -147,7 +147,7 @@ run_detect(StageRun *run, guint number, Page **page, GError **error)
 
     (void)error;
     if (finder_has_area(run->options->tables.areas, number) ||
-        decision_wants_pictures(run->options, p))
+        decision_wants_pictures(run->options, p) || view_may_split(run, p))
         look |= LOOK_DRAWN;
     decision_make(run, p, look);
     if (!view_make_upright(run, p, look, &raster_error))
@@ -184,7 +184,9 @@ note_empty_areas(const FinderOptions *options, const FinderOptions *given, Page 
     for (guint i = 0; options->areas != NULL && i < options->areas->len; i++) {
         const FinderArea *area = &g_array_index(options->areas, FinderArea, i);
         const Bbox as_given = g_array_index(given->areas, FinderArea, i).bbox;
-        bool held = !finder_area_is_on(area, page->number);
+        const Bbox paper = { 0, 0, page->width, page->height };
+        bool held = !finder_area_is_on(area, page->number) ||
+                    (page->half > 0 && bbox_is_empty(bbox_intersect(area->bbox, paper)));
 
         for (guint t = 0; t < page->tables->len && !held; t++)
             held = !bbox_is_empty(bbox_intersect(
@@ -225,7 +227,7 @@ static const struct Stage stages[STAGE_COUNT] = {
     [STAGE_LOAD] = { "load", "", "number label width height styles words links images tags issues",
                      run_load, undo_load },
     [STAGE_DETECT] = { "detect", "words images",
-                       "kind choices turn left top width height words links images skew_deg "
+                       "kind choices turn half left top width height words links images skew_deg "
                        "rulings "
                        "fills pictures lattices issues",
                        run_detect, undo_detect },
@@ -253,6 +255,8 @@ void
 stage_run_clear(StageRun *run)
 {
     stage_next_page(run);
+    g_clear_pointer(&run->other, page_free);
+    g_clear_pointer(&run->other_raw, raster_free);
     g_clear_pointer(&run->advice, g_ptr_array_unref);
 }
 
@@ -324,4 +328,14 @@ stage_next_page(StageRun *run)
     g_clear_pointer(&run->raw, raster_free);
     if (run->steps != NULL)
         pixaDestroy(&run->steps);
+}
+
+Page *
+stage_other_half(StageRun *run)
+{
+    if (run->other == NULL)
+        return NULL;
+    stage_next_page(run);
+    run->raw = g_steal_pointer(&run->other_raw);
+    return g_steal_pointer(&run->other);
 }

@@ -15,12 +15,14 @@
 #include "ocr/engine.h"
 #include "pipeline/model/verify.h"
 #include "pipeline/pdf.h"
+#include "pipeline/spread.h"
 
 typedef enum { OCR_AUTO, OCR_NEVER, OCR_ALWAYS, OCR_PICTURES } OcrMode;
 
 typedef struct {
     OcrMode ocr;
     const char *languages; /* as Tesseract takes them: "eng+deu" */
+    Spreads spreads;       /* scans of two pages side by side become two pages */
     bool find_script;      /* read pages in another script in the language that goes with it */
     FinderOptions tables;
     bool keep_steps; /* collect a picture of each step of detect, for --dump-dir */
@@ -49,6 +51,8 @@ typedef struct {
     Raster *raster;    /* of the page at hand, NULL when none was needed */
     Raster *raw;       /* of the page at hand as it came, to ask about its text layer, or NULL */
     bool raw_is_own;   /* it is the scan's own image */
+    Page *other;       /* the other half of a spread, as after load, or NULL */
+    Raster *other_raw; /* its picture as it came, or NULL */
     PIXA *steps;       /* of the page at hand, NULL unless they are kept */
     guint read;        /* pages and pictures that OCR read */
     GPtrArray *advice; /* char *: what the user can install to get more; NULL for nothing */
@@ -81,3 +85,7 @@ bool stage_step(StageRun *run, StageId stage, guint number, Page **page, GError 
 
 /* Lets go of the picture of the page. */
 void stage_next_page(StageRun *run);
+
+/* The other half of the page at hand where that was a spread and detect cut it, as after load;
+ * it is the page at hand now. (transfer full): NULL for none */
+Page *stage_other_half(StageRun *run);

@@ -1,6 +1,7 @@
 /* pipeline/view.c - the picture of the page that the stages look at and read */
 #include "pipeline/view.h"
 
+#include "ocr/fold.h"
 #include "ocr/orientation.h"
 #include "ocr/scan.h"
 #include "pipeline/decision.h"
@@ -53,6 +54,37 @@ turn_upright(StageRun *run, Page *page, Raster **raster)
     quarter_page(page, quarters);
 }
 
+bool
+view_may_split(const StageRun *run, const Page *page)
+{
+    return run->options->spreads != SPREADS_KEEP && page->half == 0 && page->width > page->height &&
+           decision_has_page_image(page);
+}
+
+/* Makes of a spread its first half, and keeps the other; *raster is the picture of @page. */
+static void
+split(StageRun *run, Page *page, Raster **raster)
+{
+    const Bbox sheet = { 0, 0, page->width, page->height };
+    const bool right_first = run->options->spreads == SPREADS_SPLIT_RTL;
+    double at;
+
+    if (!view_may_split(run, page) || !fold_find(*raster, &at))
+        return;
+    const Bbox left = { 0, 0, at, sheet.y1 }, right = { at, 0, sheet.x1, sheet.y1 };
+    Raster *first = raster_clip(*raster, right_first ? right : left);
+    Raster *second = raster_clip(*raster, right_first ? left : right);
+    if (first == NULL || second == NULL) {
+        g_clear_pointer(&first, raster_free);
+        g_clear_pointer(&second, raster_free);
+        return;
+    }
+    raster_free(*raster);
+    *raster = first;
+    run->other_raw = second;
+    run->other = spread_cut(page, at, right_first);
+}
+
 /* The page as it came: a scan's own image where it can be had, as a rendering only blurs it. */
 static bool
 make_raw(StageRun *run, const Page *page, GError **error)
@@ -92,8 +124,10 @@ read_raster(StageRun *run, Page *page, bool first, GError **error)
     g_autoptr(Raster) raster = g_steal_pointer(&run->raw);
     if (!decision_has_page_image(page))
         return g_steal_pointer(&raster);
-    if (first)
+    if (first && page->half == 0) {
         turn_upright(run, page, &raster);
+        split(run, page, &raster);
+    }
     return scan_straighten(raster, &page->skew_deg, error);
 }
 
@@ -118,6 +152,10 @@ make(StageRun *run, Page *page, LookFlags look, bool first, GError **error)
 
     const double wall = stage_wall(), cpu = stage_cpu();
     run->raster = reading ? read_raster(run, page, first, error) : drawn_raster(run, page, error);
+    if (run->raster != NULL && first && !reading) {
+        split(run, page, &run->raster);
+        g_clear_pointer(&run->other_raw, raster_free); /* too coarse to be read */
+    }
     stage_cost_since(&run->rendering, wall, cpu);
     return run->raster != NULL;
 }

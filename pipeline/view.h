@@ -18,6 +18,9 @@ const Raster *view_raw(StageRun *run, const Page *page, bool *own, GError **erro
 /* Makes the picture of the page, run->raster, unless it is there or not needed. */
 bool view_make(StageRun *run, Page *page, LookFlags look, GError **error);
 
+/* Is the page to be split where it turns out to be a spread? */
+bool view_may_split(const StageRun *run, const Page *page);
+
 /* The same for a page that is seen for the first time: a scan on its side or head is turned, and
- * all that load found on it. */
+ * all that load found on it; a spread that is to be split becomes its first half. */
 bool view_make_upright(StageRun *run, Page *page, LookFlags look, GError **error);

@@ -64,6 +64,7 @@ full_page(void)
     page->label = g_strdup("xii");
     page->kind = PAGE_SCAN;
     page->turn = 3;
+    page->half = 2;
     page->left = 297.5;
     page->top = 1.25;
     page->skew_deg = -0.75;

@@ -92,6 +92,119 @@ corners_come_in_as_paper(void)
     g_assert_cmpint(sheet_tone_at(straight, 298, 278), ==, 240);
 }
 
+/* What scan_straighten() makes of the sheet, on paper of 240. */
+static Raster *
+straightened(Sheet *sheet)
+{
+    g_autoptr(Raster) scan = sheet_scan(sheet, 240, 4);
+    double skew;
+
+    return scan_straighten(scan, &skew, NULL);
+}
+
+static void
+black_beside_the_page_becomes_paper(void)
+{
+    Sheet sheet = sheet_new(300, 280);
+
+    draw_lines(&sheet);
+    sheet_box(&sheet, 0, 0, 12, 280);
+    sheet_box(&sheet, 0, 270, 300, 280);
+    g_autoptr(Raster) straight = straightened(&sheet);
+
+    g_assert_cmpint(sheet_tone_at(straight, 5, 100), >, 220);
+    g_assert_cmpint(sheet_tone_at(straight, 12, 100), >, 220);
+    g_assert_cmpint(sheet_tone_at(straight, 150, 277), >, 220);
+    g_assert_cmpint(sheet_tone_at(straight, 30, 22), <, 60);
+}
+
+static void
+punch_holes_become_paper(void)
+{
+    Sheet sheet = sheet_new(300, 280);
+
+    draw_lines(&sheet);
+    sheet_disc(&sheet, 10, 90, 8);
+    sheet_disc(&sheet, 10, 190, 8);
+    g_autoptr(Raster) straight = straightened(&sheet);
+
+    g_assert_cmpint(sheet_tone_at(straight, 10, 90), >, 220);
+    g_assert_cmpint(sheet_tone_at(straight, 10, 190), >, 220);
+}
+
+static void
+a_dark_band_with_a_title_that_runs_off_the_page_stays(void)
+{
+    Sheet sheet = sheet_new(300, 280);
+
+    draw_lines(&sheet);
+    sheet_box(&sheet, 0, 0, 300, 18);
+    sheet_tone(&sheet, 1);
+    for (int k = 0; k < 10; k++)
+        sheet_box(&sheet, 200 + 8 * k, 6, 205 + 8 * k, 12);
+    g_autoptr(Raster) straight = straightened(&sheet);
+
+    g_assert_cmpint(sheet_tone_at(straight, 100, 8), <, 60);
+}
+
+static void
+a_dark_picture_in_the_page_is_no_border(void)
+{
+    Sheet sheet = sheet_new(300, 280);
+
+    draw_lines(&sheet);
+    sheet_box(&sheet, 0, 60, 150, 200);
+    sheet_disc(&sheet, 200, 140, 8); /* no hole so far in */
+    g_autoptr(Raster) straight = straightened(&sheet);
+
+    g_assert_cmpint(sheet_tone_at(straight, 20, 100), <, 60);
+    g_assert_cmpint(sheet_tone_at(straight, 200, 140), <, 60);
+}
+
+/* Black and white, with a dot of ink at every @step-th place, and the number of dots left. */
+static int
+ink_of_peppered(int step)
+{
+    Sheet sheet = sheet_new(100, 100);
+
+    sheet_box(&sheet, 20, 20, 40, 40);
+    g_autoptr(Raster) grey = sheet_scan(&sheet, 255, 0);
+    g_autoptr(Raster) scan = raster_new(pixThresholdToBinary(grey->pix, 128), 200, 200);
+    for (int y = 0; y < pixGetHeight(scan->pix); y += step)
+        for (int x = 0; x < pixGetWidth(scan->pix); x += step)
+            pixSetPixel(scan->pix, x, y, (x + y) / step % 2 == 0);
+    double skew;
+    g_autoptr(Raster) straight = scan_straighten(scan, &skew, NULL);
+    g_autoptr(PIX) ink = pixThresholdToBinary(straight->pix, 128);
+    int count = 0;
+
+    pixCountPixels(ink, &count, NULL);
+    return count;
+}
+
+static void
+pepper_goes_and_pinholes_close(void)
+{
+    const int square = (int)(20 * SHEET_DPI / 72) * (int)(20 * SHEET_DPI / 72);
+
+    g_assert_cmpint(abs(ink_of_peppered(12) - square), <, square / 20);
+}
+
+static void
+a_few_specks_may_be_print(void)
+{
+    Sheet sheet = sheet_new(100, 100);
+    g_autoptr(Raster) grey = sheet_scan(&sheet, 255, 0);
+    g_autoptr(Raster) scan = raster_new(pixThresholdToBinary(grey->pix, 128), 200, 200);
+    double skew;
+
+    pixSetPixel(scan->pix, 50, 50, 1);
+    g_autoptr(Raster) straight = scan_straighten(scan, &skew, NULL);
+    guint32 tone = 255;
+    pixGetPixel(straight->pix, 50, 50, &tone);
+    g_assert_cmpuint(tone, ==, 0);
+}
+
 static void
 a_page_without_lines_has_no_skew(void)
 {
@@ -226,6 +339,12 @@ main(int argc, char **argv)
     TEST(skew_is_one_angle_whatever_the_shape_of_pixels);
     TEST(a_straight_page_is_left_alone);
     TEST(corners_come_in_as_paper);
+    TEST(black_beside_the_page_becomes_paper);
+    TEST(punch_holes_become_paper);
+    TEST(a_dark_band_with_a_title_that_runs_off_the_page_stays);
+    TEST(a_dark_picture_in_the_page_is_no_border);
+    TEST(pepper_goes_and_pinholes_close);
+    TEST(a_few_specks_may_be_print);
     TEST(a_page_without_lines_has_no_skew);
     TEST(pictures_of_a_few_dots_do_no_harm);
     TEST(quarter_turns_change_sides);

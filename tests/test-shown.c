@@ -234,6 +234,55 @@ a_turned_page_from_json_goes_on_like_one_that_stayed(void)
     close_turned(&fixture);
 }
 
+/* The page twice, side by side. */
+static Raster *
+spread_upright(void)
+{
+    g_autoptr(Raster) page = page_upright();
+    const int w = pixGetWidth(page->pix), h = pixGetHeight(page->pix);
+    PIX *sheet = pixCreate(2 * w, h, 8);
+
+    for (int k = 0; k < 2; k++)
+        pixRasterop(sheet, k * w, 0, w, h, PIX_SRC, page->pix, 0, 0);
+    return raster_new(sheet, page->x_dpi, page->y_dpi);
+}
+
+static void
+a_spread_on_its_side_is_read_as_two_pages(void)
+{
+    if (cannot_read())
+        return;
+    g_autoptr(Raster) upright = spread_upright();
+    g_autoptr(Raster) turned = scan_turn(upright, 1);
+    Fixture fixture = { .options = { .spreads = SPREADS_SPLIT, .languages = "eng" } };
+    g_autofree char *wanted = g_strjoinv(" ", (char **)LINES);
+    Page *page = NULL;
+
+    fixture.path = scan_pdf_write("sheaf-test-spread.pdf", &turned, 1);
+    fixture.pdf = pdf_open(fixture.path, NULL, NULL);
+    stage_run_init(&fixture.run, &fixture.options, fixture.pdf, &english);
+    go_on(&fixture, &page, STAGE_LOAD, STAGE_LAYOUT);
+    for (guint half = 1; half <= 2; half++) {
+        const Bbox grid = { GRID.x0 + (half - 1) * WIDTH, GRID.y0, GRID.x1 + (half - 1) * WIDTH,
+                            GRID.y1 };
+        g_autofree char *text = text_of(page);
+
+        g_assert_cmpuint(page->half, ==, half);
+        g_assert_cmpuint(page->number, ==, 1);
+        g_assert_cmpfloat_with_epsilon(page->width, WIDTH, 30);
+        g_assert_true(g_str_has_prefix(text, wanted));
+        g_assert_cmpuint(page->tables->len, ==, 1);
+        expect_box(quarter_to_shown(page, ((Table *)g_ptr_array_index(page->tables, 0))->bbox),
+                   quarter_bbox(grid, 1, 2 * WIDTH, HEIGHT));
+        page_free(page);
+        page = stage_other_half(&fixture.run);
+        if (half == 1)
+            go_on(&fixture, &page, STAGE_DETECT, STAGE_LAYOUT);
+    }
+    g_assert_null(page);
+    close_turned(&fixture);
+}
+
 static void
 a_page_that_is_not_read_is_not_turned(void)
 {
@@ -305,6 +354,7 @@ main(int argc, char **argv)
     TEST(tables_and_cells_are_told_of_as_the_page_is_shown);
     TEST(areas_and_columns_are_given_as_the_page_is_shown);
     TEST(a_turned_page_from_json_goes_on_like_one_that_stayed);
+    TEST(a_spread_on_its_side_is_read_as_two_pages);
     TEST(a_page_that_is_not_read_is_not_turned);
     const int status = g_test_run();
     g_clear_pointer(&english, engine_free);

@@ -151,11 +151,12 @@ typedef enum {
 } PageKind;
 
 typedef struct {
-    guint number;         /* from 1, in the file */
+    guint number;         /* from 1, in the file; both halves of a spread have one */
     char *label;          /* as the file calls it ("iv"), NULL for none */
     double width, height; /* points, upright */
     PageKind kind;
     guint turn;       /* quarter turns, clockwise, that made it upright: 0 to 3 */
+    guint half;       /* of a spread: 1 what is read first, 2 the other; 0 is a whole page */
     double left, top; /* where it is on the page as shown: not 0 for the half of a spread */
     double skew_deg;  /* a scan's, clockwise; boxes are those after turning it back */
     GArray *styles;   /* Style */

@@ -55,3 +55,13 @@ raster_box(const Raster *raster, Bbox bbox)
 
     return x1 > x0 && y1 > y0 ? boxCreate(x0, y0, x1 - x0, y1 - y0) : NULL;
 }
+
+Raster *
+raster_clip(const Raster *raster, Bbox bbox)
+{
+    BOX *box = raster_box(raster, bbox);
+    PIX *pix = box != NULL ? pixClipRectangle(raster->pix, box, NULL) : NULL;
+
+    boxDestroy(&box);
+    return pix != NULL ? raster_new_like(raster, pix) : NULL;
+}

@@ -50,5 +50,8 @@ Bbox raster_to_points(const Raster *raster, double x, double y, double w, double
 /* A length along the x axis, in pixels. */
 double raster_to_pixels(const Raster *raster, double points);
 
+/* The part of @raster under @bbox, as a picture of its own; NULL when that is nothing. */
+Raster *raster_clip(const Raster *raster, Bbox bbox);
+
 /* The smallest BOX that holds @bbox, clipped to the picture; NULL when nothing is left. */
 BOX *raster_box(const Raster *raster, Bbox bbox);

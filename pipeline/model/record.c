@@ -171,6 +171,7 @@ static const Record page_record = RECORD(Page)
     FIELD(Page, height, KIND_REAL),
     CHOICE(Page, kind, kind_names),
     FIELD(Page, turn, KIND_UINT),
+    FIELD(Page, half, KIND_UINT),
     FIELD(Page, left, KIND_REAL),
     FIELD(Page, top, KIND_REAL),
     FIELD(Page, skew_deg, KIND_REAL),

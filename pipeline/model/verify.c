@@ -200,6 +200,7 @@ values_of_words(const Page *page, GError **error)
     VALUE(is_measure(page->width) && is_measure(page->height) && page->width > 0 &&
               page->height > 0,
           "the page measures %g by %g points", page->width, page->height);
+    VALUE(page->half <= 2, "the page is half %u of a spread", page->half);
     VALUE(page->turn < 4, "the page is turned by %u quarters", page->turn);
     VALUE(is_measure(page->left) && is_measure(page->top), "the page stands at %g, %g", page->left,
           page->top);
