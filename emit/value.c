@@ -23,6 +23,16 @@ value_text(const char *string)
 }
 
 json_t *
+value_texts(const GPtrArray *texts)
+{
+    json_t *array = json_array();
+
+    for (guint i = 0; i < texts->len; i++)
+        json_array_append_new(array, value_text(g_ptr_array_index(texts, i)));
+    return array;
+}
+
+json_t *
 value_box(Bbox bbox)
 {
     json_t *array = json_array();

@@ -12,6 +12,7 @@
 /* New references. */
 json_t *value_number(double number);
 json_t *value_text(const char *text);
+json_t *value_texts(const GPtrArray *texts); /* char * */
 json_t *value_box(Bbox bbox);
 
 /* Takes @value, which is not NULL. */

@@ -34,16 +34,6 @@ ruling_box(const Ruling *ruling)
                                   : (Bbox){ ruling->at, ruling->from, ruling->at, ruling->to };
 }
 
-static json_t *
-texts(const GPtrArray *strings)
-{
-    json_t *array = json_array();
-
-    for (guint i = 0; i < strings->len; i++)
-        json_array_append_new(array, value_text(g_ptr_array_index(strings, i)));
-    return array;
-}
-
 /* @object as text without "<", which could end a script; consumes it. */
 static char *
 finish(json_t *object)
@@ -134,7 +124,7 @@ page_head(const Document *document, guint i)
         value_set(object, "label", value_text(page->label));
     set_size(object, document, i);
     value_set(object, "kind", json_string(page_kind(page->kind)));
-    value_set(object, "issues", texts(page->issues));
+    value_set(object, "issues", value_texts(page->issues));
     return object;
 }
 
@@ -204,7 +194,7 @@ table_object(const Document *document, const Table *table, guint element)
     value_set(object, "header_rows", json_integer(table->header_rows));
     value_set(object, "method", json_string(table->method == TABLE_LATTICE ? "lattice" : "stream"));
     value_set(object, "confidence", value_number(table->confidence));
-    value_set(object, "warnings", texts(table->warnings));
+    value_set(object, "warnings", value_texts(table->warnings));
     value_set(object, "parts", parts);
     value_set(object, "columns", columns);
     value_set(object, "cells", cells);

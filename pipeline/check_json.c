@@ -9,16 +9,6 @@
 /* Changed whenever a field changes its meaning or goes. */
 #define VERSION 1
 
-static json_t *
-texts(const GPtrArray *strings)
-{
-    json_t *array = json_array();
-
-    for (guint i = 0; i < strings->len; i++)
-        json_array_append_new(array, value_text(g_ptr_array_index(strings, i)));
-    return array;
-}
-
 /* Takes @value. (transfer full) */
 static char *
 dump(json_t *value)
@@ -57,7 +47,7 @@ document_object(const CheckDocument *document)
                   json_pack("{s:i, s:i, s:i, s:i}", "all", (int)document->words.words, "written",
                             (int)document->words.written, "left_out", (int)document->words.dropped,
                             "lost", (int)document->words.lost));
-    value_set(object, "errors", texts(document->errors));
+    value_set(object, "errors", value_texts(document->errors));
     return object;
 }
 
@@ -76,7 +66,7 @@ file_object(const CheckResult *result, const CheckFile *file)
         value_set(object, "line", json_integer(file->line));
         value_set(object, "removed", json_integer(file->removed));
         value_set(object, "added", json_integer(file->added));
-        value_set(object, "notes", texts(file->notes));
+        value_set(object, "notes", value_texts(file->notes));
         value_set(object, "diff", value_text(file->diff));
     }
     return object;
