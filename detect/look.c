@@ -459,7 +459,7 @@ has_tagged_table(const Page *page)
 LookFlags
 look_decide(const Page *page)
 {
-    guint readable = 0, garbled = 0;
+    guint readable = 0, garbled = page->left_out;
 
     for (guint i = 0; i < page->words->len; i++)
         readable += count_readable(page_word(page, i)->text, &garbled);

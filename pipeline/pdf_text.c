@@ -133,6 +133,7 @@ build_words(Builder *builder)
             n_private += g_unichar_type(at->c) == G_UNICODE_PRIVATE_USE;
     }
     finish_word(builder, true);
+    builder->page->left_out = n_private;
     if (n_private > 0)
         page_add_issue(builder->page, "%u characters without a meaning are left out", n_private);
 }

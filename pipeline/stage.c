@@ -224,9 +224,10 @@ undo_layout(Page *page)
 }
 
 static const struct Stage stages[STAGE_COUNT] = {
-    [STAGE_LOAD] = { "load", "", "number label width height styles words links images tags issues",
+    [STAGE_LOAD] = { "load", "",
+                     "number label width height styles words left_out links images tags issues",
                      run_load, undo_load },
-    [STAGE_DETECT] = { "detect", "words images",
+    [STAGE_DETECT] = { "detect", "words left_out images",
                        "kind choices turn half left top width height words links images skew_deg "
                        "rulings "
                        "fills pictures lattices issues",

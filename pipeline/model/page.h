@@ -10,7 +10,7 @@
  * the page as a viewer shows it, and back.
  *
  *   stage    fills
- *   load     number, label, size, styles, words, links, images, tags
+ *   load     number, label, size, styles, words, left_out, links, images, tags
  *   detect   kind, choices, skew_deg, rulings, fills, pictures, lattices; turn, and with it size
  *            and boxes of what load found
  *   ocr      words (again, on pages or regions that it read), choices, skew_deg
@@ -161,6 +161,7 @@ typedef struct {
     double skew_deg;  /* a scan's, clockwise; boxes are those after turning it back */
     GArray *styles;   /* Style */
     GArray *words;    /* Word, in the order of the text layer */
+    guint left_out;   /* characters of the text layer that are none: no words were made of them */
     GArray *links;    /* Link */
     GArray *images;   /* Image */
     GArray *tags;     /* Tag, in the order of the structure tree; none where there is no tree */

@@ -177,6 +177,7 @@ static const Record page_record = RECORD(Page)
     FIELD(Page, skew_deg, KIND_REAL),
     MANY(Page, styles, KIND_RECORDS, &style_record),
     MANY(Page, words, KIND_RECORDS, &word_record),
+    FIELD(Page, left_out, KIND_UINT),
     MANY(Page, links, KIND_RECORDS, &link_record),
     MANY(Page, images, KIND_RECORDS, &image_record),
     MANY(Page, tags, KIND_RECORDS, &tag_record),
