@@ -58,6 +58,7 @@ prose_options(const Assembly *assembly, const Piece *piece)
                            .no_code = assembly->body.fixed,
                            .no_script = piece->kind == ELEMENT_HEADING,
                            .leaders = piece->contents,
+                           .doubt = assembly->options->mark_doubt,
                            .code_padding = assembly->code_padding,
                            .notes = assembly->notes };
 }
@@ -176,6 +177,7 @@ set_cells(const Assembly *assembly, Table *table)
                                    .no_bold = assembly->body.bold,
                                    .no_italic = assembly->body.italic,
                                    .no_code = assembly->body.fixed,
+                                   .doubt = assembly->options->mark_doubt,
                                    .code_padding = assembly->code_padding,
                                    .notes = assembly->notes };
     g_autoptr(Prose) prose = prose_new(&options);

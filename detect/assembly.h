@@ -13,6 +13,7 @@ typedef struct {
     bool join_tables;   /* a table that goes on over pages is one table */
     bool keep_lines;    /* nothing is wanted but tables, and captions beside them */
     bool drop_contents; /* printed tables of contents are left out */
+    bool mark_doubt;    /* words that were not read surely are marked */
     bool quotations;    /* paragraphs set in on both sides are block quotes */
 } AssemblyOptions;
 

@@ -15,6 +15,7 @@ typedef struct {
     bool leaders;            /* printed contents: dots that lead to a number stand together */
     bool no_script;          /* headings: a raised figure is a figure */
     bool no_code;            /* the text is set in fixed width and none of it stands out */
+    bool doubt;              /* words that were not read surely are marked */
     double code_padding;     /* of the size: what boxes around inline code put beside it; 0: none */
     GHashTable *notes;       /* (nullable) const Word * -> const char *: marks of footnotes, and
                                 the labels they stand for */

@@ -127,7 +127,7 @@ settle_links(GArray *tokens)
     }
 }
 
-static const char *const tags[] = { "a", "strong", "em", "sup", "sub", "code" };
+static const char *const tags[] = { "a", "strong", "em", "sup", "sub", "mark", "code" };
 
 /* The shortest run of backticks that is not in @code. */
 static char *

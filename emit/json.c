@@ -82,10 +82,51 @@ set_value(json_t *object, const Cell *cell, const Table *table, const GArray *co
                                                 : json_real(datum.value));
 }
 
+/* The words of the cell that were not read surely, one string for those that stand together; NULL
+ * for none. */
+static json_t *
+doubtful_words(const Cell *cell)
+{
+    json_t *array = NULL;
+
+    for (guint i = 0; cell->runs != NULL && i < cell->runs->len; i++) {
+        const Run *run = &g_array_index(cell->runs, Run, i);
+
+        if (!(run->flags & RUN_DOUBT))
+            continue;
+        g_autofree char *text = g_strstrip(g_strdup(run->text));
+        array = array != NULL ? array : json_array();
+        json_array_append_new(array, value_text(text));
+    }
+    return array;
+}
+
+/* The cells of a table that hold such words. */
+static json_t *
+doubtful_cells(const Table *table)
+{
+    json_t *array = NULL;
+
+    for (guint i = 0; i < table->cells->len; i++) {
+        const Cell *cell = &g_array_index(table->cells, Cell, i);
+        json_t *words = doubtful_words(cell);
+
+        if (words == NULL)
+            continue;
+        json_t *object = json_object();
+        value_set(object, "row", json_integer(cell->row));
+        value_set(object, "col", json_integer(cell->col));
+        value_set(object, "words", words);
+        array = array != NULL ? array : json_array();
+        json_array_append_new(array, object);
+    }
+    return array;
+}
+
 static json_t *
 cell_object(const Cell *cell, const Table *table, const GArray *columns)
 {
-    json_t *object = json_object();
+    json_t *object = json_object(), *doubtful;
 
     value_set(object, "row", json_integer(cell->row));
     value_set(object, "col", json_integer(cell->col));
@@ -93,6 +134,8 @@ cell_object(const Cell *cell, const Table *table, const GArray *columns)
     value_set(object, "colspan", json_integer(MAX(cell->colspan, 1)));
     value_set(object, "text", value_text(cell->text));
     set_value(object, cell, table, columns);
+    if ((doubtful = doubtful_words(cell)) != NULL)
+        value_set(object, "doubtful", doubtful);
     if (cell->page != table->page && cell->page != 0)
         value_set(object, "page", json_integer(cell->page));
     value_set(object, "bbox", value_box(cell->bbox));
@@ -207,7 +250,7 @@ char *
 json_manifest_line(const char *document, const Table *table, const char *file, const char *sheet)
 {
     GString *out = g_string_new(NULL);
-    json_t *line = json_object();
+    json_t *line = json_object(), *doubtful;
     g_autoptr(GArray) columns = datum_columns(table);
 
     value_set(line, "document", value_text(document));
@@ -220,6 +263,8 @@ json_manifest_line(const char *document, const Table *table, const char *file, c
     value_set(line, "method", json_string(method_name(table->method)));
     value_set(line, "confidence", value_number(table->confidence));
     value_set(line, "warnings", warnings(table));
+    if ((doubtful = doubtful_cells(table)) != NULL)
+        value_set(line, "doubtful", doubtful);
     value_set(line, "file", value_text(file));
     value_set_text(line, "sheet", sheet);
     append(out, line);
@@ -338,7 +383,7 @@ run_object(const Run *run)
         const char *name;
     } flags[] = { { RUN_BOLD, "bold" },   { RUN_ITALIC, "italic" }, { RUN_CODE, "code" },
                   { RUN_SUPER, "super" }, { RUN_SUB, "sub" },       { RUN_NOTE, "note" },
-                  { RUN_BREAK, "break" } };
+                  { RUN_BREAK, "break" }, { RUN_DOUBT, "doubt" } };
 
     if (run->flags == 0 && run->uri == NULL && run->dest_page == 0)
         return value_text(run->text);

@@ -67,6 +67,7 @@ add_piece(GArray *pieces, PieceKind kind, const char *text, guint flags, const c
         piece.has[STYLE_ITALIC] = flags & RUN_ITALIC;
         piece.has[STYLE_SUPER] = flags & RUN_SUPER;
         piece.has[STYLE_SUB] = (flags & RUN_SUB) && !(flags & RUN_SUPER);
+        piece.has[STYLE_MARK] = (flags & RUN_DOUBT) && kind != PIECE_BREAK;
         piece.has[STYLE_CODE] = (flags & RUN_CODE) && kind != PIECE_BREAK;
     }
     g_array_append_val(pieces, piece);

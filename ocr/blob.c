@@ -3,8 +3,8 @@
 
 #define WHITE 255
 
-/* Fainter than this is no letter, of 255. */
-#define MIN_CONTRAST 40
+/* Fainter than this is the grain of the paper, of 255. */
+#define MIN_CONTRAST 80
 
 /* Dots of a band. */
 typedef struct {

@@ -33,7 +33,9 @@
 #define MIN_LETTERS 12
 #define MIN_AGREEMENT 0.84
 #define MIN_MATCH 0.6 /* of the letters: in words that have as many as cells */
-#define MAX_FITTED 60 /* letters; a code of 60 tells */
+#define MANY_LETTERS 20
+#define MIN_MATCH_MANY 0.25 /* so many agree by chance in no prose; signs of code are misread */
+#define MAX_FITTED 60       /* letters; a code of 60 tells */
 
 /* Lines that follow another: letters off the middle of their cells, in parts of the pitch, and how
  * far apart the lines may be in parts of the size. */
@@ -47,8 +49,13 @@
 #define OVER_EM 0.85
 #define UNDER_EM 0.28
 
+#define SPECK_EM 0.07 /* full stops have 0.1 and more */
+
 /* A letter that reaches over the edge of its cell by less than this is in one cell. */
 #define CELL_SLACK 0.25
+
+/* The confidence of words that do not fit their cells, at most. */
+#define MISCOUNTED 0.6
 
 #define MAX_CELLS 1000 /* of a line; a page has not so many */
 
@@ -144,6 +151,21 @@ row_of(const GArray *readings, const GArray *order, guint first, guint n, const 
     return row;
 }
 
+/* Takes out blobs smaller than a full stop. */
+static void
+drop_specks(GArray *blobs, double size)
+{
+    guint kept = 0;
+
+    for (guint i = 0; i < blobs->len; i++) {
+        const Bbox blob = g_array_index(blobs, Bbox, i);
+
+        if (MAX(bbox_width(blob), bbox_height(blob)) >= size)
+            g_array_index(blobs, Bbox, kept++) = blob;
+    }
+    g_array_set_size(blobs, kept);
+}
+
 /* The lines of upright words, in the order of their numbers. */
 static GArray *
 find_rows(const GArray *readings, const GArray *order, const Raster *clean, const GArray *fills)
@@ -170,6 +192,7 @@ find_rows(const GArray *readings, const GArray *order, const Raster *clean, cons
 
         row->blobs = blob_find(clean, (Bbox){ row->box.x0 - 1, row->baseline - OVER_EM * em,
                                               row->box.x1 + 1, row->baseline + UNDER_EM * em });
+        drop_specks(row->blobs, SPECK_EM * em);
         row->fill = fill_around(fills, row->box);
         row->size = em;
     }
@@ -255,6 +278,22 @@ match_of(const Row *row, const GArray *readings, const GArray *order, double pit
     return all > 0 ? matching / all : 0;
 }
 
+/* Figures are of one width in nearly all type, so a row of numbers tells nothing. */
+static bool
+has_letters(const Row *row, const GArray *readings, const GArray *order)
+{
+    guint letters = 0, digits = 0;
+
+    for (guint i = row->first; i < row->first + row->n; i++) {
+        for (const char *p = reading_at(readings, order, i)->text; *p != '\0';
+             p = g_utf8_next_char(p)) {
+            letters += g_unichar_isalpha(g_utf8_get_char(p)) ? 1 : 0;
+            digits += g_unichar_isdigit(g_utf8_get_char(p)) ? 1 : 0;
+        }
+    }
+    return letters > 0 && letters >= digits;
+}
+
 /* Sets the row in cells when it tells that it is of fixed width. */
 static void
 fit_row(Row *row, const GArray *readings, const GArray *order)
@@ -269,7 +308,7 @@ fit_row(Row *row, const GArray *readings, const GArray *order)
         if (bbox_width(blob) <= MAX_PITCH_EM * row->size)
             middles[n++] = bbox_mid_x(blob);
     }
-    if (n < MIN_LETTERS || row->size <= 0)
+    if (n < MIN_LETTERS || row->size <= 0 || !has_letters(row, readings, order))
         return;
 
     const guint few = MIN(n, MAX_FITTED / 2), many = MIN(n, MAX_FITTED);
@@ -282,7 +321,8 @@ fit_row(Row *row, const GArray *readings, const GArray *order)
     if (n > many &&
         best_pitch(middles, n, 0.99 * pitch, 1.01 * pitch, &pitch, &phase) < MIN_AGREEMENT)
         return;
-    if (match_of(row, readings, order, pitch, phase - pitch / 2) < MIN_MATCH)
+    if (match_of(row, readings, order, pitch, phase - pitch / 2) <
+        (n >= MANY_LETTERS ? MIN_MATCH_MANY : MIN_MATCH))
         return;
     row->pitch = pitch;
     row->origin = phase - pitch / 2;
@@ -450,17 +490,19 @@ merge_quotes(GString *text, glong n)
     }
 }
 
-/* Keeps the words from @first to @last as they were read, over the cells they are in. */
+/* Keeps the words from @first to @last as they were read, over the cells they are in. They have
+ * more letters than cells, or fewer, so some of it is wrong for certain. */
 static void
 keep_words(GArray *made, const Row *row, const Cells *cells, GArray *readings, const GArray *order,
            guint first, guint last, glong from, glong to)
 {
     for (guint i = first; i <= last; i++) {
-        const Reading *reading = reading_at(readings, order, row->first + i);
+        Reading reading = *reading_at(readings, order, row->first + i);
         g_autoptr(GString) text = g_string_new(NULL);
         glong low = to + 1, high = from;
 
-        append_plain(text, reading->text);
+        reading.confidence = MIN(reading.confidence, MISCOUNTED);
+        append_plain(text, reading.text);
         for (glong k = from; k <= to; k++) {
             if (cells->word[k] == (gint)i) {
                 low = MIN(low, k);
@@ -468,13 +510,11 @@ keep_words(GArray *made, const Row *row, const Cells *cells, GArray *readings, c
             }
         }
         if (low <= high) {
-            add_word(made, row, reading, g_strdup(text->str), low + cells->first,
+            add_word(made, row, &reading, g_strdup(text->str), low + cells->first,
                      high + cells->first);
         } else {
-            Reading word = *reading;
-
-            word.text = g_strdup(text->str);
-            g_array_append_val(made, word);
+            reading.text = g_strdup(text->str);
+            g_array_append_val(made, reading);
         }
     }
 }

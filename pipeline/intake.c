@@ -187,6 +187,7 @@ intake_assemble(Intake *intake, const Options *options, Board *board, GError **e
                                        .keep_lines = options->command == COMMAND_TABLES,
                                        .drop_contents = options->command == COMMAND_BOOK &&
                                                         !options->keep_furniture,
+                                       .mark_doubt = options->mark_doubt,
                                        .quotations = options->command == COMMAND_BOOK };
 
     board_step(board, BOARD_PASSES);

@@ -342,6 +342,7 @@ take(const Raw *raw, Options *options)
     options->datapackage = raw->datapackage;
     options->concat = raw->concat;
     options->join = !raw->no_join;
+    options->mark_doubt = raw->mark_doubt;
     options->quiet = raw->quiet;
     options->verbose = raw->verbose;
     options->resume = raw->resume || raw->retry_failed;

@@ -46,6 +46,7 @@ typedef struct {
     char *password;   /* or NULL */
     GArray *pages;    /* PageRange; empty: all */
     bool keep_furniture;
+    bool mark_doubt;
     bool images; /* pictures as files */
     MarkdownTables tables;
     bool page_marks;

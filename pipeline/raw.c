@@ -152,6 +152,8 @@ read_reading_options(Reader *reader, Command command, Raw *raw)
         TEXT_OPTION(ALL, "lang", lang,
                     "Languages of scanned pages, as Tesseract calls them: eng (default), eng+deu",
                     "LANGS"),
+        FLAG_OPTION(CONVERT | BOOK | TABLES, "mark-doubt", 0, mark_doubt,
+                    "Mark words that were not read surely from a picture"),
         TEXT_OPTION(CONVERT | BOOK, "furniture", furniture,
                     "Running heads, feet, page numbers: drop (default) or keep", "WHAT"),
         TEXT_OPTION(CONVERT | BOOK, "images", images,

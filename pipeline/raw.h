@@ -16,7 +16,8 @@ typedef struct {
     char *template;
     char *columns, *method, *spans, *header_rows, *files_from, *report, *stop_after, *start_from,
         *dump_dir, *jobs, *timeout, *memory, *sandbox, *shard;
-    gboolean page_marks, bom, concat, datapackage, no_join, quiet, verbose, resume, retry_failed;
+    gboolean page_marks, bom, concat, datapackage, no_join, mark_doubt, quiet, verbose, resume,
+        retry_failed;
     BookRaw book;
     CheckRaw check;
     char **rest;

@@ -143,6 +143,8 @@ quiet 0 && grep -q '^Ferries of the Lindal Isles' out && grep -q '^Page 2$' out 
 verdict "--furniture keep writes running heads and page numbers, which are dropped else"
 run convert --furniture drop --pages 2 "$good"
 quiet 0 && [ "$(cat out)" = "$plain_text" ]; verdict "--furniture drop is what it does by itself"
+run convert --mark-doubt --pages 2 "$good"
+quiet 0 && [ "$(cat out)" = "$plain_text" ]; verdict "--mark-doubt marks nothing that was not read from a picture"
 run convert --tables pipe --pages 2 "$good"
 quiet 0 && grep -q '^| Island' out && ! grep -q '<table' out; verdict "--tables pipe writes no HTML, whatever is merged"
 run convert --tables html --pages 3 "$good"

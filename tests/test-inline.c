@@ -94,6 +94,9 @@ random_runs(GRand *random)
                                     RUN_CODE | RUN_BOLD,
                                     RUN_SUPER,
                                     RUN_SUB,
+                                    RUN_DOUBT,
+                                    RUN_DOUBT | RUN_BOLD,
+                                    RUN_DOUBT | RUN_CODE,
                                     RUN_BREAK,
                                     RUN_NOTE };
     GArray *runs = run_array_new();
@@ -161,6 +164,7 @@ static guint
 tag_flag(const char *tag)
 {
     return strstr(tag, "strong") != NULL ? RUN_BOLD
+           : strstr(tag, "mark") != NULL ? RUN_DOUBT
            : strstr(tag, "em") != NULL   ? RUN_ITALIC
            : strstr(tag, "sup") != NULL  ? RUN_SUPER
            : strstr(tag, "sub") != NULL  ? RUN_SUB
@@ -222,9 +226,10 @@ describe(const GArray *seen, bool links)
         const Seen *s = &g_array_index(seen, Seen, i);
 
         if (s->c != ' ' && (s->flags != last.flags || (links && s->uri != last.uri))) {
-            g_string_append_printf(out, "{%s%s%s%s%s%s}", s->flags & RUN_BOLD ? "b" : "",
+            g_string_append_printf(out, "{%s%s%s%s%s%s%s}", s->flags & RUN_BOLD ? "b" : "",
                                    s->flags & RUN_ITALIC ? "i" : "", s->flags & RUN_CODE ? "c" : "",
-                                   s->flags & RUN_SUPER ? "^" : "", s->flags & RUN_SUB ? "v" : "",
+                                   s->flags & RUN_DOUBT ? "?" : "", s->flags & RUN_SUPER ? "^" : "",
+                                   s->flags & RUN_SUB ? "v" : "",
                                    links && s->uri != NULL ? s->uri : "");
             last = *s;
         }

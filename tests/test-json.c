@@ -97,6 +97,25 @@ the_manifest_has_a_line_a_table(void)
 }
 
 static void
+words_in_doubt_are_named_with_their_cells(void)
+{
+    g_autoptr(GPtrArray) tables = g_ptr_array_new_with_free_func((GDestroyNotify)table_free);
+    Table *table = two_by_two();
+    Cell *cell = &g_array_index(table->cells, Cell, 1);
+
+    cell->runs = run_array_new();
+    run_array_append(cell->runs, "Total ", NULL);
+    run_array_append(cell->runs, "1l7 ", &(Run){ .flags = RUN_DOUBT });
+    run_array_append(cell->runs, "km", NULL);
+    g_ptr_array_add(tables, table);
+    g_autofree char *all = json_tables("a.pdf", tables);
+    g_autofree char *line = json_manifest_line("a.pdf", table, "a.csv", NULL);
+
+    g_assert_nonnull(strstr(all, "\"doubtful\":[\"1l7\"]"));
+    g_assert_nonnull(strstr(line, "\"doubtful\":[{\"row\":1,\"col\":1,\"words\":[\"1l7\"]}]"));
+}
+
+static void
 what_is_no_number_or_no_text_is_mended(void)
 {
     g_autoptr(Table) table = two_by_two();
@@ -153,6 +172,7 @@ main(int argc, char **argv)
     g_test_add_func("/json/values", numbers_below_the_header_have_values);
     g_test_add_func("/json/no-tables", no_tables_are_an_empty_list);
     g_test_add_func("/json/manifest", the_manifest_has_a_line_a_table);
+    g_test_add_func("/json/doubt", words_in_doubt_are_named_with_their_cells);
     g_test_add_func("/json/mended", what_is_no_number_or_no_text_is_mended);
     g_test_add_func("/json/document", a_document_says_where_its_elements_stand);
     return g_test_run();

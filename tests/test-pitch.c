@@ -162,6 +162,16 @@ prose_is_not(void)
 }
 
 static void
+a_row_of_numbers_tells_nothing(void)
+{
+    Lines lines = lines_new();
+
+    code(&lines, 30, "1234 5678 9012 3456", "1234 5678 9012 3456");
+    g_autofree char *text = settled(&lines);
+    g_assert_null(strchr(text, '@'));
+}
+
+static void
 an_empty_cell_is_a_space_and_nothing_else_is(void)
 {
     Lines lines = lines_new();
@@ -239,6 +249,7 @@ main(int argc, char **argv)
 #define TEST(name) g_test_add_func("/pitch/" #name, name)
     TEST(letters_at_one_distance_are_of_fixed_width);
     TEST(prose_is_not);
+    TEST(a_row_of_numbers_tells_nothing);
     TEST(an_empty_cell_is_a_space_and_nothing_else_is);
     TEST(a_short_line_follows_the_one_beside_it);
     TEST(a_word_with_more_letters_than_cells_stays_as_read);

@@ -16,6 +16,7 @@ typedef enum {
     RUN_SUB = 1 << 4,
     RUN_NOTE = 1 << 5,  /* the text is the label of a footnote, as in its Element's label */
     RUN_BREAK = 1 << 6, /* a line break that the typesetter meant; the text is empty */
+    RUN_DOUBT = 1 << 7, /* read from a picture, and not surely */
 } RunFlags;
 
 typedef struct {
