@@ -25,9 +25,6 @@ typedef struct {
     TessBaseAPI *api;
 } Tongue;
 
-/* What numbers are made of. */
-#define FIGURES "0123456789.,-+%$()*"
-
 struct Engine {
     GPtrArray *tongues;   /* Tongue */
     const Tongue *tongue; /* that reads now */

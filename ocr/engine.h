@@ -25,13 +25,16 @@ typedef enum {
     OCR_ERROR_READ,     /* this picture cannot be read: go on with the next */
 } OcrError;
 
+/* What numbers are made of, with what stands beside them. */
+#define ENGINE_FIGURES "0123456789.,-+%$()*"
+
 /* What the picture shows. */
 typedef enum {
     ENGINE_PAGE,   /* a page: columns, tables and pictures are told apart */
     ENGINE_COLUMN, /* one column of text of several sizes */
     ENGINE_BLOCK,  /* one block of text of one size */
     ENGINE_LINE,   /* one line */
-    ENGINE_FIGURE, /* one line of a number: nothing but digits and what stands with them */
+    ENGINE_FIGURE, /* one line of a number: nothing but ENGINE_FIGURES */
     ENGINE_WORD,   /* one word */
     ENGINE_SPARSE, /* text anywhere, in no order */
 } EngineMode;

@@ -220,13 +220,12 @@ ask_column(const GArray *readings, const Reading *word, guint *numbers, guint *o
     *numbers = *others = 0;
     for (guint i = 0; i < readings->len; i++) {
         const Reading *other = &g_array_index(readings, Reading, i);
-        guint digits;
 
         if (other == word || bbox_overlap_x(other->ink, word->ink) <= 0 ||
             fabs(other->baseline - word->baseline) > reach ||
             bbox_overlap_y(other->ink, word->ink) > 0)
             continue;
-        if (is_number(other->text, &digits))
+        if (number_is_figure(other->text))
             (*numbers)++;
         else
             (*others)++;
@@ -245,8 +244,7 @@ number_is_in_column(const GArray *readings, const Reading *reading)
 bool
 number_is_figure(const char *text)
 {
-    return strpbrk(text, "0123456789") != NULL &&
-           strspn(text, "0123456789.,-+%$()*") == strlen(text);
+    return strpbrk(text, "0123456789") != NULL && strspn(text, ENGINE_FIGURES) == strlen(text);
 }
 
 /* The first piece of ink in @area, from the left; *n gets how many there are. */
