@@ -9,7 +9,7 @@ mkdir -p "$1"
 out=$(cd "$1" && pwd)
 cd "$(dirname "$0")/.."
 if ! command -v dpkg-buildpackage >/dev/null 2>&1 || ! command -v dh >/dev/null 2>&1; then
-    echo "deb.sh: install with: apt-get install dpkg-dev debhelper" >&2
+    echo "deb.sh: install with: apt-get install build-essential debhelper" >&2
     exit 2
 fi
 
