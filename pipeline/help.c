@@ -86,7 +86,7 @@ static const HelpTopic topics[COMMAND_COUNT] = {
     },
     [COMMAND_CHECK] = {
         .name = "check",
-        .summary = "are the converted files of a repository what its PDFs give?",
+        .summary = "differences between the files of a repository and what its PDFs give",
         .usage = "[GROUP...]",
         .about = "Converts what sheaf.conf names into a temporary folder and compares it with the\n"
                  "files that are there. Says what differs: a line for each file, the words or table\n"
