@@ -81,6 +81,12 @@ static const char *const queries[QUERY_COUNT] = {
 
 static const char *const states[] = { "done", "partly", "failed" };
 
+const char *
+ledger_state_name(LedgerState state)
+{
+    return states[state];
+}
+
 struct Ledger {
     sqlite3 *db;
     sqlite3_stmt *statements[QUERY_COUNT];
@@ -548,24 +554,4 @@ ledger_visit(Ledger *ledger, LedgerVisit visit, gpointer data, GError **error)
         }
     }
     return goes_on;
-}
-
-bool
-ledger_export(Ledger *ledger, const char *path, const char *name, const char *script,
-              GError **error)
-{
-    char *attach = sqlite3_mprintf("ATTACH DATABASE %Q AS %w", path, name);
-    char *detach = sqlite3_mprintf("DETACH DATABASE %w", name);
-    const bool done = sqlite3_exec(ledger->db, attach, NULL, NULL, NULL) == SQLITE_OK &&
-                      sqlite3_exec(ledger->db, script, NULL, NULL, NULL) == SQLITE_OK;
-
-    if (!done) {
-        fail(ledger, error);
-        if (sqlite3_get_autocommit(ledger->db) == 0)
-            execute_query(ledger, ROLLBACK, NULL);
-    }
-    sqlite3_exec(ledger->db, detach, NULL, NULL, NULL);
-    sqlite3_free(attach);
-    sqlite3_free(detach);
-    return done;
 }

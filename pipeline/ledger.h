@@ -28,6 +28,9 @@ typedef enum {
 /* In the order of their names in the database. */
 typedef enum { LEDGER_DONE, LEDGER_PARTLY, LEDGER_FAILED } LedgerState;
 
+/* (transfer none): as in the database */
+const char *ledger_state_name(LedgerState state);
+
 typedef struct {
     guint ordinal; /* place of the input among all */
     LedgerState state;
@@ -78,11 +81,6 @@ char *ledger_settings(const Ledger *ledger);
 
 /* Opens the ledger of a folder that has one, as it is. */
 Ledger *ledger_open_existing(const char *folder, GError **error);
-
-/* Runs @script with a new database in the file @path attached as @name, beside that of the ledger,
- * which is `main`. */
-bool ledger_export(Ledger *ledger, const char *path, const char *name, const char *script,
-                   GError **error);
 
 /* @record: lent. FALSE ends the round. */
 typedef bool (*LedgerVisit)(gpointer data, const Input *input, const LedgerRecord *record,
