@@ -28,6 +28,15 @@
 #define MIN_READ_DPI 200
 #define MAX_READ_DPI 400
 
+/* Heights of small letters, points: of print of 10, and outside of what is read at the usual
+ * resolution, 6 and 24. For large print it is that of the lowest third that counts, as signs and
+ * dots are lower than letters. */
+#define USUAL_PRINT 5.0
+#define SMALL_PRINT 3.0
+#define LARGE_PRINT 12.0
+#define LOW_SHARE 0.33
+#define MIN_PIECES 30 /* a few words */
+
 /* Between the resolutions of both directions: less is rounding. */
 #define SQUARE 1.02
 
@@ -188,6 +197,47 @@ even_paper(PIX *grey)
     return even != NULL ? even : pixClone(grey);
 }
 
+/* The heights of the pieces of ink of a page, letters mostly, in points: @share of them are lower.
+ * 0 where there is little ink. */
+static double
+ink_height(NUMA *heights, double points_per_px, double share)
+{
+    const int n = numaGetCount(heights);
+    float height = 0;
+
+    if (n < MIN_PIECES)
+        return 0;
+    numaGetFValue(heights, (int)(share * n), &height);
+    return height * points_per_px;
+}
+
+/* The resolution to read at: that of the scan where it is near enough to the usual one. Files may
+ * say a wrong one; then the letters tell. */
+static double
+read_dpi(const Raster *scan)
+{
+    const bool far_off = scan->x_dpi < MIN_READ_DPI || scan->x_dpi > MAX_READ_DPI ||
+                         fabs(scan->x_dpi - scan->y_dpi) > 1;
+    const double usual = far_off ? READ_DPI : scan->x_dpi;
+    g_autoptr(PIX) ink = far_off ? scan_sketch(scan) : NULL;
+    g_autoptr(BOXA) boxes = ink != NULL ? pixConnCompBB(ink, 8) : NULL;
+    g_autoptr(BOXA) sorted =
+        boxes != NULL ? boxaSort(boxes, L_SORT_BY_HEIGHT, L_SORT_INCREASING, NULL) : NULL;
+    NUMA *heights = NULL;
+
+    if (sorted == NULL || boxaGetSizes(sorted, NULL, &heights) != 0)
+        return usual;
+    const double points = POINTS_PER_INCH / MIN(scan->y_dpi, SKETCH_DPI);
+    const double low = ink_height(heights, points, LOW_SHARE);
+    const double middle = ink_height(heights, points, 0.5);
+    numaDestroy(&heights);
+    if (low > LARGE_PRINT)
+        return usual * USUAL_PRINT / low;
+    if (middle > 0 && middle < SMALL_PRINT)
+        return MAX(usual, MIN(scan->x_dpi, usual * USUAL_PRINT / middle));
+    return usual;
+}
+
 Raster *
 scan_clean(const Raster *scan, GError **error)
 {
@@ -198,9 +248,7 @@ scan_clean(const Raster *scan, GError **error)
 
     const double square_inches =
         pixGetWidth(scan->pix) / scan->x_dpi * (pixGetHeight(scan->pix) / scan->y_dpi);
-    const bool far_off = scan->x_dpi < MIN_READ_DPI || scan->x_dpi > MAX_READ_DPI ||
-                         fabs(scan->x_dpi - scan->y_dpi) > 1;
-    const double dpi = MIN(far_off ? READ_DPI : scan->x_dpi, sqrt(MAX_READ_DOTS / square_inches));
+    const double dpi = MIN(read_dpi(scan), sqrt(MAX_READ_DOTS / square_inches));
     g_autoptr(PIX) grey = grey_of(scan->pix);
     g_autoptr(PIX) sized = grey != NULL ? scaled(grey, dpi / scan->x_dpi, dpi / scan->y_dpi) : NULL;
 

@@ -314,6 +314,27 @@ far_off_resolutions_are_read_at_300_dpi(void)
     g_assert_cmpfloat(usual_clean->x_dpi, ==, 240);
 }
 
+/* The resolution at which a page of 300 dpi is read when its file says @said. */
+static double
+dpi_where_the_file_says(double said)
+{
+    Sheet sheet = sheet_new(300, 280);
+
+    draw_lines(&sheet);
+    g_autoptr(Raster) scan = sheet_scan(&sheet, 250, 4);
+    scan->x_dpi = scan->y_dpi = said;
+    g_autoptr(Raster) clean = scan_clean(scan, NULL);
+    return clean->x_dpi;
+}
+
+static void
+letters_tell_when_the_file_says_a_wrong_resolution(void)
+{
+    g_assert_cmpfloat(dpi_where_the_file_says(72), <, 110);
+    g_assert_cmpfloat(dpi_where_the_file_says(300), ==, 300);
+    g_assert_cmpfloat(dpi_where_the_file_says(600), >, 500);
+}
+
 static void
 a_poster_of_few_dots_stays_small(void)
 {
@@ -352,6 +373,7 @@ main(int argc, char **argv)
     TEST(white_on_dark_becomes_black_on_white);
     TEST(a_tint_goes_and_its_letters_stay);
     TEST(far_off_resolutions_are_read_at_300_dpi);
+    TEST(letters_tell_when_the_file_says_a_wrong_resolution);
     TEST(a_poster_of_few_dots_stays_small);
     return g_test_run();
 }

@@ -31,6 +31,7 @@ static const char *const LINES[] = {
     "The river rises among the hills of the",
     "north and runs for ninety miles through",
     "meadows before it reaches the harbour,",
+    NULL,
 };
 
 /* Where the table of the page stands. */
@@ -45,7 +46,7 @@ page_upright(void)
                                              { "Corran", "12", "986" } };
     Sheet sheet = sheet_new(WIDTH, HEIGHT);
 
-    for (guint i = 0; i < G_N_ELEMENTS(LINES); i++)
+    for (guint i = 0; LINES[i] != NULL; i++)
         sheet_text(&sheet, 30, 50 + 14 * i, 11, false, LINES[i]);
     for (int k = 0; k < 4; k++) {
         sheet_box(&sheet, GRID.x0, GRID.y0 + 20 * k - 0.5, GRID.x1, GRID.y0 + 20 * k + 0.5);
