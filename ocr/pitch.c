@@ -22,6 +22,7 @@
 #include <string.h>
 
 #include "ocr/blob.h"
+#include "ocr/quote.h"
 
 /* Widths of fixed type in parts of the size: Courier and DejaVu have 0.60, the narrowest 0.50; the
  * size itself is known to a tenth. */
@@ -461,35 +462,6 @@ add_word(GArray *made, const Row *row, const Reading *model, char *text, glong f
     g_array_append_val(made, word);
 }
 
-/* Appends @word with straight quotes. */
-static void
-append_plain(GString *text, const char *word)
-{
-    for (; *word != '\0'; word = g_utf8_next_char(word)) {
-        const gunichar c = g_utf8_get_char(word);
-
-        g_string_append_unichar(text, c == 0x2018 || c == 0x2019   ? '\''
-                                      : c == 0x201C || c == 0x201D ? '"'
-                                                                   : c);
-    }
-}
-
-/* Takes quotes that stand twice once, until @text has @n letters. */
-static void
-merge_quotes(GString *text, glong n)
-{
-    glong more = g_utf8_strlen(text->str, -1) - n;
-
-    for (gsize i = 0; more > 0 && i + 1 < text->len;) {
-        if (text->str[i] == '\'' && text->str[i + 1] == '\'') {
-            g_string_erase(text, (gssize)i, 1);
-            more--;
-        } else {
-            i++;
-        }
-    }
-}
-
 /* Keeps the words from @first to @last as they were read, over the cells they are in. They have
  * more letters than cells, or fewer, so some of it is wrong for certain. */
 static void
@@ -502,7 +474,7 @@ keep_words(GArray *made, const Row *row, const Cells *cells, GArray *readings, c
         glong low = to + 1, high = from;
 
         reading.confidence = MIN(reading.confidence, MISCOUNTED);
-        append_plain(text, reading.text);
+        quote_append(text, reading.text);
         for (glong k = from; k <= to; k++) {
             if (cells->word[k] == (gint)i) {
                 low = MIN(low, k);
@@ -533,12 +505,12 @@ set_words(GArray *made, bool *gone, const Row *row, const Cells *cells, GArray *
         const Reading *reading = reading_at(readings, order, row->first + i);
 
         gone[g_array_index(order, guint, row->first + i)] = true;
-        append_plain(text, reading->text);
+        quote_append(text, reading->text);
         model.confidence = MIN(model.confidence, reading->confidence);
     }
     for (glong k = from; k <= to; k++)
         filled += cells->word[k] >= 0 ? 1 : 0;
-    merge_quotes(text, filled);
+    quote_merge(text, filled);
     if (filled != g_utf8_strlen(text->str, -1)) {
         keep_words(made, row, cells, readings, order, first, last, from, to);
         return;
