@@ -5,6 +5,7 @@
 #   make check                     install what is missing, build, run all tests
 #   make unit                      only the unit tests
 #   make asan, valgrind, lint      the same under sanitizers, under valgrind; static checks
+#   make bench                     what pages cost, beside what they cost before; FLAME=FILE.svg draws where it goes
 #   make format                    lay the code out as lint wants it
 #   make fuzz [FUZZ_SECONDS=20]    libFuzzer on what reads untrusted input (needs clang); FUZZ_SEED=N repeats a run
 #   make install [PREFIX=/usr/local] [DESTDIR=]    program, manual pages, completions for bash, zsh and fish
@@ -111,6 +112,9 @@ valgrind: $(PROGRAM) $(TESTS)
 lint:
 	tests/lint.sh
 
+bench: $(PROGRAM)
+	FLAME=$(FLAME) SHEAF=./$(PROGRAM) tests/bench.sh
+
 format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 
@@ -154,5 +158,5 @@ clean:
 	rm -rf $(BUILD) $(PROGRAM)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all asan asan-checked check checked clean deb demo format fuzz install libraries lint manuals unit update-samples valgrind
+.PHONY: all asan asan-checked bench check checked clean deb demo format fuzz install libraries lint manuals unit update-samples valgrind
 .SECONDARY:
