@@ -59,7 +59,8 @@ table_option_areas(char **texts, GArray *areas, GError **error)
         const char *rest = texts[i];
         FinderArea area = { .page = page_range_number(&rest) };
 
-        if (area.page == 0 || *rest != ':' || !table_option_numbers(rest + 1, numbers) || numbers->len != 4)
+        if (area.page == 0 || *rest != ':' || !table_option_numbers(rest + 1, numbers) ||
+            numbers->len != 4)
             return refused(error, "--area %s: want PAGE:X0,Y0,X1,Y1 in points", texts[i]);
         const double *at = (const double *)(void *)numbers->data;
         area.bbox = (Bbox){ at[0], at[1], at[2], at[3] };

@@ -93,7 +93,7 @@ cp "$good" known/z.pdf
 run convert --ocr never known -o known-out --report known.jsonl
 sane='(.outcome == "done") or (.errors | length > 0 and all(test("(crashed|ended|out of memory|killed) [a-z ]*( \\(|with status|, perhaps|: )|is damaged|no page")))'
 [ "$got" -eq 3 ] && [ "$(wc -l <known.jsonl)" -eq 7 ] && [ "$(jq "$sane" known.jsonl | sort -u)" = true ] &&
-    [ "$(jq -r 'select(.path == "known/z.pdf").outcome' known.jsonl)" = done ]
+    [ "$(jq -r 'select(.path == "known/z.pdf").outcome' known.jsonl)" = "done" ]
 verdict "files nested 50,000 deep or in a circle cost themselves at most, and say how they ended"
 
 # A file without pages, one of which Poppler has a lot to say, and what is no file.

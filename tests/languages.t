@@ -2,6 +2,7 @@
 # TAP: small scans in four languages (tests/data/languages) are read in the language of their script; what cannot be
 # read is said in words. Where Tesseract has no data for a language its test is skipped.
 data=$PWD/tests/data/languages
+# shellcheck source=tests/tap.sh
 . "$(dirname "$0")/tap.sh"
 
 has() { # LANGUAGE
@@ -14,7 +15,7 @@ reads() { # NAME LANGUAGE PAGE TEXT OPTIONS...
     shift 4
     if has "$language"; then
         run convert --to text "$@" "$data/$page.pdf"
-        [ $got -eq 0 ] && grep -qF "$text" out
+        [ "$got" -eq 0 ] && grep -qF "$text" out
         verdict "$name"
     else
         count=$((count + 1))

@@ -1,7 +1,6 @@
 /* tests/test-assembly.c - from the pages of a document to its flow */
 #include "detect/assembly.h"
 #include "detect/mark.h"
-#include "detect/phrase.h"
 #include "tests/page_art.h"
 
 #define PAGES(...) ((const char *const[]){ __VA_ARGS__, NULL })
@@ -510,37 +509,6 @@ footnotes_find_their_marks(void)
 }
 
 static void
-a_roman_page_number_is_one_where_the_entry_is_a_link(void)
-{
-    g_autoptr(Document) document =
-        art_document(PAGES("h|Contents\np|@Preface                v\n.|Beetles . . . . . 1\n"
-                           ".|Wings . . . . . 3\n.|Legs . . . . . 5\n|\np|Text.\n"));
-    Link *link = &g_array_index(mark_page(document, 0)->links, Link, 0);
-
-    expect_flow_of(document, true,
-                   "heading 1: Contents\nparagraph: <l Preface> v Beetles . . . . . 1 "
-                   "Wings . . . . . 3 Legs . . . . . 5\nparagraph: Text.\n");
-    /* With it there are four entries, and they are contents. */
-    g_clear_pointer(&link->uri, g_free);
-    link->dest_page = 1;
-    expect_flow_of(document, true, "paragraph: Text.\n");
-}
-
-static void
-printed_contents_are_lines_or_nothing(void)
-{
-    g_autoptr(Document) document = art_document(
-        PAGES("h|Contents\np|Beetles . . . . . 1\n.|Wings . . . . . 3\n.|Legs . . . . . 5\n"
-              ".|Eyes . . . . . 9\n|\np|And then the text begins.\n"));
-
-    expect_flow_of(document, false,
-                   "heading 1: Contents\nparagraph: Beetles ..... 1\n"
-                   "paragraph: Wings ..... 3\nparagraph: Legs ..... 5\n"
-                   "paragraph: Eyes ..... 9\nparagraph: And then the text begins.\n");
-    expect_flow_of(document, true, "paragraph: And then the text begins.\n");
-}
-
-static void
 callouts_are_quoted(void)
 {
     expect_flow(PAGES("q|Mind the gap.\n"), "paragraph quoted: Mind the gap.\n");
@@ -551,20 +519,6 @@ an_empty_document_is_an_empty_flow(void)
 {
     expect_flow(PAGES(NULL), "");
     expect_flow(PAGES("", ""), "");
-}
-
-static void
-numbers_of_sections_are_told_from_other_numbers(void)
-{
-    g_assert_cmpuint(phrase_number_depth("1.2.3 Title"), ==, 3);
-    g_assert_cmpuint(phrase_number_depth("IV. Title"), ==, 1);
-    g_assert_cmpuint(phrase_number_depth("Chapter 3: Title"), ==, 1);
-    g_assert_cmpuint(phrase_number_depth("I am"), ==, 0);
-    g_assert_cmpuint(phrase_number_depth("1984 was"), ==, 0);
-    g_assert_cmpstr(phrase_after_number("A.1 Title"), ==, "Title");
-    g_assert_cmpuint(phrase_number("xiv"), ==, 14);
-    g_assert_cmpuint(phrase_number("mix"), ==, 0);
-    g_assert_cmpuint(phrase_number("999999999999"), ==, 0);
 }
 
 #define ADD(test) g_test_add_func("/assembly/" #test, test)
@@ -614,10 +568,7 @@ main(int argc, char *argv[])
     ADD(a_paragraph_that_runs_to_the_left_goes_on_over_a_page);
     ADD(a_letter_off_the_baseline_within_a_word_is_small);
     ADD(a_letter_at_the_top_of_a_page_goes_on_with_its_list);
-    ADD(a_roman_page_number_is_one_where_the_entry_is_a_link);
-    ADD(printed_contents_are_lines_or_nothing);
     ADD(callouts_are_quoted);
     ADD(an_empty_document_is_an_empty_flow);
-    ADD(numbers_of_sections_are_told_from_other_numbers);
     return g_test_run();
 }

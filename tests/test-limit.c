@@ -19,7 +19,11 @@ expect(TinyPdf tiny, const char *set, const char *usual, const char *expected)
     g_assert_true(limit_read(set, &message));
     g_autoptr(Pdf) pdf = pdf_open(path, NULL, &error);
     g_autoptr(Page) page = pdf != NULL ? pdf_load_page(pdf, 1, &error) : NULL;
-    g_autoptr(Raster) raster = page != NULL ? pdf_render(pdf, 1, 72, &error) : NULL;
+    if (page != NULL) {
+        g_autoptr(Raster) raster = pdf_render(pdf, 1, 72, &error);
+
+        g_assert_true((raster != NULL) == (error == NULL));
+    }
     const char *got = error != NULL           ? error->message
                       : page->issues->len > 0 ? g_ptr_array_index(page->issues, 0)
                                               : "";
