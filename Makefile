@@ -66,7 +66,7 @@ $(BUILD)/emit/viewer.o: $(BUILD)/viewer_resource.h
 
 # What `sheaf --version` says.
 $(BUILD)/pipeline/help.o: CPPFLAGS += -DSHEAF_VERSION='"$(VERSION)"' -DSHEAF_LIBRARIES='"$(shell \
-	for p in glib-2.0 poppler-glib cairo lept tesseract jansson sqlite3 fribidi libcmark-gfm xlsxwriter fontconfig libseccomp; do \
+	for p in glib-2.0 poppler-glib cairo lept tesseract jansson sqlite3 fribidi libcmark-gfm fontconfig libseccomp; do \
 	printf '%s %s\\n' $$p $$(pkg-config --modversion $$p 2>/dev/null); done)"'
 $(BUILD)/pipeline/help.o: Makefile
 

@@ -53,6 +53,12 @@ typedef struct {
     double *widths;      /* one a column */
 } Sheet;
 
+const char *
+xlsx_version(void)
+{
+    return lxw_version();
+}
+
 bool
 xlsx_fits(const Table *table, GError **error)
 {

@@ -20,6 +20,9 @@ typedef enum {
     XLSX_ERROR_FILE,  /* the workbook cannot be written */
 } XlsxError;
 
+/* Of the library: pkg-config knows only that of its interface. (transfer none) */
+const char *xlsx_version(void);
+
 /* Can a sheet hold @table? It may have too many rows or columns. */
 bool xlsx_fits(const Table *table, GError **error);
 

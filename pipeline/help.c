@@ -1,6 +1,7 @@
 /* pipeline/help.c - what the commands say of themselves */
 #include "pipeline/help.h"
 
+#include "emit/xlsx.h"
 #include "pipeline/suggestion.h"
 
 #include <string.h>
@@ -182,5 +183,6 @@ help_overview(void)
 char *
 help_version(void)
 {
-    return g_strdup("sheaf " SHEAF_VERSION "\n" SHEAF_LIBRARIES "\n");
+    return g_strdup_printf("sheaf " SHEAF_VERSION "\n" SHEAF_LIBRARIES "xlsxwriter %s\n",
+                           xlsx_version());
 }

@@ -52,7 +52,7 @@ for command in convert book tables; do
     quiet 0 && grep -q "^  sheaf $command " out && grep -q 'Examples:' out && grep -q -- '--pages' out; verdict "help $command has options and examples"
 done
 run --version
-quiet 0 && grep -q '^sheaf [0-9]' out && grep -q '^poppler-glib [0-9]' out && grep -q '^tesseract [0-9]' out
+quiet 0 && grep -q '^sheaf [0-9]' out && grep -q '^poppler-glib [0-9]' out && grep -q '^tesseract [0-9]' out && grep -q '^xlsxwriter [0-9]*[.]' out
 verdict "--version names the libraries"
 
 # Bad input.
