@@ -64,28 +64,6 @@ words_of_one_style_are_one_run_with_their_space(void)
 }
 
 static void
-words_read_unsurely_are_marked_when_asked(void)
-{
-    const char *const page[] = { "p|read what stands there\n", NULL };
-    g_autoptr(Document) document = art_document(page);
-    Page *first = g_ptr_array_index(document->pages, 0);
-    Word *surely = &g_array_index(first->words, Word, 0);
-    Word *unsurely = &g_array_index(first->words, Word, 1);
-
-    surely->ocr = unsurely->ocr = true;
-    surely->confidence = 0.95;
-    unsurely->confidence = 0.5;
-    expect_flow_of(document, false, "paragraph: read what stands there\n");
-
-    const AssemblyOptions options = { .mark_doubt = true };
-    g_autoptr(Flow) flow = assembly_flow(document, &options);
-    const GArray *runs = ((const Element *)g_ptr_array_index(flow->elements, 0))->runs;
-    g_assert_cmpuint(runs->len, ==, 3);
-    g_assert_cmpstr(g_array_index(runs, Run, 1).text, ==, "what");
-    g_assert_cmpuint(g_array_index(runs, Run, 1).flags, ==, RUN_DOUBT);
-}
-
-static void
 code_with_padding_is_code_apart(void)
 {
     /* Two cells between: no space of the type is that wide. */
@@ -531,7 +509,6 @@ main(int argc, char *argv[])
     ADD(a_hyphen_goes_when_the_word_stands_elsewhere);
     ADD(two_words_of_the_document_are_a_compound);
     ADD(words_of_one_style_are_one_run_with_their_space);
-    ADD(words_read_unsurely_are_marked_when_asked);
     ADD(code_with_padding_is_code_apart);
     ADD(a_paragraph_goes_on_over_a_page);
     ADD(a_sentence_that_ends_is_not_gone_on_with);
