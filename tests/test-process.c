@@ -53,7 +53,8 @@ live(int fd, Board *board, gpointer data)
     }
 }
 
-/* What is said of a worker of this manner, and how far its board says that it came. */
+/* What is said of a worker of this manner, where * is any text, and how far its board says that it
+ * came. */
 static void
 expect_end(Manner manner, const char *expected)
 {
@@ -76,7 +77,8 @@ expect_end(Manner manner, const char *expected)
     g_assert_cmpint(process->board->page, ==, 3);
     g_assert_cmpint(process->board->n_pages, ==, 12);
     g_autofree char *cause = process_end(process);
-    g_assert_cmpstr(cause, ==, expected);
+    if (cause == NULL || expected == NULL || !g_pattern_match_simple(expected, cause))
+        g_assert_cmpstr(cause, ==, expected);
 }
 
 static void
@@ -90,7 +92,7 @@ a_dead_worker_tells_of_what_and_where(void)
 {
     expect_end(CRASHES, "crashed in the detect stage (Aborted): nobody knows why");
     expect_end(IS_KILLED, "killed in the detect stage, perhaps for want of memory (see --memory)");
-    expect_end(HANGS, "no progress in the detect stage within --timeout: given up");
+    expect_end(HANGS, "no progress in the detect stage within --timeout: given up after 0.* s");
     expect_end(RUNS_OUT,
                "out of memory in the detect stage (see --memory): failed to allocate 99 bytes");
     expect_end(LEAVES, "ended in the detect stage with status 7");
