@@ -17,6 +17,10 @@ first=$(find "$out/tables" -name '*.csv' | sort | head -n 1)
 echo "$first begins:"
 head -n 4 "$first"
 echo
+echo "What was found, as a page to open in a browser:"
+"$sheaf" inspect samples/report.pdf -o "$out/report.html"
+echo "$out/report.html"
+echo
 echo "A scan of the same report is read:"
 "$sheaf" convert --pages 1 samples/report-scan.pdf -o "$out/scan"
 grep -m 3 . "$out/scan/report-scan.md"

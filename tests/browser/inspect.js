@@ -114,6 +114,8 @@ async function template(page) {
     await page.click(`[data-edit="${t}"]`);
     const grip = await page.$("#sheet-2 .edit .grip >> nth=1");
     await grip.scrollIntoViewIfNeeded();
+    if (screenshot)
+        await page.screenshot({ path: screenshot });
     const from = await grip.boundingBox();
     await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
     await page.mouse.down();
@@ -129,8 +131,6 @@ async function template(page) {
     ok(/\[table \d+\]\npages=2\narea=[\d.]+,[\d.]+,[\d.]+,[\d.]+\ncolumns=150,200,250\nmethod=lattice\nheader-rows=2\n/.test(text),
         "the template says area, columns, method and header rows", text);
     fs.writeFileSync(report.replace(/html$/, "template"), text);
-    if (screenshot)
-        await page.screenshot({ path: screenshot });
 }
 
 async function access(page, name) {
