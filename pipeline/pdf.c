@@ -21,6 +21,8 @@ G_DEFINE_QUARK(pdf_error, pdf_error)
 #define IMAGE_OFF_PAGE 0.7 /* of its area, at least, is on the page if its box is right */
 #define IMAGE_ON_PAGE 0.97 /* Poppler's boxes are rounded to points */
 
+#define PAGES_PER_LOOK 8 /* one in so many is read before the file is looked through for images */
+
 #define POPPLER_LOG_DOMAIN "Poppler"
 
 /* Poppler speaks of memory, and returns a page with less on it. */
@@ -47,8 +49,10 @@ keep_message(const char *domain, GLogLevelFlags level, const char *message, gpoi
         pdf->skips_image = TRUE;
         return;
     }
-    if (strstr(text, "'" PDF_BARE_IMAGE "'") != NULL)
+    if (strstr(text, "'" PDF_BARE_IMAGE "'") != NULL) {
+        pdf->met_image = TRUE;
         return;
+    }
     pdf->short_of_memory = pdf->short_of_memory || speaks_of_memory(text);
     g_string_assign(pdf->message, text);
     if (g_hash_table_size(pdf->said) < MAX_SAID && !g_hash_table_contains(pdf->said, text)) {
@@ -439,6 +443,42 @@ load_images(PopplerPage *poppler, Page *page)
     poppler_page_free_image_mapping(mappings);
 }
 
+/* Looking through the whole file takes a part of what asking for its pages does, so that is not
+ * begun for the few pages that somebody picks, nor for a file of one page that has an image: it
+ * is on that page. */
+static void
+learn_of_images(Pdf *pdf)
+{
+    if (++pdf->n_loaded != 1 + pdf->n_pages / PAGES_PER_LOOK)
+        return;
+
+    gsize size;
+    const char *data = g_bytes_get_data(pdf->bytes, &size);
+    const bool any = pdf_bare_is_image(data, data + size);
+
+    if ((any && pdf->n_pages == 1) || pdf_inline_may_draw(pdf->bytes))
+        return;
+    pdf->images = any ? PDF_IMAGES_TOLD : PDF_IMAGES_NONE;
+}
+
+/* The words and images of the page. Where there are images, what is said of them is heard while
+ * reading the words. */
+static bool
+load_contents(Pdf *pdf, PopplerPage *poppler, Page *page, GError **error)
+{
+    learn_of_images(pdf);
+
+    g_autoptr(PopplerPage) bare =
+        pdf->images == PDF_IMAGES_TOLD ? pdf_internal_bare_page(pdf, page->number) : NULL;
+    pdf->met_image = FALSE;
+    if (!pdf_text_load(bare != NULL ? bare : poppler, page, error))
+        return FALSE;
+    if (pdf->images == PDF_IMAGES_ASK || (pdf->images == PDF_IMAGES_TOLD && bare == NULL) ||
+        pdf->met_image)
+        load_images(poppler, page);
+    return TRUE;
+}
+
 /* Poppler makes labels up, from the page numbers, for files that have none. */
 static char *
 label_of(PopplerPage *poppler, guint number)
@@ -463,9 +503,8 @@ pdf_load_page(Pdf *pdf, guint number, GError **error)
     pdf->skips_image = pdf->short_of_memory = FALSE;
     page->label = label_of(poppler, number);
     pdf_link_load(pdf, poppler, page);
-    if (!pdf_text_load(poppler, page, error))
+    if (!load_contents(pdf, poppler, page, error))
         return NULL;
-    load_images(poppler, page);
     pdf_hidden_drop(pdf, page);
     pdf_tags_load(pdf, page);
     if (pdf->skips_image)

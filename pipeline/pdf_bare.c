@@ -51,6 +51,12 @@ next_image(const char *data, const char *end, const char **at)
     return NULL;
 }
 
+bool
+pdf_bare_is_image(const char *from, const char *to)
+{
+    return next_image(from, to, &from) != NULL;
+}
+
 /* The number behind @key between @from and @to; 0 for none. */
 static double
 number_of(const char *from, const char *to, const char *key)

@@ -24,6 +24,13 @@ typedef struct {
     double height; /* as shown; destinations count from the bottom of the crop box */
 } PageTop;
 
+/* How to know whether a page has images. */
+typedef enum {
+    PDF_IMAGES_ASK,  /* only by asking for each page: also as long as nothing is known */
+    PDF_IMAGES_TOLD, /* it is told by Poppler when the text of its bare page is read */
+    PDF_IMAGES_NONE, /* none has */
+} PdfImages;
+
 struct Pdf {
     char *path;
     int file;
@@ -35,6 +42,9 @@ struct Pdf {
     GString *message;     /* the last that Poppler had for the log */
     GHashTable *said;     /* char *: all of them, each once */
     GPtrArray *unsaid;    /* char *: those that nobody took yet */
+    bool met_image;       /* a page of `bare` was gone through that has one */
+    PdfImages images;     /* what is known of the file */
+    guint n_loaded;       /* pages, so far */
     bool skips_image;     /* an image was met that is larger than the limit */
     bool short_of_memory; /* Poppler said so */
     guint handler;        /* of Poppler's messages */
@@ -65,6 +75,13 @@ PopplerPage *pdf_internal_bare_page(Pdf *pdf, guint number);
 /* pdf_bare.c: @bytes of @file, with the images that have more pixels than the limit said to be
  * PDF_LARGE_IMAGE. (transfer full); takes @bytes, and gives them back where there is none. */
 GBytes *pdf_bare_without_large(int file, GBytes *bytes);
+
+/* pdf_bare.c: is there the kind of an image between @from and @to, as it would be disguised? */
+bool pdf_bare_is_image(const char *from, const char *to);
+
+/* pdf_inline.c: may contents of pages hold images themselves? Also true where that can't be told.
+ */
+bool pdf_inline_may_draw(GBytes *file);
 
 /* pdf_render.c: the part of the page in @area, on white, 32 bpp; NULL with PDF_ERROR_PAGE
  * where that is too large. */
