@@ -34,7 +34,7 @@ FUZZERS = $(patsubst tests/fuzz-%.c,%,$(wildcard tests/fuzz-*.c))
 SCRIPTS = tests/layers.sh $(sort $(wildcard tests/*.t))
 
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
-LSAN = suppressions=tests/lsan.supp:print_suppressions=0
+LSAN = suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
 VALGRIND = valgrind --quiet --error-exitcode=99 --leak-check=full --show-leak-kinds=definite \
            --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp
 
@@ -109,8 +109,8 @@ valgrind: $(PROGRAM) $(TESTS)
 	OMP_THREAD_LIMIT=1 G_SLICE=always-malloc prove --exec '$(VALGRIND)' $(TESTS)
 	OMP_THREAD_LIMIT=1 tests/valgrind.sh ./$(PROGRAM) $(VALGRIND)
 
-lint:
-	tests/lint.sh
+lint: $(BUILD)/viewer_resource.h
+	BUILD=$(BUILD) tests/lint.sh
 
 bench: $(PROGRAM)
 	FLAME=$(FLAME) SHEAF=./$(PROGRAM) tests/bench.sh

@@ -1,12 +1,13 @@
 #!/bin/sh
 # Static checks: sizes, layout of the code, cppcheck, clang-tidy, shellcheck where it is installed. What of memory is not
-# given back is left to ASan and valgrind, which see what g_array_append_val() and g_autoptr take over.
+# given back is left to ASan and valgrind, which see what g_array_append_val() and g_autoptr take over. What the build
+# makes is in BUILD.
 set -u
 failed=0
 sources=$(git ls-files '*.c' '*.h' 2>/dev/null)
 [ -n "$sources" ] || sources=$(find pipeline detect ocr emit tests -name '*.[ch]' | sort)
 code=$(echo "$sources" | grep -E '^(pipeline|detect|ocr|emit)/.*\.c$')
-flags="-std=gnu11 -I. -D_GNU_SOURCE $(pkg-config --cflags glib-2.0 gio-2.0 poppler-glib cairo lept tesseract jansson fribidi libcmark-gfm fontconfig libseccomp)"
+flags="-std=gnu11 -I. -I${BUILD:-build} -D_GNU_SOURCE $(pkg-config --cflags glib-2.0 gio-2.0 poppler-glib cairo lept tesseract jansson fribidi libcmark-gfm fontconfig libseccomp)"
 
 # Fine when the command ended well and FOUND is empty.
 verdict() { # NAME STATUS FOUND
