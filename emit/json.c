@@ -160,20 +160,27 @@ parts(const Table *table)
     return array;
 }
 
+/* What a table with @columns is like; @name: that of the number of its columns. */
+static void
+set_shape(json_t *fields, const Table *table, const GArray *columns, const char *name)
+{
+    value_set(fields, "page", json_integer(table->page));
+    value_set(fields, "bbox", value_box(table->bbox));
+    value_set(fields, "rows", json_integer(table->rows));
+    value_set(fields, name, json_integer(table->cols));
+    value_set(fields, "header_rows", json_integer(table->header_rows));
+    value_set(fields, "column_types", column_types(columns));
+    value_set(fields, "method", json_string(method_name(table->method)));
+    value_set(fields, "confidence", value_number(table->confidence));
+}
+
 static void
 append_table(GString *out, const Table *table)
 {
     json_t *fields = json_object();
     g_autoptr(GArray) columns = datum_columns(table);
 
-    value_set(fields, "page", json_integer(table->page));
-    value_set(fields, "bbox", value_box(table->bbox));
-    value_set(fields, "rows", json_integer(table->rows));
-    value_set(fields, "cols", json_integer(table->cols));
-    value_set(fields, "header_rows", json_integer(table->header_rows));
-    value_set(fields, "column_types", column_types(columns));
-    value_set(fields, "method", json_string(method_name(table->method)));
-    value_set(fields, "confidence", value_number(table->confidence));
+    set_shape(fields, table, columns, "cols");
     value_set(fields, "parts", parts(table));
     value_set(fields, "warnings", warnings(table));
     open_list(out, fields, "cells");
@@ -254,14 +261,7 @@ json_manifest_line(const char *document, const Table *table, const char *file, c
     g_autoptr(GArray) columns = datum_columns(table);
 
     value_set(line, "document", value_text(document));
-    value_set(line, "page", json_integer(table->page));
-    value_set(line, "bbox", value_box(table->bbox));
-    value_set(line, "rows", json_integer(table->rows));
-    value_set(line, "columns", json_integer(table->cols));
-    value_set(line, "header_rows", json_integer(table->header_rows));
-    value_set(line, "column_types", column_types(columns));
-    value_set(line, "method", json_string(method_name(table->method)));
-    value_set(line, "confidence", value_number(table->confidence));
+    set_shape(line, table, columns, "columns");
     value_set(line, "warnings", warnings(table));
     if ((doubtful = doubtful_cells(table)) != NULL)
         value_set(line, "doubtful", doubtful);
