@@ -98,7 +98,8 @@ disguise(GBytes *copy, const char *kind, bool only_large)
 
     while ((name = next_image(data, end, &at)) != NULL)
         if (!only_large || is_large(data, end, name))
-            memcpy(data + (name - data) + 1, kind, strlen(KIND) - 1);
+            for (guint i = 1; i < strlen(KIND); i++)
+                data[name - data + i] = kind[i - 1];
 }
 
 static bool
