@@ -121,21 +121,6 @@ cut_out(const Raster *raster, Bbox area, double *scale, double *x, double *y)
     return owned != NULL ? pixAddBorder(owned, BORDER, 255) : NULL;
 }
 
-/* Is there something darker than the paper in @area? */
-static bool
-has_ink(const Raster *raster, Bbox area)
-{
-    BOX *box = raster_box(raster, area);
-    g_autoptr(PIX) piece = box != NULL ? pixClipRectangle(raster->pix, box, NULL) : NULL;
-    g_autoptr(PIX) grey = piece != NULL ? pixConvertTo8(piece, FALSE) : NULL;
-    float dark = 0, light = 0;
-
-    boxDestroy(&box);
-    return grey != NULL && pixGetRankValueMasked(grey, NULL, 0, 0, 1, 0.03f, &dark, NULL) == 0 &&
-           pixGetRankValueMasked(grey, NULL, 0, 0, 1, 0.9f, &light, NULL) == 0 &&
-           light - dark >= MIN_CONTRAST;
-}
-
 /* What Tesseract reads in @area; NULL when nothing can be read there. */
 static GArray *
 read_area(Engine *engine, const Raster *raster, Bbox area, EngineMode mode, Bbox **boxes)
@@ -194,7 +179,8 @@ ask(Engine *engine, const Raster *raster, const Word *word, Agreement *agreement
 {
     const double h = bbox_height(word->bbox);
 
-    if (!has_ink(raster, word->bbox)) {
+    /* Nothing darker than the paper: there is no word at all. */
+    if (raster_contrast(raster, word->bbox, 0.03, 0.9) < MIN_CONTRAST) {
         agreement->astray++;
         return;
     }

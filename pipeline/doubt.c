@@ -79,21 +79,6 @@ engine_for(StageRun *run, const Page *page)
     return run->options->find_script && engine_speak(engine, language, NULL) ? engine : NULL;
 }
 
-/* Is there ink in the middle of @word? */
-static bool
-has_ink(const Raster *raster, const Word *word)
-{
-    BOX *box = raster_box(raster, word->bbox);
-    g_autoptr(PIX) piece = box != NULL ? pixClipRectangle(raster->pix, box, NULL) : NULL;
-    g_autoptr(PIX) grey = piece != NULL ? pixConvertTo8(piece, FALSE) : NULL;
-    float dark = 255, light = 0;
-
-    boxDestroy(&box);
-    return grey != NULL && pixGetRankValueMasked(grey, NULL, 0, 0, 1, 0.02f, &dark, NULL) == 0 &&
-           pixGetRankValueMasked(grey, NULL, 0, 0, 1, 0.98f, &light, NULL) == 0 &&
-           light - dark >= INK;
-}
-
 /* Do the words show when the images are left out? */
 static bool
 are_visible(StageRun *run, const Page *page, const GArray *words)
@@ -104,9 +89,11 @@ are_visible(StageRun *run, const Page *page, const GArray *words)
     guint visible = 0;
 
     stage_cost_since(&run->rendering, wall, cpu);
-    for (guint i = 0; bare != NULL && i < n; i++)
-        visible += has_ink(
-            bare, page_word(page, g_array_index(words, guint, (guint)((gsize)i * words->len / n))));
+    for (guint i = 0; bare != NULL && i < n; i++) {
+        const guint word = g_array_index(words, guint, (guint)((gsize)i * words->len / n));
+
+        visible += raster_contrast(bare, page_word(page, word)->bbox, 0.02, 0.98) >= INK;
+    }
     return bare == NULL || visible >= MIN_VISIBLE * n;
 }
 

@@ -65,3 +65,16 @@ raster_clip(const Raster *raster, Bbox bbox)
     boxDestroy(&box);
     return pix != NULL ? raster_new_like(raster, pix) : NULL;
 }
+
+double
+raster_contrast(const Raster *raster, Bbox area, double dark, double light)
+{
+    g_autoptr(Raster) piece = raster_clip(raster, area);
+    g_autoptr(PIX) grey = piece != NULL ? pixConvertTo8(piece->pix, FALSE) : NULL;
+    float low = 0, high = 0;
+
+    if (grey == NULL || pixGetRankValueMasked(grey, NULL, 0, 0, 1, (float)dark, &low, NULL) != 0 ||
+        pixGetRankValueMasked(grey, NULL, 0, 0, 1, (float)light, &high, NULL) != 0)
+        return 0;
+    return high - low;
+}

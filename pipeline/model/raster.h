@@ -53,5 +53,9 @@ double raster_to_pixels(const Raster *raster, double points);
 /* The part of @raster under @bbox, as a picture of its own; NULL when that is nothing. */
 Raster *raster_clip(const Raster *raster, Bbox bbox);
 
+/* How much lighter, of 255, the dot of @area is under which the share @light of them is darker than
+ * that of the share @dark; 0 when there are none. */
+double raster_contrast(const Raster *raster, Bbox area, double dark, double light);
+
 /* The smallest BOX that holds @bbox, clipped to the picture; NULL when nothing is left. */
 BOX *raster_box(const Raster *raster, Bbox bbox);
