@@ -20,6 +20,9 @@ void decision_make(StageRun *run, Page *page, LookFlags look);
 /* What is seen now may change that: a page that is drawn throughout is read, too. */
 void decision_revise(const StageOptions *options, Page *page);
 
+/* Decides which pictures on a page of text are read; to be called when all is seen. */
+void decision_pictures(const StageOptions *options, Page *page);
+
 /* Does one image cover the page, as in a scan? */
 bool decision_has_page_image(const Page *page);
 
@@ -29,11 +32,9 @@ bool decision_wants_page(const StageOptions *options, const Page *page);
 /* Is there room for a line of text in a picture that covers @bbox? */
 bool decision_is_readable(Bbox bbox);
 
-/* Are there bitmaps to be read? What is ruled in them are tables like others. */
+/* Are there bitmaps to be read, or looked at for a table? What is ruled in them are tables like
+ * others. */
 bool decision_wants_pictures(const StageOptions *options, const Page *page);
-
-/* Do words of the text layer stand in @bbox? Then what the picture says is known. */
-bool decision_holds_words(const Page *page, Bbox bbox);
 
 /* Appends a choice about the part of the page in @bbox. */
 void decision_add(Page *page, Bbox bbox, Reason reason, bool read);

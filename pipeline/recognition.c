@@ -1,6 +1,7 @@
 /* pipeline/recognition.c - pages and pictures read by OCR */
 #include "pipeline/recognition.h"
 
+#include "detect/lattice.h"
 #include "ocr/caseless.h"
 #include "ocr/figure.h"
 #include "ocr/reader.h"
@@ -80,6 +81,30 @@ recognition_page(StageRun *run, Page *page, GError **error)
     return TRUE;
 }
 
+/* The part of @page in @bbox without its words, a small page of its own. (transfer full) */
+static Page *
+part_page(const Page *page, Bbox bbox)
+{
+    Page *part = page_new(1, bbox_width(bbox), bbox_height(bbox));
+
+    for (guint i = 0; i < page->rulings->len; i++) {
+        Ruling ruling = g_array_index(page->rulings, Ruling, i);
+        const bool level = ruling.axis == AXIS_H;
+        const double left = level ? bbox.x0 : bbox.y0, right = level ? bbox.x1 : bbox.y1;
+        const double top = level ? bbox.y0 : bbox.x0, foot = level ? bbox.y1 : bbox.x1;
+
+        if (ruling.at < top || ruling.at > foot || ruling.to < left || ruling.from > right)
+            continue;
+        ruling.at -= top;
+        ruling.from = MAX(ruling.from, left) - left;
+        ruling.to = MIN(ruling.to, right) - left;
+        g_array_append_val(part->rulings, ruling);
+    }
+    g_ptr_array_unref(part->lattices);
+    part->lattices = lattice_find(part);
+    return part;
+}
+
 /* Appends the words in @bbox, which is read as a small page of its own. @text: it is sure to be
  * text and no picture. */
 static bool
@@ -92,10 +117,10 @@ read_area(StageRun *run, Page *page, Bbox bbox, bool text, GError **error)
         return FALSE;
 
     g_autoptr(Raster) raster = raster_new(pix, dpi, dpi);
-    g_autoptr(Page) bare = page_new(1, bbox_width(bbox), bbox_height(bbox));
+    g_autoptr(Page) part = part_page(page, bbox);
     engine_speak(engine, run->options->languages, NULL);
     run->read++;
-    g_autoptr(GArray) words = text ? reader_page(engine, raster, bare, page->styles, error)
+    g_autoptr(GArray) words = text ? reader_page(engine, raster, part, page->styles, error)
                                    : figure_read(engine, raster, page->styles, error);
     if (words == NULL)
         return FALSE;
@@ -141,30 +166,14 @@ recognition_parts(StageRun *run, Page *page, GError **error)
 
     for (guint i = 1; i < page->choices->len && run->options->ocr != OCR_NEVER; i++) {
         const Choice *choice = &g_array_index(page->choices, Choice, i);
-        const Bbox bbox = bbox_intersect(bbox_grow(choice->bbox, PART_MARGIN), paper);
+        const bool text = choice->reason != REASON_ASKED;
+        const double margin = text && choice->reason != REASON_TABLE_PICTURE ? PART_MARGIN : 0;
+        const Bbox bbox = bbox_intersect(bbox_grow(choice->bbox, margin), paper);
 
         if (!choice->read || bbox_is_empty(bbox))
             continue;
         drop_words(page, choice->bbox);
-        if (!read_area(run, page, bbox, choice->reason != REASON_TABLE_PICTURE, error))
-            return FALSE;
-    }
-    return TRUE;
-}
-
-bool
-recognition_pictures(StageRun *run, Page *page, GError **error)
-{
-    const Bbox paper = { 0, 0, page->width, page->height };
-
-    for (guint i = 0; i < page->pictures->len; i++) {
-        const Picture *picture = &g_array_index(page->pictures, Picture, i);
-        const Bbox bbox = bbox_intersect(picture->bbox, paper);
-
-        if (picture->kind != PICTURE_BITMAP || !decision_is_readable(bbox) ||
-            decision_holds_words(page, bbox))
-            continue;
-        if (!read_area(run, page, bbox, FALSE, error))
+        if (!read_area(run, page, bbox, text, error))
             return FALSE;
     }
     return TRUE;

@@ -14,6 +14,3 @@ bool recognition_page(StageRun *run, Page *page, GError **error);
 
 /* Reads the parts of the page that its choices say are to be read, in the place of their words. */
 bool recognition_parts(StageRun *run, Page *page, GError **error);
-
-/* Reads the bitmaps of a page of which the text layer says nothing, and adds their words. */
-bool recognition_pictures(StageRun *run, Page *page, GError **error);

@@ -155,6 +155,8 @@ run_detect(StageRun *run, guint number, Page **page, GError **error)
     look_at_raster(run, p);
     replace_pointers(&p->lattices, lattice_find(p));
     decision_revise(run->options, p);
+    if (!decision_wants_page(run->options, p))
+        decision_pictures(run->options, p);
     return TRUE;
 }
 
@@ -170,11 +172,12 @@ run_ocr(StageRun *run, guint number, Page **page, GError **error)
     (void)number;
     if (decision_wants_page(run->options, *page))
         return recognition_page(run, *page, error);
-    if (!recognition_parts(run, *page, error))
-        return FALSE;
-    if (run->options->ocr == OCR_PICTURES)
-        return recognition_pictures(run, *page, error);
-    return TRUE;
+    const guint before = run->read;
+    const bool done = recognition_parts(run, *page, error);
+    /* Rules around words that were not known before. */
+    if (run->read > before)
+        replace_pointers(&(*page)->lattices, lattice_find(*page));
+    return done;
 }
 
 /* Says which of the user's areas, @given as the page is shown, hold no table. */
@@ -233,7 +236,7 @@ static const struct Stage stages[STAGE_COUNT] = {
                        "fills pictures lattices issues",
                        run_detect, undo_detect },
     [STAGE_OCR] = { "ocr", "kind choices rulings pictures lattices",
-                    "words styles choices rulings skew_deg issues", run_ocr, undo_load },
+                    "words lattices styles choices rulings skew_deg issues", run_ocr, undo_load },
     [STAGE_LAYOUT] = { "layout", "words rulings fills pictures lattices",
                        "line_words lines tables blocks issues", run_layout, undo_layout },
 };

@@ -135,7 +135,7 @@ read_raster(StageRun *run, Page *page, bool first, GError **error)
 static Raster *
 drawn_raster(StageRun *run, const Page *page, GError **error)
 {
-    const bool bare = run->options->ocr != OCR_PICTURES && look_past_images(page);
+    const bool bare = !decision_wants_pictures(run->options, page) && look_past_images(page);
     Raster *shown =
         (bare ? pdf_render_bare : pdf_render)(run->pdf, page->number, view_drawn_dpi(page), error);
 
