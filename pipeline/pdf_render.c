@@ -11,6 +11,8 @@
 
 #define MAX_SIDE_PX 32767 /* cairo's own limit */
 
+#define WORDS 32 /* turned at a time */
+
 #define POINTS_PER_INCH 72.0
 #define ROUNDING 0.01 /* pixels: 612.001 points at 72 dpi are no reason for another column */
 
@@ -36,6 +38,19 @@ pdf_internal_draw_quietly(PopplerPage *poppler, cairo_t *cairo, bool print)
     }
     if (nowhere >= 0)
         close(nowhere);
+}
+
+/* xRGB to RGBx. Compilers do loops of a known length many words at a time. */
+static void
+to_rgbx(l_uint32 *words, gsize n)
+{
+    gsize i = 0;
+
+    for (; i + WORDS <= n; i += WORDS)
+        for (gsize k = 0; k < WORDS; k++)
+            words[i + k] <<= 8;
+    for (; i < n; i++)
+        words[i] <<= 8;
 }
 
 PIX *
@@ -90,10 +105,7 @@ pdf_internal_draw(PopplerPage *poppler, Bbox area, double dpi, GError **error)
         return NULL;
     }
 
-    l_uint32 *words = pixGetData(pix);
-    const gsize n = (gsize)pixGetWpl(pix) * (gsize)pixGetHeight(pix);
-    for (gsize i = 0; i < n; i++)
-        words[i] <<= 8; /* xRGB to RGBx */
+    to_rgbx(pixGetData(pix), (gsize)pixGetWpl(pix) * (gsize)pixGetHeight(pix));
     return g_steal_pointer(&pix);
 }
 
