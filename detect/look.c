@@ -23,10 +23,12 @@
 /* Fewer characters than this are a stamp or a page number on a scan, not its text. */
 #define MIN_TEXT 40
 
-#define MIN_COVER 0.6    /* of the page: the image of a scan leaves out the margins at most */
-#define MIN_IMAGE 6.0    /* points: less is a bullet, or a rule painted as an image */
-#define MIN_PICTURE 18.0 /* points: what is less may be part of something drawn */
-#define MAX_PICTURES 100 /* more are parts of something */
+#define MIN_COVER 0.6       /* of the page: the image of a scan leaves out the margins at most */
+#define MAX_ILLUSTRATIONS 2 /* more on a page were put there by a designer */
+#define MAX_BLANK 108.0     /* points: a wide margin; drawings are higher */
+#define MIN_IMAGE 6.0       /* points: less is a bullet, or a rule painted as an image */
+#define MIN_PICTURE 18.0    /* points: what is less may be part of something drawn */
+#define MAX_PICTURES 100    /* more are parts of something */
 
 /* In ems. Word spaces of justified text grow to an em, though not twice in one place. */
 #define MIN_GAP 1.2
@@ -456,23 +458,6 @@ has_tagged_table(const Page *page)
     return false;
 }
 
-LookFlags
-look_decide(const Page *page)
-{
-    guint readable = 0, garbled = page->left_out;
-
-    for (guint i = 0; i < page->words->len; i++)
-        readable += count_readable(page_word(page, i)->text, &garbled);
-    if (garbled > readable)
-        return LOOK_DRAWN | LOOK_SCAN | LOOK_GARBLED;
-    if (readable < MIN_TEXT && image_cover(page) >= MIN_COVER)
-        return LOOK_DRAWN | LOOK_SCAN;
-    if (readable == 0 || has_tagged_table(page) || has_images(page) || words_tell(page) ||
-        rows_tell(page))
-        return LOOK_DRAWN;
-    return LOOK_NONE;
-}
-
 /* Does the middle of a word stand in @area? */
 static bool
 has_word_on(const Page *page, Bbox area)
@@ -499,4 +484,62 @@ look_past_images(const Page *page)
             return false;
     }
     return page->images->len > 0 && page->images->len <= MAX_PICTURES;
+}
+
+static int
+compare_spans(gconstpointer a, gconstpointer b)
+{
+    return compare_doubles(&((const Gap *)a)->from, &((const Gap *)b)->from);
+}
+
+/* The height of the highest band right across the page without a word or an image. */
+static double
+highest_blank(const Page *page)
+{
+    g_autoptr(GArray) bands = g_array_new(FALSE, FALSE, sizeof(Gap));
+    double reached = 0, highest = 0;
+
+    for (guint i = 0; i < page->words->len; i++) {
+        const Gap band = { page_word(page, i)->bbox.y0, page_word(page, i)->bbox.y1 };
+        g_array_append_val(bands, band);
+    }
+    for (guint i = 0; i < page->images->len; i++) {
+        const Bbox b = g_array_index(page->images, Image, i).bbox;
+        const Gap band = { b.y0, b.y1 };
+        g_array_append_val(bands, band);
+    }
+    g_array_sort(bands, compare_spans);
+    for (guint i = 0; i < bands->len; i++) {
+        const Gap band = g_array_index(bands, Gap, i);
+
+        highest = MAX(highest, band.from - reached);
+        reached = MAX(reached, band.to);
+    }
+    return MAX(highest, page->height - reached);
+}
+
+/* Prose with a photograph or two, which are where the file says they are. More of them, words on
+ * them, or room for a drawing, and it is worth a look. */
+static bool
+is_illustrated(const Page *page)
+{
+    return page->images->len <= MAX_ILLUSTRATIONS && look_past_images(page) &&
+           highest_blank(page) <= MAX_BLANK;
+}
+
+LookFlags
+look_decide(const Page *page)
+{
+    guint readable = 0, garbled = page->left_out;
+
+    for (guint i = 0; i < page->words->len; i++)
+        readable += count_readable(page_word(page, i)->text, &garbled);
+    if (garbled > readable)
+        return LOOK_DRAWN | LOOK_SCAN | LOOK_GARBLED;
+    if (readable < MIN_TEXT && image_cover(page) >= MIN_COVER)
+        return LOOK_DRAWN | LOOK_SCAN;
+    if (readable == 0 || has_tagged_table(page) || (has_images(page) && !is_illustrated(page)) ||
+        words_tell(page) || rows_tell(page))
+        return LOOK_DRAWN;
+    return LOOK_NONE;
 }

@@ -181,6 +181,33 @@ images_are_looked_at(void)
     g_assert_cmpint(look_decide(page), ==, LOOK_DRAWN);
 }
 
+/* A page of prose, 40 lines of 18 points, with photographs between its lines. */
+static LookFlags
+look_at_prose(guint n_lines, guint n_photographs)
+{
+    g_autoptr(GString) art = g_string_new(NULL);
+
+    for (guint i = 0; i < n_lines; i++)
+        g_string_append(art, "The quick brown fox jumps over the lazy dog and goes\n");
+    g_autoptr(Page) page = read_art(art->str);
+    const double end = page_word(page, page->words->len - 1)->bbox.y1;
+
+    page->height = end + 20 * (n_photographs + 1);
+    for (guint i = 0; i < n_photographs; i++) {
+        const Image photograph = { { 100, end + 20 * i, 200, end + 20 * i + 20 }, 400, 80, (int)i };
+        g_array_append_val(page->images, photograph);
+    }
+    return look_decide(page);
+}
+
+static void
+photographs_in_prose_are_where_the_file_says(void)
+{
+    g_assert_cmpint(look_at_prose(30, 1), ==, LOOK_NONE);
+    g_assert_cmpint(look_at_prose(30, 2), ==, LOOK_NONE);
+    g_assert_cmpint(look_at_prose(30, 3), ==, LOOK_DRAWN);
+}
+
 static void
 an_image_of_the_page_is_a_scan(void)
 {
@@ -267,6 +294,7 @@ main(int argc, char **argv)
     RULE(light_words_have_something_dark_behind_them);
     RULE(turned_words_label_something);
     RULE(images_are_looked_at);
+    RULE(photographs_in_prose_are_where_the_file_says);
     RULE(an_image_of_the_page_is_a_scan);
     RULE(an_image_behind_text_is_no_scan);
     RULE(words_that_nobody_can_read_are_read_again);
