@@ -10,7 +10,7 @@ root=$PWD
 . "$(dirname "$0")/tap.sh"
 export LC_ALL=C.UTF-8 TZ=UTC
 unset GITHUB_ACTIONS GITHUB_STEP_SUMMARY
-documents=(README.md docs/book.md docs/tables-guide.md docs/convert.md docs/ci.md docs/tour.md docs/rules.md)
+documents=(README.md docs/{book,tables-guide,convert,batch,ci,tour,rules,speed}.md)
 
 # What cannot be run here, and why: a pattern of the shell, and the reason.
 exempt() { # COMMAND
@@ -23,7 +23,7 @@ exempt() { # COMMAND
     *packaging/slurm/* | 'sbatch '*) reason="tests/slurm.t does this on a Slurm of its own" ;;
     'kubectl '*) reason="it needs a cluster" ;;
     docs/*.py*) reason="it needs documents that sheaf must not ship" ;;
-    'parallel '* | 'sheaf merge out/ part'*)
+    'parallel '* | 'sheaf merge merged/ part'*)
         command -v parallel >/dev/null && return 1
         reason="there is no GNU parallel here"
         ;;
