@@ -12,6 +12,7 @@
 #include "detect/strip.h"
 #include "detect/swath.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Of the words of a region: a lattice that holds fewer is only a part of the table. */
@@ -19,6 +20,10 @@
 
 /* Of an em: white that goes through lines of text is a column's edge when it is this wide. */
 #define CLEAR_WHITE 1.3
+
+/* Points; an edge that is told and one that is drawn are the same. Less than a letter, so that none
+ * stands between them; more than what rounding and a hand with a mouse take off. */
+#define TOLD_SLACK 3.0
 
 static guint
 held_words(const Page *page, const GArray *words, Bbox box)
@@ -190,16 +195,33 @@ columns_in(Bbox area, const GArray *columns)
     return inside;
 }
 
+/* Do its columns part where the user says? Then the walls of a grid have nothing against the user,
+ * and tell besides which labels span. */
+static bool
+parts_at(const Table *table, const GArray *columns)
+{
+    if (columns == NULL)
+        return true;
+    if (table->cols != columns->len + 1)
+        return false;
+    for (guint i = 0; i < columns->len; i++)
+        if (fabs(g_array_index(table->xs, double, i + 1) - g_array_index(columns, double, i)) >
+            TOLD_SLACK)
+            return false;
+    return true;
+}
+
 static Table *
 region_table(const Page *page, Bbox area, const FinderOptions *options)
 {
     g_autoptr(GArray) words = strip_words(page, area);
     g_autoptr(GArray) columns = columns_in(area, options->columns);
-    g_autoptr(Lattice) grid = columns == NULL ? region_grid(page, area, words, options) : NULL;
-    Table *table = grid != NULL ? grid_table(page, grid, words) : NULL;
+    g_autoptr(Lattice) grid = region_grid(page, area, words, options);
+    g_autoptr(Table) ruled = grid != NULL ? grid_table(page, grid, words) : NULL;
+    Table *table = ruled != NULL && parts_at(ruled, columns)
+                       ? g_steal_pointer(&ruled)
+                       : stream_table(page, words, area, columns);
 
-    if (table == NULL)
-        table = stream_table(page, words, area, columns);
     if (table != NULL)
         table->columns_given = columns != NULL;
     return table;

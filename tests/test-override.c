@@ -69,6 +69,39 @@ columns_part_where_they_are_told_to(void)
 }
 
 static void
+columns_told_where_they_are_drawn_keep_the_walls(void)
+{
+    const char *grid = "+========+========+========+========+\n"
+                       "| Island | Season | foot   | wheels |\n"
+                       "+========+========+========+========+\n"
+                       "|        | summer | 184    | 96     |\n"
+                       "| Arnsay +========+========+========+\n"
+                       "|        | winter | 97     | 44     |\n"
+                       "+========+========+========+========+\n"
+                       "|        | summer | 75     | 43     |\n"
+                       "| Corran +========+========+========+\n"
+                       "|        | winter | 47     | 20     |\n"
+                       "+========+========+========+========+\n";
+    const char *drawn = "Island | Season | foot | wheels\n"
+                        "Arnsay | summer | 184 | 96\n"
+                        "^ | winter | 97 | 44\n"
+                        "Corran | summer | 75 | 43\n"
+                        "^ | winter | 47 | 20\n";
+
+    expect(grid, FINDER_AUTO, "0,0,37,11", NULL, drawn);
+    expect(grid, FINDER_AUTO, "0,0,37,11", "9.6,18.4,27.5", drawn);
+    /* One of them is moved: the words decide, and nothing is known to span. */
+    expect(grid, FINDER_AUTO, "0,0,37,11", "9.5,18.5,23.5",
+           "Island | Season | foot | wheels\n"
+           ". | summer | 184 | 96\n"
+           "Arnsay | . | . | .\n"
+           ". | winter | 97 | 44\n"
+           ". | summer | 75 | 43\n"
+           "Corran | . | . | .\n"
+           ". | winter | 47 | 20\n");
+}
+
+static void
 columns_outside_the_area_part_nothing(void)
 {
     expect(words, FINDER_AUTO, "0,1,16,3", "90", "Corran | ships\nDunmore | rafts\n");
@@ -180,6 +213,7 @@ main(int argc, char **argv)
     RULE(an_area_holds_a_table_whatever_it_looks_like);
     RULE(an_area_leaves_out_what_stands_beside_it);
     RULE(columns_part_where_they_are_told_to);
+    RULE(columns_told_where_they_are_drawn_keep_the_walls);
     RULE(columns_outside_the_area_part_nothing);
     RULE(columns_are_for_the_areas_where_there_are_any);
     RULE(an_area_without_a_grid_is_read_by_its_text);
