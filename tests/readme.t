@@ -57,9 +57,16 @@ stand_ins() {
     git -C repository init --quiet
     git -C repository config user.name nobody
     git -C repository config user.email nobody@example.org
-    # What `sheaf inspect` saves when the area of the first table on page 2 is left as found.
-    printf '[table 1]\npages=2\narea=103.74,175.09,417.95,311.24\nmethod=lattice\nheader-rows=2\n' >report.template
-    (cat report.template && printf '\n[template]\nonly=true\n') >monthly.template
+    # What `sheaf inspect` saves when the area of the first table on page 2 is left as found; then what docs/tables-guide.md shows.
+    cat >report.template <<'END'
+[table 1]
+pages=2
+area=103.74,175.09,417.95,311.24
+columns=154.79,201.93,250.36,308.62,351.16
+method=lattice
+header-rows=2
+END
+    sed -n '/^    \[table 1\]/,/^    only=true/s/^    //p' "$root/docs/tables-guide.md" >monthly.template
 }
 
 # Each line of SAYS is in OUT, in order and without others between them, but where SAYS has "...". CSV has carriage returns.
