@@ -51,7 +51,7 @@ write_document(Document *document, const AssemblyOptions *options)
     const MarkdownOptions markdown = { .furniture = TRUE, .images = TRUE, .page_marks = TRUE };
 
     document->flow = assembly_flow(document, options);
-    g_autofree char *text = markdown_document(document, &markdown);
+    g_autofree char *text = markdown_document(document, &markdown, NULL);
     g_assert_true(g_utf8_validate(text, -1, NULL));
     g_autoptr(cmark_node) root = gfm_parse(text);
     g_assert_nonnull(root);
