@@ -1,5 +1,6 @@
 #!/bin/bash
-# TAP: every command line of the README and of the guides does what they say, in a folder prepared with stand-ins.
+# TAP: every command line of the README and of the guides does what they say, in a folder prepared with stand-ins; and no link
+# of the documentation is dead.
 #
 # A command is a line "$ ..." of a block that is set in by four blanks; lines "> ..." after it go on with it. What follows,
 # up to the next command or the end of the block, is what it prints, standard error included; a line "..." stands for any
@@ -132,4 +133,12 @@ for document in "${documents[@]}"; do
         fi
     done
 done
+
+# Sheaf reads Markdown as GitHub does, also its own.
+mkdir -p whole/samples
+cp -r "$root"/{README.md,CHANGELOG.md,LICENSE,docs} whole/
+cp "$root/samples/README.md" whole/samples/
+run book --verify whole
+[ $got -eq 0 ]
+verdict "every link of the documentation leads somewhere"
 echo "1..$count"
