@@ -27,6 +27,22 @@ draw_columns(Sheet *sheet)
         }
 }
 
+/* Two lines of a paragraph, and a chart: names, and bars that begin where they end, but higher. */
+static void
+draw_chart(Sheet *sheet)
+{
+    for (int line = 0; line < 2; line++)
+        for (int word = 0; word < 8; word++)
+            sheet_box(sheet, 20 + 32 * word, 20 + 12 * line, 45 + 32 * word, 25 + 12 * line);
+    for (int row = 0; row < 28; row++) {
+        const double y = 60 + 12.5 * row;
+
+        for (int word = 0; word < 5; word++)
+            sheet_box(sheet, 20 + 32 * word, y, 45 + 32 * word, y + 5);
+        sheet_box(sheet, 179, y - 3.5, 300, y + 4);
+    }
+}
+
 static void
 expect_skew(bool columns, double degrees, double expected)
 {
@@ -52,6 +68,20 @@ skew_is_told_clockwise_to_a_twentieth_of_a_degree(void)
         expect_skew(FALSE, degrees[i], degrees[i]);
         expect_skew(TRUE, degrees[i], degrees[i]);
     }
+}
+
+static void
+bars_of_a_chart_are_no_part_of_its_lines(void)
+{
+    Sheet sheet = sheet_new(320, 430);
+
+    draw_chart(&sheet);
+    g_autoptr(Raster) scan = sheet_scan(&sheet, 240, 10);
+    double skew = 99;
+    g_autoptr(Raster) straight = scan_straighten(scan, &skew, NULL);
+
+    g_assert_nonnull(straight);
+    g_assert_cmpfloat(skew, ==, 0);
 }
 
 static void
@@ -359,6 +389,7 @@ main(int argc, char **argv)
     TEST(skew_is_told_clockwise_to_a_twentieth_of_a_degree);
     TEST(skew_is_one_angle_whatever_the_shape_of_pixels);
     TEST(a_straight_page_is_left_alone);
+    TEST(bars_of_a_chart_are_no_part_of_its_lines);
     TEST(corners_come_in_as_paper);
     TEST(black_beside_the_page_becomes_paper);
     TEST(punch_holes_become_paper);
