@@ -368,41 +368,85 @@ strengthen(Raster *clean)
     clean->pix = strong;
 }
 
-GArray *
-reader_page(Engine *engine, const Raster *scan, const Page *page, GArray *styles, GError **error)
+struct ReaderDraft {
+    Raster *clean;
+    Raster *ink;      /* `clean` in black and white, with its leaders */
+    GArray *leaders;  /* lifted from `clean` */
+    GArray *readings; /* one of each word */
+};
+
+void
+reader_draft_free(ReaderDraft *draft)
 {
-    g_autoptr(Raster) clean = scan_clean(scan, error);
+    if (draft == NULL)
+        return;
+    g_clear_pointer(&draft->clean, raster_free);
+    g_clear_pointer(&draft->ink, raster_free);
+    g_clear_pointer(&draft->leaders, g_array_unref);
+    g_clear_pointer(&draft->readings, g_array_unref);
+    g_free(draft);
+}
 
-    if (clean == NULL)
+ReaderDraft *
+reader_draft(Engine *engine, const Raster *scan, const Page *page, GError **error)
+{
+    g_autoptr(ReaderDraft) draft = g_new0(ReaderDraft, 1);
+
+    draft->clean = scan_clean(scan, error);
+    if (draft->clean == NULL)
         return NULL;
-    lift_rulings(clean, page->rulings);
+    lift_rulings(draft->clean, page->rulings);
+    strengthen(draft->clean);
+    draft->ink = scan_ink(draft->clean);
+    draft->leaders = sign_find_leaders(draft->ink);
+    sign_lift_leaders(draft->clean, draft->leaders);
 
-    strengthen(clean);
-
-    g_autoptr(Raster) ink = scan_ink(clean);
-    g_autoptr(GArray) leaders = sign_find_leaders(ink);
-    sign_lift_leaders(clean, leaders);
-
-    g_autoptr(GArray) words = engine_read(engine, clean->pix, clean->x_dpi, ENGINE_PAGE, error);
+    g_autoptr(GArray) words =
+        engine_read(engine, draft->clean->pix, draft->clean->x_dpi, ENGINE_PAGE, error);
     if (words == NULL)
         return NULL;
+    draft->readings = reading_array_new();
+    patch_take(draft->readings, words, draft->clean, 0, 0, 1);
+    drop_twins(draft->readings);
+    return g_steal_pointer(&draft);
+}
 
-    g_autoptr(GArray) readings = reading_array_new();
-    patch_take(readings, words, clean, 0, 0, 1);
-    drop_twins(readings);
+double
+reader_draft_confidence(const ReaderDraft *draft, guint *letters)
+{
+    *letters = 0;
+    for (guint i = 0; i < draft->readings->len; i++)
+        *letters += (guint)g_utf8_strlen(g_array_index(draft->readings, Reading, i).text, -1);
+    return *letters > 0 ? reading_confidence(draft->readings) : 0;
+}
+
+GArray *
+reader_finish(ReaderDraft *draft, Engine *engine, const Page *page, GArray *styles)
+{
+    GArray *readings = draft->readings;
+    const Raster *clean = draft->clean;
+
     find_fillers(readings, clean);
     retry_words(readings, engine, clean);
     check_numbers(readings, engine, clean);
     read_figures(readings, engine, clean);
     part_words(readings, engine, clean);
     drop_junk(readings);
-    sign_set_bullets(readings, ink, clean);
+    sign_set_bullets(readings, draft->ink, clean);
     fill_gaps(readings, engine, clean);
     cell_reading_retry(readings, engine, clean, page->lattices);
     number_from_letters(readings);
     add_leads(readings, clean);
     number_set_signs(readings);
     pitch_settle(readings, clean, page->fills);
-    sign_add_leaders(readings, leaders);
+    sign_add_leaders(readings, draft->leaders);
     return reading_set(readings, clean, styles);
+}
+
+GArray *
+reader_page(Engine *engine, const Raster *scan, const Page *page, GArray *styles, GError **error)
+{
+    g_autoptr(ReaderDraft) draft = reader_draft(engine, scan, page, error);
+
+    return draft != NULL ? reader_finish(draft, engine, page, styles) : NULL;
 }

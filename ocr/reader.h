@@ -26,3 +26,19 @@
  */
 GArray *reader_page(Engine *engine, const Raster *scan, const Page *page, GArray *styles,
                     GError **error);
+
+/* reader_page() in two steps, for those who ask after the first one whether the page is in the
+ * engine's language: a page read once. */
+typedef struct ReaderDraft ReaderDraft;
+
+/* The first step. (transfer full); NULL with OCR_ERROR_READ. */
+ReaderDraft *reader_draft(Engine *engine, const Raster *scan, const Page *page, GError **error);
+void reader_draft_free(ReaderDraft *draft);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReaderDraft, reader_draft_free)
+
+/* How sure its words are, by letters, 0 for none; *letters gets how many they are. */
+double reader_draft_confidence(const ReaderDraft *draft, guint *letters);
+
+/* The second step, as reader_page() with the same @engine and @page. Uses @draft up, which is then
+ * only to be freed. */
+GArray *reader_finish(ReaderDraft *draft, Engine *engine, const Page *page, GArray *styles);

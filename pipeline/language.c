@@ -1,9 +1,10 @@
 /* pipeline/language.c - the language in which a page is read
  *
- * 1. A strip of two or three lines is read. Of a page in the script of the language Tesseract is
- *    sure by 0.75 and more, of others it reads nonsense, and is sure by 0.4 and less.
- * 2. In doubt, Tesseract's script detection is asked about the whole page.
- * 3. It errs where there is little text. So strips are read in the language of that script, too,
+ * 1. Of a page in the script of the language Tesseract is sure by 0.75 and more, of others it reads
+ *    nonsense, and is sure by 0.4 and less. So most pages are just read, and that was it.
+ * 2. Others, of drawings or faint, are looked at: a strip of two or three lines is read.
+ * 3. In doubt, Tesseract's script detection is asked about the whole page.
+ * 4. It errs where there is little text. So strips are read in the language of that script, too,
  *    which must make better sense of them.
  */
 #include "pipeline/language.h"
@@ -13,6 +14,7 @@
 #define STRIP 40.0     /* points */
 #define MIN_LETTERS 12 /* of a strip; fewer are a page number, or a picture */
 #define FITS 0.65      /* mean confidence */
+#define FITS_PAGE 0.75 /* of a whole page, part of which may be in another script */
 #define BETTER 0.05    /* as sure more */
 
 static const double places[] = { 0.5, 0.25, 0.75 }; /* of the height of the page */
@@ -115,14 +117,18 @@ find_best(Engine *engine, const Raster *raster, const char *script, const char *
 }
 
 bool
+language_fits(guint letters, double confidence)
+{
+    return letters >= MIN_LETTERS && confidence >= FITS_PAGE;
+}
+
+bool
 language_choose(StageRun *run, Engine *engine, Page *page, const Raster *raster)
 {
     Sense sense = { 0, 0 };
 
-    engine_speak(engine, run->options->languages, NULL);
     for (guint i = 0; i < G_N_ELEMENTS(places) && sense.letters < MIN_LETTERS; i++)
-        if (run->options->find_script)
-            sense = read_strip(engine, raster, places[i]);
+        sense = read_strip(engine, raster, places[i]);
     if (sense.letters < MIN_LETTERS || sense.confidence >= FITS)
         return TRUE;
 

@@ -8,12 +8,16 @@
 
 #include "pipeline/stage.h"
 
+/* Is a page of which the engine read so many @letters, sure by @confidence, in the script of the
+ * engine's language? FALSE is no answer. */
+bool language_fits(guint letters, double confidence);
+
 /**
  * language_choose:
  * @raster: the page, straight; only read
  *
- * Makes @engine speak the language of @page. A page in the script of the languages at hand costs
- * the reading of two lines more.
+ * Makes @engine, which speaks the run's languages, speak that of @page. Strips of it are read to
+ * tell: for runs without --lang, and pages for which language_fits() does not hold.
  *
  * Returns: FALSE where there is no data for its script: the page's choice and the run's advice
  *   say so.

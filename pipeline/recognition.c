@@ -1,6 +1,8 @@
 /* pipeline/recognition.c - pages and pictures read by OCR */
 #include "pipeline/recognition.h"
 
+#include <string.h>
+
 #include "detect/lattice.h"
 #include "ocr/caseless.h"
 #include "ocr/figure.h"
@@ -51,6 +53,33 @@ refuse_vertical(Page *page, GArray *words)
     }
 }
 
+/* The words of the page in its language, in which @engine then speaks. NULL where there is none for
+ * it, then *@known is FALSE, or on an error. */
+static GArray *
+read_words(StageRun *run, Engine *engine, Page *page, bool *known, GError **error)
+{
+    g_autoptr(ReaderDraft) draft = NULL;
+    guint letters;
+
+    *known = TRUE;
+    engine_speak(engine, run->options->languages, NULL);
+    /* Most pages are in the first language tried: reading them tells, and costs nothing more. */
+    if (run->options->find_script) {
+        draft = reader_draft(engine, run->raster, page, error);
+        if (draft == NULL)
+            return NULL;
+        const double confidence = reader_draft_confidence(draft, &letters);
+        if (!language_fits(letters, confidence))
+            *known = language_choose(run, engine, page, run->raster);
+        if (!*known)
+            return NULL;
+        if (strcmp(engine_languages(engine), run->options->languages) == 0)
+            return reader_finish(draft, engine, page, page->styles);
+    }
+    return (script_has_capitals(engine_languages(engine)) ? reader_page : caseless_page)(
+        engine, run->raster, page, page->styles, error);
+}
+
 bool
 recognition_page(StageRun *run, Page *page, GError **error)
 {
@@ -59,15 +88,13 @@ recognition_page(StageRun *run, Page *page, GError **error)
         g_clear_pointer(&run->raster, raster_free); /* made to look for strokes: too coarse */
     if (engine == NULL || !view_make(run, page, LOOK_NONE, error))
         return FALSE;
-    if (!language_choose(run, engine, page, run->raster))
-        return TRUE;
+    bool known;
+    GArray *words = read_words(run, engine, page, &known, error);
+    if (words == NULL)
+        return !known;
 
     run->read++;
     const bool capitals = script_has_capitals(engine_languages(engine));
-    GArray *words =
-        (capitals ? reader_page : caseless_page)(engine, run->raster, page, page->styles, error);
-    if (words == NULL)
-        return FALSE;
     if (!capitals)
         caseless_drop_strokes(page->rulings, words);
     if (!capitals && caseless_is_vertical(words))
