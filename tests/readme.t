@@ -21,8 +21,6 @@ exempt() { # COMMAND
     'make '*) reason="it builds sheaf, which is built already" ;;
     'sudo '*) reason="it changes the machine; tests/packaging.t installs into a folder" ;;
     'docker '*) reason="it needs Docker and the network" ;;
-    *packaging/slurm/* | 'sbatch '*) reason="tests/slurm.t does this on a Slurm of its own" ;;
-    'kubectl '*) reason="it needs a cluster" ;;
     docs/*.py*) reason="it needs documents that sheaf must not ship" ;;
     'parallel '* | 'sheaf merge merged/ part'*)
         command -v parallel >/dev/null && return 1
