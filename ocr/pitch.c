@@ -35,6 +35,7 @@
 #define MIN_AGREEMENT 0.84
 #define MIN_MATCH 0.6 /* of the letters: in words that have as many as cells */
 #define MANY_LETTERS 20
+#define DISPLAY_SIZE 24.0   /* points: titles, of which a few letters agree by chance */
 #define MIN_MATCH_MANY 0.25 /* so many agree by chance in no prose; signs of code are misread */
 #define MAX_FITTED 60       /* letters; a code of 60 tells */
 
@@ -309,7 +310,8 @@ fit_row(Row *row, const GArray *readings, const GArray *order)
         if (bbox_width(blob) <= MAX_PITCH_EM * row->size)
             middles[n++] = bbox_mid_x(blob);
     }
-    if (n < MIN_LETTERS || row->size <= 0 || !has_letters(row, readings, order))
+    if (n < (row->size > DISPLAY_SIZE ? MANY_LETTERS : MIN_LETTERS) || row->size <= 0 ||
+        !has_letters(row, readings, order))
         return;
 
     const guint few = MIN(n, MAX_FITTED / 2), many = MIN(n, MAX_FITTED);

@@ -16,12 +16,21 @@ typedef struct {
     Sheet sheet;
     GArray *readings;
     guint line;
+    double scale; /* of all that is drawn: 1 for type of 10 points */
 } Lines;
+
+static Lines
+lines_scaled(double scale)
+{
+    return (Lines){ .sheet = sheet_new(420 * scale, 200 * scale),
+                    .readings = reading_array_new(),
+                    .scale = scale };
+}
 
 static Lines
 lines_new(void)
 {
-    return (Lines){ .sheet = sheet_new(420, 200), .readings = reading_array_new() };
+    return lines_scaled(1);
 }
 
 static double
@@ -45,8 +54,9 @@ draw(Lines *lines, double x, double baseline, const char *letters, bool fixed)
         const double left = fixed ? x + (CELL - width) / 2 : x;
 
         if (*letters != ' ')
-            sheet_box(&lines->sheet, left, baseline - letter_height(*letters), left + width,
-                      baseline);
+            sheet_box(&lines->sheet, lines->scale * left,
+                      lines->scale * (baseline - letter_height(*letters)),
+                      lines->scale * (left + width), lines->scale * baseline);
         x += fixed ? CELL : *letters == ' ' ? 3 : width + 0.8;
     }
     return x;
@@ -56,8 +66,9 @@ static void
 read_as(Lines *lines, double x0, double x1, double baseline, const char *text)
 {
     const Reading reading = { .text = g_strdup(text),
-                              .ink = { x0, baseline - 7.1, x1, baseline },
-                              .baseline = baseline,
+                              .ink = { lines->scale * x0, lines->scale * (baseline - 7.1),
+                                       lines->scale * x1, lines->scale * baseline },
+                              .baseline = lines->scale * baseline,
                               .confidence = 0.9,
                               .line = lines->line };
 
@@ -242,6 +253,24 @@ nothing_is_settled_on_an_empty_page(void)
     g_assert_cmpstr(text, ==, "");
 }
 
+static void
+a_few_letters_of_display_type_tell_nothing(void)
+{
+    static const double scales[] = { 1, 4 };
+    guint words[2];
+
+    for (guint i = 0; i < G_N_ELEMENTS(scales); i++) {
+        Lines lines = lines_scaled(scales[i]);
+
+        code(&lines, 30, "ready queue waits", "ready_queue waits");
+        g_autofree char *text = settled(&lines);
+        g_auto(GStrv) found = g_strsplit(text, " ", -1);
+        words[i] = g_strv_length(found);
+    }
+    g_assert_cmpuint(words[0], ==, 3);
+    g_assert_cmpuint(words[1], ==, 2);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -255,6 +284,7 @@ main(int argc, char **argv)
     TEST(a_word_with_more_letters_than_cells_stays_as_read);
     TEST(quotes_in_type_of_fixed_width_are_straight);
     TEST(grey_words_are_as_good_as_black_ones);
+    TEST(a_few_letters_of_display_type_tell_nothing);
     TEST(nothing_is_settled_on_an_empty_page);
     return g_test_run();
 }
