@@ -42,6 +42,8 @@ file_error(const char *path, int cause, GError **error)
 
 /* Where files that are written are noted; NULL: nowhere. One for the process, as are its files. */
 static GPtrArray *watched;
+static OutputNotify notify;
+static gpointer notify_data;
 
 OutputFile *
 output_file_new(const char *path, const char *sha256)
@@ -84,9 +86,11 @@ output_file_is_whole(const OutputFile *file)
 }
 
 void
-output_watch(GPtrArray *files)
+output_watch(GPtrArray *files, OutputNotify written, gpointer data)
 {
     watched = files;
+    notify = written;
+    notify_data = data;
 }
 
 static void
@@ -94,6 +98,8 @@ note(const char *path, const char *sha256)
 {
     if (watched != NULL)
         g_ptr_array_add(watched, output_file_new(path, sha256));
+    if (notify != NULL)
+        notify(notify_data);
 }
 
 bool

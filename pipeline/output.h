@@ -66,9 +66,12 @@ void output_file_free(gpointer file);
 /* Is it there, with the bytes that were written? */
 bool output_file_is_whole(const OutputFile *file);
 
-/* From now on every file that this process writes is added to @files (OutputFile); NULL: to none.
- */
-void output_watch(GPtrArray *files);
+/* Told of each file that is in place. */
+typedef void (*OutputNotify)(gpointer data);
+
+/* From now on every file that this process writes is added to @files (OutputFile), and @written
+ * (nullable) is called with @data; NULL: no more. */
+void output_watch(GPtrArray *files, OutputNotify written, gpointer data);
 
 /* Is @cause, an errno, that there is no room on the disk, or none for this user? */
 bool output_is_full(int cause);

@@ -80,6 +80,13 @@ take(Worker *worker, const Unit *unit, guint first, guint last, GError **error)
                        &batch->engine, &batch->report, batch->entry, worker->board, error);
 }
 
+/* Every file is a step: hundreds of figures may take longer than a page is given. */
+static void
+note_written(gpointer data)
+{
+    board_step(data, BOARD_WRITE);
+}
+
 static bool
 write_document(Worker *worker, const Unit *unit, GPtrArray *outputs, GError **error)
 {
@@ -91,9 +98,9 @@ write_document(Worker *worker, const Unit *unit, GPtrArray *outputs, GError **er
     board_step(worker->board, BOARD_WRITE);
     if (batch->options->dumps_only)
         return TRUE;
-    output_watch(outputs);
+    output_watch(outputs, note_written, worker->board);
     const bool done = batch->writer->write(batch, input_of(worker, unit), &worker->intake, error);
-    output_watch(NULL);
+    output_watch(NULL, NULL, NULL);
     return done;
 }
 

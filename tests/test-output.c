@@ -205,12 +205,38 @@ lists_are_lines_or_end_in_nul(void)
     remove_all(folder);
 }
 
+static void
+count_up(gpointer data)
+{
+    (*(guint *)data)++;
+}
+
+static void
+every_file_that_is_written_is_told_of(void)
+{
+    g_autofree char *folder = scratch();
+    g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(output_file_free);
+    guint told = 0;
+
+    put(folder, "before");
+    output_watch(files, count_up, &told);
+    put(folder, "one");
+    put(folder, "two");
+    output_watch(NULL, NULL, NULL);
+    put(folder, "after");
+    g_assert_cmpuint(told, ==, 2);
+    g_assert_cmpuint(files->len, ==, 2);
+    g_assert_true(output_file_is_whole(g_ptr_array_index(files, 0)));
+    remove_all(folder);
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
 #define TEST(name) g_test_add_func("/output/" #name, name)
     TEST(folders_above_are_made_and_nothing_else_is_left);
+    TEST(every_file_that_is_written_is_told_of);
     TEST(what_cannot_be_written_is_named_and_leaves_nothing);
     TEST(a_folder_gives_its_pdfs_sorted_by_bytes_with_their_folders);
     TEST(files_of_one_name_get_numbers);
