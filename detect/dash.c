@@ -80,8 +80,10 @@ mark_mask(const Shade *shade, Axis axis, int clear)
 
     for (int y = 0; y < height && mask != NULL; y++) {
         l_uint32 *line = pixGetData(mask) + (gsize)y * pixGetWpl(mask);
+        const bool dirty =
+            shade->dirty[2 * y] || (2 * y + 1 < shade->height && shade->dirty[2 * y + 1]);
 
-        for (int p = 0; p < shade->pieces; p++) {
+        for (int p = 0; p < shade->pieces && dirty; p++) {
             const int x0 = p * SHADE_PIECE / 2, n = MIN(SHADE_PIECE / 2, width - x0);
             guint8 marks[SHADE_PIECE] = { 0 };
 
@@ -208,6 +210,12 @@ dash_find(const Shade *shade, Axis axis, PIXA *steps)
     GArray *edges = g_array_new(FALSE, FALSE, sizeof(Edge));
 
     g_autoptr(PIX) marks = mark_mask(shade, axis, clear);
+    l_int32 none = 0;
+    if (marks != NULL && pixZero(marks, &none) == 0 && none) {
+        if (steps != NULL)
+            pixaAddPix(steps, marks, L_CLONE);
+        return edges;
+    }
     g_autoptr(PIX) closed = marks == NULL ? NULL
                             : flat        ? pixCloseCompBrickDwa(NULL, marks, hole, 1)
                                           : pixCloseCompBrickDwa(NULL, marks, 1, hole);

@@ -125,6 +125,8 @@ unknown_ink(const Shade *shade, PIX *known)
         const l_uint32 *taken = pixGetData(known) + (gsize)y * pixGetWpl(known);
         l_uint32 *line = pixGetData(map) + (gsize)y * pixGetWpl(map);
 
+        if (memchr(shade->dirty + ys[y], 1, (gsize)(ys[y + 1] - ys[y])) == NULL)
+            continue;
         shade_blanks(shade, ys[y], ys[y + 1], blank);
         for (int x = 0; x < width; x++)
             if (!(blank[xs[x] / SHADE_PIECE] && blank[xs[x + 1] / SHADE_PIECE]) &&

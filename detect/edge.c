@@ -111,6 +111,33 @@ paint_run(const Field *field, Axis axis, int x, int y, int sign, int brick, PIX 
         pixRasterop(mask, x, from, 1, length, PIX_SET, NULL, 0, 0);
 }
 
+/* Paints the run that passes (@x, @y), of either kind. */
+static inline void
+paint_at(const Field *field, Axis axis, int x, int y, int brick, const Masks *masks)
+{
+    const gssize at = (gssize)y * field->width + x;
+    const bool darker = is_step(field, at, 1);
+
+    if (darker)
+        paint_run(field, axis, x, y, 1, brick, masks->darker);
+    if ((!darker || field->coloured) && is_step(field, at, -1))
+        paint_run(field, axis, x, y, -1, brick, masks->lighter);
+}
+
+/* Paints the runs of upright steps that pass row @y: none is where all is white. */
+static void
+paint_passing(const Shade *shade, const Field *field, int y, int brick, const Masks *masks)
+{
+    const guint8 *blank = shade->blank + (gsize)y * shade->pieces;
+
+    for (int p = 0; p < shade->pieces; p++) {
+        if (blank[p] && (p == 0 || blank[p - 1]) && (p + 1 == shade->pieces || blank[p + 1]))
+            continue;
+        for (int x = MAX(1, p * SHADE_PIECE); x < MIN((p + 1) * SHADE_PIECE, shade->width - 1); x++)
+            paint_at(field, AXIS_V, x, y, brick, masks);
+    }
+}
+
 /* Paints the runs of steps along @axis that are @brick pixels long or longer. */
 static void
 paint_runs(const Shade *shade, Axis axis, int brick, const Masks *masks)
@@ -123,16 +150,13 @@ paint_runs(const Shade *shade, Axis axis, int brick, const Masks *masks)
                           flat ? shade->width : 1,
                           flat ? shade->width : shade->height };
 
-    for (int y = flat ? 1 : brick - 1; y < shade->height - flat; y += flat ? 1 : brick)
-        for (int x = flat ? brick - 1 : 1; x < shade->width - !flat; x += flat ? brick : 1) {
-            const gssize at = (gssize)y * shade->width + x;
-            const bool darker = is_step(&field, at, 1);
-
-            if (darker)
-                paint_run(&field, axis, x, y, 1, brick, masks->darker);
-            if ((!darker || field.coloured) && is_step(&field, at, -1))
-                paint_run(&field, axis, x, y, -1, brick, masks->lighter);
-        }
+    for (int y = 1; flat && y < shade->height - 1; y++)
+        for (int x = brick - 1; x < shade->width && (shade->dirty[y - 1] || shade->dirty[y + 1]);
+             x += brick)
+            paint_at(&field, AXIS_H, x, y, brick, masks);
+    for (int y = brick - 1; !flat && y < shade->height; y += brick)
+        if (shade->dirty[y])
+            paint_passing(shade, &field, y, brick, masks);
 }
 
 static int

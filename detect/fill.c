@@ -45,6 +45,7 @@ typedef struct {
     PIX *pix;        /* lent */
     l_uint32 *color; /* of the ground; 0xRRGGBB00 */
     gint32 *patch;   /* number of its patch, from 1; 0 for none yet, -1 for paper */
+    guint8 *dirty;   /* of each row of blocks: 0 where all of it is paper */
     int width, height;
     int nx, ny; /* pixels a block */
     l_uint32 paper;
@@ -61,6 +62,7 @@ mosaic_free(Mosaic *mosaic)
 {
     g_free(mosaic->color);
     g_free(mosaic->patch);
+    g_free(mosaic->dirty);
     g_free(mosaic);
 }
 
@@ -166,6 +168,11 @@ find_white(Mosaic *m, const Shade *shade)
         l_uint32 *color = m->color + y * m->width;
         const guint8 *c = counts;
 
+        m->dirty[y] = memchr(shade->dirty + (gsize)y * m->ny, 1, (gsize)m->ny) != NULL;
+        for (int x = 0; x < m->width && !m->dirty[y]; x++)
+            color[x] = WHITE;
+        if (!m->dirty[y])
+            continue;
         shade_blanks(shade, y * m->ny, (y + 1) * m->ny, blank);
         count_white(shade, y * m->ny, m->ny, blank, counts);
         for (int x = 0; x < m->width; x++, c += m->nx)
@@ -215,6 +222,8 @@ mosaic_new(const Raster *raster, const Shade *shade)
     const int n = m->width * m->height;
     m->color = g_new(l_uint32, (gsize)n + 1);
     m->patch = g_new(gint32, (gsize)n + 1);
+    m->dirty = g_malloc((gsize)m->height + 1);
+    memset(m->dirty, 1, (gsize)m->height + 1);
     for (int i = 0; i < n; i++)
         m->color[i] = UNKNOWN;
     if (shade->width == pixGetWidth(m->pix) && shade->height == pixGetHeight(m->pix))
@@ -222,6 +231,8 @@ mosaic_new(const Raster *raster, const Shade *shade)
 
     m->paper = paper_color(m);
     const bool white = distance(WHITE, m->paper) <= ALIKE;
+    if (!white)
+        memset(m->dirty, 1, (gsize)m->height);
     for (int i = 0; i < n; i++) {
         const l_uint32 color = m->color[i];
         const bool near =
@@ -449,7 +460,7 @@ fill_find(const Raster *raster, const Shade *shade, PIXA *steps)
     if (steps != NULL)
         add_step(steps, mosaic);
     for (int y = 0; y < mosaic->height && fills->len < MAX_FILLS; y++)
-        for (int x = 0; x < mosaic->width; x++) {
+        for (int x = 0; x < mosaic->width && mosaic->dirty[y]; x++) {
             if (!is_seed(mosaic, x, y))
                 continue;
             const l_uint32 color = color_at(mosaic, y * mosaic->width + x);

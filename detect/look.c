@@ -1,19 +1,15 @@
-/* detect/look.c - is there something to see on this page?
+/* detect/look.c - is this page a picture of a page, and do its images matter?
  *
- * A page whose words are few or garbled is a scan if an image covers it. Otherwise each sign
- * that something is drawn will do, as looking in vain costs a little and not looking loses a
- * table. The main one are gaps that stand above each other, as between the columns of a table:
+ * A page whose words are few or garbled is a scan if an image covers it.
+ *
+ * Words may stand on an image because it is a table's ground, or all of its rules. Then they stand
+ * in columns: gaps are above each other,
  *
  *     Austria      Single   109   0.9        two or more in lines that follow each other, or
  *     Germany      Single   123   0.8        one beside a narrow column. The gutter of a page
  *     Netherlands  Single   269   1.1        in two columns is one gap between wide ones.
  *
- * Lines that keep to one column may stand between, as cells wrap. A box around a remark shows
- * in its left edge:
- *
- *     the text before and after      set in from the text, its first line further than the
- *       /!\ a remark that goes       rest to make room for a sign. List items are the other
- *       on over two lines            way round.
+ * Lines that keep to one column may stand between, as cells wrap.
  */
 #include "detect/look.h"
 
@@ -23,12 +19,9 @@
 /* Fewer characters than this are a stamp or a page number on a scan, not its text. */
 #define MIN_TEXT 40
 
-#define MIN_COVER 0.6       /* of the page: the image of a scan leaves out the margins at most */
-#define MAX_ILLUSTRATIONS 2 /* more on a page were put there by a designer */
-#define MAX_BLANK 108.0     /* points: a wide margin; drawings are higher */
-#define MIN_IMAGE 6.0       /* points: less is a bullet, or a rule painted as an image */
-#define MIN_PICTURE 18.0    /* points: what is less may be part of something drawn */
-#define MAX_PICTURES 100    /* more are parts of something */
+#define MIN_COVER 0.6    /* of the page: the image of a scan leaves out the margins at most */
+#define MIN_PICTURE 18.0 /* points: what is less may be part of something drawn */
+#define MAX_PICTURES 100 /* more are parts of something */
 
 /* In ems. Word spaces of justified text grow to an em, though not twice in one place. */
 #define MIN_GAP 1.2
@@ -38,13 +31,7 @@
 #define NARROW 0.35    /* of the measure: the stub beside a one-gap table's values, or the values */
 #define MIN_TWO_GAPS 1 /* pairs of lines with two aligned gaps */
 #define MIN_ONE_GAP 3  /* pairs of lines with one, beside a narrow column */
-#define MIN_NUMBERS 12 /* numbers that make up a third of the words: statistics */
 #define MIN_LONE 5     /* lines that are one number each: the scale of a chart */
-#define INSET 0.5      /* em: a box's inner margin, at least */
-#define MAX_INSET 6.0  /* em: further in is something centred */
-#define TIGHT 1.8      /* em: distance of lines within a paragraph, at most */
-#define MIN_LIGHT 2    /* words in a light colour: a dark box behind them */
-#define LIGHT 0xc8     /* each channel of such a colour */
 
 typedef struct {
     double baseline, size;
@@ -94,20 +81,6 @@ image_cover(const Page *page)
     return bbox_area(whole) > 0 ? area / bbox_area(whole) : 0;
 }
 
-static bool
-has_images(const Page *page)
-{
-    const Bbox whole = { 0, 0, page->width, page->height };
-
-    for (guint i = 0; i < page->images->len; i++) {
-        const Bbox b = bbox_intersect(whole, g_array_index(page->images, Image, i).bbox);
-
-        if (bbox_width(b) >= MIN_IMAGE && bbox_height(b) >= MIN_IMAGE)
-            return true;
-    }
-    return false;
-}
-
 /* Digits with what stands between and around them: 1,234.5, (12), 40%, -. */
 static bool
 is_number(const char *text)
@@ -138,15 +111,6 @@ static const Style *
 word_style(const Page *page, const Word *word)
 {
     return word->style < page->styles->len ? page_style(page, word->style) : NULL;
-}
-
-static bool
-is_light(const Page *page, const Word *word)
-{
-    const Style *style = word_style(page, word);
-    const guint32 c = style != NULL ? style->color : 0;
-
-    return (c >> 16 & 0xff) >= LIGHT && (c >> 8 & 0xff) >= LIGHT && (c & 0xff) >= LIGHT;
 }
 
 static int
@@ -270,48 +234,6 @@ aligned_gaps(const GArray *gaps, const Row *above, const Row *below)
     return n;
 }
 
-/* A caption: its first word and a number after it. */
-static bool
-is_caption(const char *first, const char *second)
-{
-    static const char *const names[] = { "table", "figure", "fig.", "exhibit", "chart",
-                                         "graph", "tab.",   "box",  "map",     "diagram" };
-
-    if (!g_ascii_isdigit(second[0]) &&
-        !(g_ascii_isupper(second[0]) && strcspn(second, ".-:0123456789") < strlen(second)) &&
-        !(strspn(second, "IVXivx.:") == strlen(second)))
-        return false;
-    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
-        if (g_ascii_strcasecmp(first, names[i]) == 0 && g_ascii_isupper(first[0]))
-            return true;
-    return false;
-}
-
-/* Signs that show in single words. */
-static bool
-words_tell(const Page *page)
-{
-    guint light = 0, turned = 0, numbers = 0, n = 0;
-
-    for (guint i = 0; i < page->words->len; i++) {
-        const Word *word = page_word(page, i);
-        const Style *style = word_style(page, word);
-
-        light += is_light(page, word);
-        turned += word->rotation != 0;
-        if (style == NULL || !style->fixed) {
-            n++;
-            numbers += is_number(word->text);
-        }
-        if (i + 1 < page->words->len && !word->glued &&
-            is_caption(word->text, page_word(page, i + 1)->text) &&
-            (i == 0 || page_word(page, i - 1)->bbox.x1 > word->bbox.x0 ||
-             fabs(page_word(page, i - 1)->baseline - word->baseline) > bbox_height(word->bbox)))
-            return true;
-    }
-    return light >= MIN_LIGHT || turned > 0 || (numbers >= MIN_NUMBERS && numbers * 3 >= n);
-}
-
 /* Does @row run through a gap of @above? Then it is no part of a cell. */
 static bool
 runs_through(const GArray *gaps, const Row *above, const Row *row)
@@ -369,95 +291,6 @@ gaps_tell(const GArray *rows, const GArray *gaps)
     return two >= MIN_TWO_GAPS || one >= MIN_ONE_GAP || lone >= MIN_LONE;
 }
 
-static int
-compare_doubles(gconstpointer a, gconstpointer b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-
-    return x < y ? -1 : x > y;
-}
-
-/* The leftmost place where more than one row begins. */
-static double
-left_edge(const GArray *rows)
-{
-    g_autoptr(GArray) edges = g_array_sized_new(FALSE, FALSE, sizeof(double), rows->len);
-
-    for (guint i = 0; i < rows->len; i++)
-        g_array_append_val(edges, g_array_index(rows, Row, i).x0);
-    g_array_sort(edges, compare_doubles);
-    for (guint i = 0; i + 1 < edges->len; i++)
-        if (g_array_index(edges, double, i + 1) - g_array_index(edges, double, i) <= 1)
-            return g_array_index(edges, double, i);
-    return edges->len > 0 ? g_array_index(edges, double, 0) : 0;
-}
-
-/* Is it running text, set in from @left like what stands in a box? */
-static bool
-is_inset(const Row *row, double left)
-{
-    const double inset = (row->x0 - left) / row->size;
-
-    return !row->code && row->n_gaps == 0 && inset >= INSET && inset <= MAX_INSET &&
-           !is_marker(row->first->text);
-}
-
-/* A sentence of one line with air around it, neither centred nor an item. */
-static bool
-stands_alone(const GArray *rows, guint i, double left, double right)
-{
-    const Row *row = &g_array_index(rows, Row, i);
-    const char last = row->last->text[strlen(row->last->text) - 1];
-    const double above = i > 0 ? row->baseline - row[-1].baseline : row->size * TIGHT;
-    const double below = i + 1 < rows->len ? row[1].baseline - row->baseline : row->size * TIGHT;
-
-    return is_inset(row, left) && above >= TIGHT * row->size && below >= TIGHT * row->size &&
-           (last == '.' || last == '!' || last == '?' || last == ':') && row->n_words >= 4 &&
-           fabs(row->x0 + row->x1 - left - right) > 2 * row->size;
-}
-
-/* The left edge of a box with a sign in it. */
-static bool
-edges_tell(const GArray *rows)
-{
-    const double left = left_edge(rows);
-    double right = left;
-
-    for (guint i = 0; i < rows->len; i++)
-        right = MAX(right, g_array_index(rows, Row, i).x1);
-    for (guint i = 0; i + 1 < rows->len; i++) {
-        const Row *row = &g_array_index(rows, Row, i), *next = row + 1;
-
-        if (is_inset(row, left) && is_inset(next, left) &&
-            row->x0 - next->x0 >= INSET * row->size && row->x1 - left > 0.7 * (right - left) &&
-            next->baseline - row->baseline < TIGHT * row->size)
-            return true;
-        if (stands_alone(rows, i, left, right))
-            return true;
-    }
-    return false;
-}
-
-/* Signs that show in how words stand above each other. */
-static bool
-rows_tell(const Page *page)
-{
-    g_autoptr(GArray) gaps = g_array_new(FALSE, FALSE, sizeof(Gap));
-    g_autoptr(GArray) rows = read_rows(page, gaps);
-
-    return gaps_tell(rows, gaps) || edges_tell(rows);
-}
-
-/* Does the file itself say that there is a table? It need not be right, but it is worth a look. */
-static bool
-has_tagged_table(const Page *page)
-{
-    for (guint i = 0; i < page->tags->len; i++)
-        if (g_array_index(page->tags, Tag, i).kind == TAG_TABLE)
-            return true;
-    return false;
-}
-
 /* Does the middle of a word stand in @area? */
 static bool
 has_word_on(const Page *page, Bbox area)
@@ -471,60 +304,32 @@ has_word_on(const Page *page, Bbox area)
     return false;
 }
 
+/* Do the words of the page stand in columns? */
+static bool
+has_columns(const Page *page)
+{
+    g_autoptr(GArray) gaps = g_array_new(FALSE, FALSE, sizeof(Gap));
+    g_autoptr(GArray) rows = read_rows(page, gaps);
+
+    return gaps_tell(rows, gaps);
+}
+
 bool
 look_past_images(const Page *page)
 {
     const Bbox whole = { 0, 0, page->width, page->height };
+    bool behind_words = false;
 
     for (guint i = 0; i < page->images->len && i < MAX_PICTURES; i++) {
         const Bbox b = bbox_intersect(whole, g_array_index(page->images, Image, i).bbox);
 
-        if (!bbox_is_empty(b) &&
-            (bbox_width(b) < MIN_PICTURE || bbox_height(b) < MIN_PICTURE || has_word_on(page, b)))
+        if (bbox_is_empty(b))
+            continue;
+        if (bbox_width(b) < MIN_PICTURE || bbox_height(b) < MIN_PICTURE)
             return false;
+        behind_words = behind_words || has_word_on(page, b);
     }
-    return page->images->len > 0 && page->images->len <= MAX_PICTURES;
-}
-
-static int
-compare_spans(gconstpointer a, gconstpointer b)
-{
-    return compare_doubles(&((const Gap *)a)->from, &((const Gap *)b)->from);
-}
-
-/* The height of the highest band right across the page without a word or an image. */
-static double
-highest_blank(const Page *page)
-{
-    g_autoptr(GArray) bands = g_array_new(FALSE, FALSE, sizeof(Gap));
-    double reached = 0, highest = 0;
-
-    for (guint i = 0; i < page->words->len; i++) {
-        const Gap band = { page_word(page, i)->bbox.y0, page_word(page, i)->bbox.y1 };
-        g_array_append_val(bands, band);
-    }
-    for (guint i = 0; i < page->images->len; i++) {
-        const Bbox b = g_array_index(page->images, Image, i).bbox;
-        const Gap band = { b.y0, b.y1 };
-        g_array_append_val(bands, band);
-    }
-    g_array_sort(bands, compare_spans);
-    for (guint i = 0; i < bands->len; i++) {
-        const Gap band = g_array_index(bands, Gap, i);
-
-        highest = MAX(highest, band.from - reached);
-        reached = MAX(reached, band.to);
-    }
-    return MAX(highest, page->height - reached);
-}
-
-/* Prose with a photograph or two, which are where the file says they are. More of them, words on
- * them, or room for a drawing, and it is worth a look. */
-static bool
-is_illustrated(const Page *page)
-{
-    return page->images->len <= MAX_ILLUSTRATIONS && look_past_images(page) &&
-           highest_blank(page) <= MAX_BLANK;
+    return page->images->len <= MAX_PICTURES && !(behind_words && has_columns(page));
 }
 
 LookFlags
@@ -535,11 +340,6 @@ look_decide(const Page *page)
     for (guint i = 0; i < page->words->len; i++)
         readable += count_readable(page_word(page, i)->text, &garbled);
     if (garbled > readable)
-        return LOOK_DRAWN | LOOK_SCAN | LOOK_GARBLED;
-    if (readable < MIN_TEXT && image_cover(page) >= MIN_COVER)
-        return LOOK_DRAWN | LOOK_SCAN;
-    if (readable == 0 || has_tagged_table(page) || (has_images(page) && !is_illustrated(page)) ||
-        words_tell(page) || rows_tell(page))
-        return LOOK_DRAWN;
-    return LOOK_NONE;
+        return LOOK_SCAN | LOOK_GARBLED;
+    return readable < MIN_TEXT && image_cover(page) >= MIN_COVER ? LOOK_SCAN : LOOK_NONE;
 }

@@ -1,9 +1,7 @@
-/* detect/look.h - is there something to see on this page?
+/* detect/look.h - is this page a picture of a page, and do its images matter?
  *
- * Rendering costs ten times the text layer, so a page is rendered only when
- * its words or image placements say that it holds what words alone can't tell.
- * Prose, headings, lists and code say nothing of the kind; columns of short
- * texts, captions, light or turned text, scattered numbers and images do.
+ * What a page paints besides text and images is known by the time it is loaded. Its images are
+ * not decoded unless something may be seen in them.
  */
 #pragma once
 
@@ -11,14 +9,14 @@
 
 typedef enum {
     LOOK_NONE = 0,
-    LOOK_DRAWN = 1 << 0,   /* rulings, fills, pictures may matter: render at a low dpi */
-    LOOK_SCAN = 1 << 1,    /* a picture of a page without a usable text layer: read it */
-    LOOK_GARBLED = 1 << 2, /* and what is in the text layer is not even characters */
+    LOOK_SCAN = 1 << 0,    /* a picture of a page without a usable text layer: read it */
+    LOOK_GARBLED = 1 << 1, /* and what is in the text layer is not even characters */
 } LookFlags;
 
 /* @page: as after load; only read. */
 LookFlags look_decide(const Page *page);
 
 /* Are all images of the page pictures and nothing else, so that strokes and tints can be looked
- * for without them? No word stands on such an image, and none is as thin as a rule. */
+ * for without them? None is as thin as a rule, and words stand on one only where no words stand in
+ * columns. Also true where there are none. */
 bool look_past_images(const Page *page);

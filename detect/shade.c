@@ -122,6 +122,13 @@ average(const guint8 *rows, int full_width, int nx, int ny, guint8 *out, int wid
     }
 }
 
+static void
+whiten(const Shade *shade, int y)
+{
+    memset(shade->v + (gsize)y * shade->width, 255, (gsize)shade->width);
+    memset(shade->luma + (gsize)y * shade->width, 255, (gsize)shade->width);
+}
+
 /* Fills @shade with the raster, @nx by @ny pixels averaged into one; true when there is a
  * colour in it. */
 static bool
@@ -135,6 +142,10 @@ read_reduced(PIX *pix, int nx, int ny, Shade *shade)
     for (int y = 0; y < shade->height; y++) {
         const gsize at = (gsize)y * shade->width;
 
+        if (!shade->dirty[y]) {
+            whiten(shade, y);
+            continue;
+        }
         for (int k = 0; k < ny; k++)
             coloured |=
                 read_row(pix, y * ny + k, v + (gsize)k * full_width, luma + (gsize)k * full_width);
@@ -145,7 +156,7 @@ read_reduced(PIX *pix, int nx, int ny, Shade *shade)
     return coloured;
 }
 
-/* Notes which pieces of the rows are blank. */
+/* Notes which pieces of the rows are blank, and which rows. */
 static void
 note_blanks(Shade *shade)
 {
@@ -155,11 +166,25 @@ note_blanks(Shade *shade)
         const guint8 *row = shade->v + (gsize)y * shade->width;
         guint8 *blank = shade->blank + (gsize)y * shade->pieces;
 
+        if (!shade->dirty[y]) {
+            memset(blank, 1, (gsize)shade->pieces);
+            continue;
+        }
         for (int p = 0; p < shade->pieces; p++) {
             const int x = p * SHADE_PIECE;
             blank[p] = memcmp(row + x, white, (gsize)MIN(SHADE_PIECE, shade->width - x)) == 0;
         }
+        shade->dirty[y] = memchr(blank, 0, (gsize)shade->pieces) != NULL;
     }
+}
+
+/* Rows that may not be white, of @n rows of the raster each. */
+static void
+note_ink(const Raster *raster, Shade *shade, int n)
+{
+    for (int y = 0; y < shade->height; y++)
+        shade->dirty[y] =
+            raster->inked == NULL || memchr(raster->inked + (gsize)y * n, 1, (gsize)n) != NULL;
 }
 
 Shade *
@@ -189,10 +214,15 @@ shade_new(const Raster *raster, GError **error)
     shade->pieces = (shade->width + SHADE_PIECE - 1) / SHADE_PIECE;
     shade->blank = g_malloc((gsize)shade->pieces * shade->height);
     bool coloured = false;
+    shade->dirty = g_malloc((gsize)shade->height);
+    note_ink(raster, shade, ny);
     if (nx == 1 && ny == 1)
         for (int y = 0; y < shade->height; y++)
-            coloured |= read_row(raster->pix, y, shade->v + (gsize)y * shade->width,
-                                 shade->luma + (gsize)y * shade->width);
+            if (shade->dirty[y])
+                coloured |= read_row(raster->pix, y, shade->v + (gsize)y * shade->width,
+                                     shade->luma + (gsize)y * shade->width);
+            else
+                whiten(shade, y);
     else
         coloured = read_reduced(raster->pix, nx, ny, shade);
     if (!coloured)
@@ -206,7 +236,7 @@ shade_blanks(const Shade *shade, int y0, int y1, guint8 *blank)
 {
     memset(blank, 1, (gsize)shade->pieces);
     for (int y = y0; y < y1; y++)
-        for (int p = 0; p < shade->pieces; p++)
+        for (int p = 0; p < shade->pieces && shade->dirty[y]; p++)
             blank[p] &= shade->blank[(gsize)y * shade->pieces + p];
 }
 
@@ -218,5 +248,6 @@ shade_free(Shade *shade)
     g_free(shade->v);
     g_free(shade->luma);
     g_free(shade->blank);
+    g_free(shade->dirty);
     g_free(shade);
 }

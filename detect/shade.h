@@ -21,6 +21,7 @@ typedef struct {
     guint8 *v;     /* width * height, row after row */
     guint8 *luma;  /* the same; NULL where the page has no colours */
     guint8 *blank; /* pieces * height: 1 where a piece of a row is white, which most are */
+    guint8 *dirty; /* height: 0 where the whole row is */
     int width, height, pieces;
     double x_scale, y_scale; /* points a pixel */
 } Shade;

@@ -1,6 +1,7 @@
 /* pipeline/pdf.c - opening a PDF, and what it says of itself */
 #include "pipeline/limit.h"
 #include "pipeline/pdf_hidden.h"
+#include "pipeline/pdf_ink.h"
 #include "pipeline/pdf_tags.h"
 
 #include <errno.h>
@@ -18,10 +19,9 @@ G_DEFINE_QUARK(pdf_error, pdf_error)
 #define MAX_SAID 20 /* messages of Poppler about one document; a damaged file has thousands */
 #define MAX_SAID_BYTES 200
 
-#define IMAGE_OFF_PAGE 0.7 /* of its area, at least, is on the page if its box is right */
-#define IMAGE_ON_PAGE 0.97 /* Poppler's boxes are rounded to points */
-
-#define PAGES_PER_LOOK 8 /* one in so many is read before the file is looked through for images */
+/* Font files are read once a document, which does not pay for a page or two. On every change of
+ * font Poppler tries again to read one that it can't, which is why it pays for more. */
+#define FEW_PAGES 2
 
 #define POPPLER_LOG_DOMAIN "Poppler"
 
@@ -30,6 +30,17 @@ static bool
 speaks_of_memory(const char *message)
 {
     return strstr(message, "emory") != NULL || strstr(message, "alloc") != NULL;
+}
+
+/* What Poppler says of a copy of the file in which something is disguised, and not of the file. */
+static bool
+is_of_disguise(const char *message)
+{
+    static const char filter[] = { 'f', 'i', 'l', 't', 'e', 'r', ' ', '\'', PDF_PLAIN_FILTER, '\0' };
+
+    return strstr(message, "'" PDF_BARE_IMAGE "'") != NULL || strstr(message, filter) != NULL ||
+           strstr(message, "read ICCBased color space profile") != NULL ||
+           strstr(message, "Read from memory error. Got 0 bytes") != NULL;
 }
 
 /* Poppler tells the log what it stumbles over: thousands of lines for a damaged file, few of them
@@ -49,10 +60,8 @@ keep_message(const char *domain, GLogLevelFlags level, const char *message, gpoi
         pdf->skips_image = TRUE;
         return;
     }
-    if (strstr(text, "'" PDF_BARE_IMAGE "'") != NULL) {
-        pdf->met_image = TRUE;
+    if (is_of_disguise(text))
         return;
-    }
     pdf->short_of_memory = pdf->short_of_memory || speaks_of_memory(text);
     g_string_assign(pdf->message, text);
     if (g_hash_table_size(pdf->said) < MAX_SAID && !g_hash_table_contains(pdf->said, text)) {
@@ -178,6 +187,23 @@ open_poppler(GBytes *bytes, const char *password, GError **error)
     return poppler;
 }
 
+/* Opens the file without what is dear to load. */
+static bool
+open_plain(Pdf *pdf, GError **error)
+{
+    pdf->plain_bytes = pdf_bare_private_copy(pdf->file);
+    if (pdf->plain_bytes != NULL)
+        pdf_plain_paint(pdf->plain_bytes);
+    pdf->poppler = open_poppler(pdf->plain_bytes != NULL ? pdf->plain_bytes : pdf->bytes,
+                                pdf->password, error);
+    if (pdf->poppler == NULL)
+        return false;
+    /* Nothing of the file was read yet but where its objects are. */
+    if (pdf->plain_bytes != NULL && poppler_document_get_n_pages(pdf->poppler) <= FEW_PAGES)
+        pdf_plain_fonts(pdf->plain_bytes);
+    return true;
+}
+
 Pdf *
 pdf_open_from(int file, const char *path, const char *password, GError **error)
 {
@@ -197,10 +223,10 @@ pdf_open_from(int file, const char *path, const char *password, GError **error)
     pdf->unsaid = g_ptr_array_new_with_free_func(g_free);
     pdf->handler = g_log_set_handler(POPPLER_LOG_DOMAIN, G_LOG_LEVEL_MASK, keep_message, pdf);
     pdf->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    pdf->password = g_strdup(password);
     pdf->bytes = pdf_bare_without_large(file, g_steal_pointer(&bytes));
     keep_tables();
-    pdf->poppler = open_poppler(pdf->bytes, password, &cause);
-    if (pdf->poppler == NULL) {
+    if (!open_plain(pdf, &cause)) {
         set_open_error(error, cause, password != NULL, pdf->message->str);
         return NULL;
     }
@@ -235,8 +261,11 @@ pdf_free(Pdf *pdf)
     if (pdf == NULL)
         return;
     g_clear_pointer(&pdf->tags, pdf_tags_free);
+    g_clear_pointer(&pdf->ink, pdf_ink_free);
     g_clear_object(&pdf->current);
+    g_clear_object(&pdf->shown_page);
     g_clear_object(&pdf->poppler);
+    g_clear_object(&pdf->shown);
     g_clear_object(&pdf->bare);
     g_clear_pointer(&pdf->bare_bytes, g_bytes_unref);
     g_log_remove_handler(POPPLER_LOG_DOMAIN, pdf->handler);
@@ -245,7 +274,9 @@ pdf_free(Pdf *pdf)
     g_ptr_array_unref(pdf->unsaid);
     g_hash_table_unref(pdf->names);
     g_free(pdf->tops);
+    g_clear_pointer(&pdf->plain_bytes, g_bytes_unref);
     g_clear_pointer(&pdf->bytes, g_bytes_unref);
+    g_free(pdf->password);
     close(pdf->file);
     g_free(pdf->path);
     g_free(pdf);
@@ -292,6 +323,30 @@ pdf_internal_page(Pdf *pdf, guint number, GError **error)
     pdf->current = g_steal_pointer(&poppler);
     pdf->current_number = number;
     return pdf->current;
+}
+
+PopplerPage *
+pdf_internal_shown_page(Pdf *pdf, guint number, GError **error)
+{
+    PopplerPage *plain = pdf_internal_page(pdf, number, error); /* and all is well with its size */
+
+    if (plain == NULL || pdf->plain_bytes == NULL)
+        return plain;
+    if (pdf->shown_page != NULL && pdf->shown_number == number)
+        return pdf->shown_page;
+    if (pdf->shown == NULL)
+        pdf->shown = open_poppler(pdf->bytes, pdf->password, NULL);
+
+    PopplerPage *page =
+        pdf->shown != NULL ? poppler_document_get_page(pdf->shown, (int)number - 1) : NULL;
+    if (page == NULL) {
+        g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE, "this page is damaged");
+        return NULL;
+    }
+    g_clear_object(&pdf->shown_page);
+    pdf->shown_page = page;
+    pdf->shown_number = number;
+    return page;
 }
 
 /* Takes @text; NULL when nothing is left of it. White space of any kind is one space. */
@@ -391,92 +446,43 @@ pdf_document(Pdf *pdf)
     return document;
 }
 
-/* Poppler's box of an image begins in the right corner and has the right sides, but it does
- * not know that the image may be turned by a quarter, as all are on a page with /Rotate 90:
- *
- *     +---+===+      = told, begins at o, two wide and one high
- *     |   |   |      - true, begins at o, one wide and two high
- *     +---o===+
- *
- * So a box that is off the page is held to be one of these. */
-static Bbox
-image_box(Bbox told, const Page *page, bool turned)
+/* Goes through the page once, for its text, its images and what else it paints. */
+static const PdfInk *
+ink_of(Pdf *pdf, PopplerPage *poppler, guint number)
 {
-    const Bbox whole = { 0, 0, page->width, page->height };
-    const double w = bbox_height(told), h = bbox_width(told); /* the other way round */
-    const double inside = turned ? 0 : bbox_share(told, whole);
+    if (pdf->ink == NULL || pdf->ink_number != number) {
+        double width, height;
 
-    if (inside >= IMAGE_OFF_PAGE)
-        return told;
-    for (guint corner = 0; corner < 4; corner++) {
-        const double x = corner & 1 ? told.x1 : told.x0, y = corner & 2 ? told.y1 : told.y0;
-        const Bbox turns[] = {
-            { x - w, y, x, y + h }, /* by 90 degrees */
-            { x, y - h, x + w, y }, /* by 270 */
-            { x, y, x + w, y + h }, /* and mirrored */
-            { x - w, y - h, x, y },
-        };
-        for (guint i = 0; i < G_N_ELEMENTS(turns); i++)
-            if (bbox_share(turns[i], whole) >= IMAGE_ON_PAGE)
-                return turns[i];
+        poppler_page_get_size(poppler, &width, &height);
+        g_clear_pointer(&pdf->ink, pdf_ink_free);
+        pdf->ink = pdf_ink_new(poppler, pdf_drawn_dpi(width, height));
+        pdf->ink_number = number;
     }
-    return told;
+    return pdf->ink;
 }
 
 static void
-load_images(PopplerPage *poppler, Page *page)
+load_images(const PdfInk *ink, Page *page)
 {
-    GList *mappings = poppler_page_get_image_mapping(poppler);
-    PopplerRectangle crop;
+    const GArray *boxes = pdf_ink_images(ink);
 
-    /* Poppler takes the corner of the crop box off twice, and gives the last image first. */
-    poppler_page_get_crop_box(poppler, &crop);
-    const bool turned = fabs(crop.x2 - crop.x1 - page->width) > 0.01;
-    for (GList *l = g_list_last(mappings); l != NULL; l = l->prev) {
-        const PopplerImageMapping *mapping = l->data;
-        const PopplerRectangle *a = &mapping->area;
-        const Bbox told = { a->x1 + crop.x1, a->y1 + crop.y1, a->x2 + crop.x1, a->y2 + crop.y1 };
-        const Image image = { .bbox = image_box(told, page, turned), .id = mapping->image_id };
+    for (guint i = 0; i < boxes->len; i++) {
+        const Image image = { .bbox = g_array_index(boxes, Bbox, i) };
 
         g_array_append_val(page->images, image);
     }
-    poppler_page_free_image_mapping(mappings);
 }
 
-/* Looking through the whole file takes a part of what asking for its pages does, so that is not
- * begun for the few pages that somebody picks, nor for a file of one page that has an image: it
- * is on that page. */
-static void
-learn_of_images(Pdf *pdf)
+Raster *
+pdf_drawn(Pdf *pdf, guint number, GError **error)
 {
-    if (++pdf->n_loaded != 1 + pdf->n_pages / PAGES_PER_LOOK)
-        return;
+    PopplerPage *poppler = pdf_internal_page(pdf, number, error);
 
-    gsize size;
-    const char *data = g_bytes_get_data(pdf->bytes, &size);
-    const bool any = pdf_bare_is_image(data, data + size);
-
-    if ((any && pdf->n_pages == 1) || pdf_inline_may_draw(pdf->bytes))
-        return;
-    pdf->images = any ? PDF_IMAGES_TOLD : PDF_IMAGES_NONE;
-}
-
-/* The words and images of the page. Where there are images, what is said of them is heard while
- * reading the words. */
-static bool
-load_contents(Pdf *pdf, PopplerPage *poppler, Page *page, GError **error)
-{
-    learn_of_images(pdf);
-
-    g_autoptr(PopplerPage) bare =
-        pdf->images == PDF_IMAGES_TOLD ? pdf_internal_bare_page(pdf, page->number) : NULL;
-    pdf->met_image = FALSE;
-    if (!pdf_text_load(bare != NULL ? bare : poppler, page, error))
-        return FALSE;
-    if (pdf->images == PDF_IMAGES_ASK || (pdf->images == PDF_IMAGES_TOLD && bare == NULL) ||
-        pdf->met_image)
-        load_images(poppler, page);
-    return TRUE;
+    if (poppler == NULL)
+        return NULL;
+    ink_of(pdf, poppler, number);
+    g_autoptr(PdfInk) ink = g_steal_pointer(&pdf->ink);
+    return pdf_ink_take_raster(ink, error);
 }
 
 /* Poppler makes labels up, from the page numbers, for files that have none. */
@@ -503,9 +509,12 @@ pdf_load_page(Pdf *pdf, guint number, GError **error)
     pdf->skips_image = pdf->short_of_memory = FALSE;
     page->label = label_of(poppler, number);
     pdf_link_load(pdf, poppler, page);
-    if (!load_contents(pdf, poppler, page, error))
+
+    const PdfInk *ink = ink_of(pdf, poppler, number);
+    load_images(ink, page);
+    if (!pdf_text_load(poppler, page, error))
         return NULL;
-    pdf_hidden_drop(pdf, page);
+    pdf_hidden_drop(pdf, ink, page);
     pdf_tags_load(pdf, page);
     if (pdf->skips_image)
         page_add_issue(page,

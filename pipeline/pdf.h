@@ -67,11 +67,22 @@ Document *pdf_document(Pdf *pdf);
  * a tenth of the size. Style.fixed is judged page by page, from the advances of the glyphs
  * where narrow and wide letters are in use, else from the font's name. Image.width_px and
  * height_px are 0: Poppler would have to decode the image for them. An image's bbox is that
- * of its whole bitmap, which may be clipped, to the nearest point.
+ * of what of it is shown.
  *
  * Returns: (transfer full): NULL with PDF_ERROR_PAGE.
  */
 Page *pdf_load_page(Pdf *pdf, guint number, GError **error);
+
+/* At how many dots an inch the drawings of a page of that many points are looked at. */
+double pdf_drawn_dpi(double width, double height);
+
+/* What the page paints besides text and images, on white, 32 bpp at pdf_drawn_dpi(): it is seen
+ * while the page is loaded, so right after that it costs next to nothing. NULL without an error
+ * where it paints nothing, which is not known of pages that nobody loaded. (transfer full) */
+Raster *pdf_drawn(Pdf *pdf, guint number, GError **error);
+
+/* The same with images, which takes as long as rendering the page. */
+Raster *pdf_drawn_over_images(Pdf *pdf, guint number, GError **error);
 
 /* The upright page on white, 32 bpp, at @dpi. PDF_ERROR_PAGE where that is more than
  * LIMIT_RENDER_PIXELS. (transfer full) */

@@ -51,12 +51,6 @@ next_image(const char *data, const char *end, const char **at)
     return NULL;
 }
 
-bool
-pdf_bare_is_image(const char *from, const char *to)
-{
-    return next_image(from, to, &from) != NULL;
-}
-
 /* The number behind @key between @from and @to; 0 for none. */
 static double
 number_of(const char *from, const char *to, const char *key)
@@ -120,8 +114,6 @@ unref_map(gpointer map)
     g_mapped_file_unref(map);
 }
 
-/* The bytes of the file to be written to: only the pages written to are copied. NULL where it can't
- * be had. */
 static GBytes *
 private_copy(int file)
 {
@@ -130,6 +122,16 @@ private_copy(int file)
     return map != NULL ? g_bytes_new_with_free_func(g_mapped_file_get_contents(map),
                                                     g_mapped_file_get_length(map), unref_map, map)
                        : NULL;
+}
+
+GBytes *
+pdf_bare_private_copy(int file)
+{
+    GBytes *copy = private_copy(file);
+
+    if (copy != NULL && has_large(copy))
+        disguise(copy, PDF_LARGE_IMAGE, TRUE);
+    return copy;
 }
 
 GBytes *

@@ -26,6 +26,7 @@
 #define POINTS_PER_INCH 72.0
 
 #define MIN_COVER 0.9    /* of the page */
+#define SLACK 0.05       /* of it: that is for whole points */
 #define MAX_CANDIDATES 4 /* scans in layers have three */
 #define SMALL_SIDE 160.0 /* pixels of the longer side: lines of text are still to be told apart */
 #define MIN_CORRELATION 0.97 /* scans give 0.985 and more, a background with a little text 0.96 */
@@ -35,6 +36,15 @@
 #define CLEARLY 0.02         /* better than the ways before, which are the likelier ones */
 #define SNAP 1.5             /* points: Poppler's boxes are whole points, so this is exact cover */
 #define MAX_CHROMA 2         /* between channels of a grey picture */
+
+#define IMAGE_OFF_PAGE 0.7 /* of its area, at least, is on the page if its box is right */
+#define IMAGE_ON_PAGE 0.97 /* Poppler's boxes are rounded to points */
+
+/* An image that may be the scan. */
+typedef struct {
+    Bbox box; /* on the page as shown */
+    int id;   /* Poppler's, for asking for the bitmap */
+} Candidate;
 
 /* The surface on white paper: 8 bpp when it is grey, else 32 bpp. NULL when there is no picture. */
 static PIX *
@@ -243,26 +253,90 @@ shown_page(PopplerPage *poppler)
     return page;
 }
 
+/* Poppler's box of an image begins in the right corner and has the right sides, but it does
+ * not know that the image may be turned by a quarter, as all are on a page with /Rotate 90:
+ *
+ *     +---+===+      = told, begins at o, two wide and one high
+ *     |   |   |      - true, begins at o, one wide and two high
+ *     +---o===+
+ *
+ * So a box that is off the page is held to be one of these. */
+static Bbox
+image_box(Bbox told, Bbox whole, bool turned)
+{
+    const double w = bbox_height(told), h = bbox_width(told); /* the other way round */
+    const double inside = turned ? 0 : bbox_share(told, whole);
+
+    if (inside >= IMAGE_OFF_PAGE)
+        return told;
+    for (guint corner = 0; corner < 4; corner++) {
+        const double x = corner & 1 ? told.x1 : told.x0, y = corner & 2 ? told.y1 : told.y0;
+        const Bbox turns[] = {
+            { x - w, y, x, y + h }, /* by 90 degrees */
+            { x, y - h, x + w, y }, /* by 270 */
+            { x, y, x + w, y + h }, /* and mirrored */
+            { x - w, y - h, x, y },
+        };
+        for (guint i = 0; i < G_N_ELEMENTS(turns); i++)
+            if (bbox_share(turns[i], whole) >= IMAGE_ON_PAGE)
+                return turns[i];
+    }
+    return told;
+}
+
+/* What Poppler says of the page's images, the first that it paints first: its boxes as they are on
+ * the page of @whole, and its numbers for them. */
+static GArray *
+find_candidates(PopplerPage *poppler, Bbox whole)
+{
+    GArray *found = g_array_new(FALSE, FALSE, sizeof(Candidate));
+    GList *mappings = poppler_page_get_image_mapping(poppler);
+    PopplerRectangle crop;
+
+    /* Poppler takes the corner of the crop box off twice, and gives the last image first. */
+    poppler_page_get_crop_box(poppler, &crop);
+    const bool turned = fabs(crop.x2 - crop.x1 - whole.x1) > 0.01;
+    for (GList *l = g_list_last(mappings); l != NULL; l = l->prev) {
+        const PopplerImageMapping *mapping = l->data;
+        const PopplerRectangle *a = &mapping->area;
+        const Bbox told = { a->x1 + crop.x1, a->y1 + crop.y1, a->x2 + crop.x1, a->y2 + crop.y1 };
+        const Candidate candidate = { image_box(told, whole, turned), mapping->image_id };
+
+        if (bbox_share(whole, candidate.box) >= MIN_COVER && found->len < MAX_CANDIDATES)
+            g_array_append_val(found, candidate);
+    }
+    poppler_page_free_image_mapping(mappings);
+    return found;
+}
+
+/* Poppler goes through the page again to tell, so it is only asked where it is worth it. */
+static bool
+has_candidate(const Page *page)
+{
+    const Bbox whole = { 0, 0, page->width, page->height };
+
+    for (guint i = 0; i < page->images->len; i++)
+        if (bbox_share(whole, g_array_index(page->images, Image, i).bbox) >= MIN_COVER - SLACK)
+            return true;
+    return page->half > 0;
+}
+
 Raster *
 pdf_page_image(Pdf *pdf, const Page *page, GError **error)
 {
-    PopplerPage *poppler = pdf_internal_page(pdf, page->number, error);
+    PopplerPage *poppler = pdf_internal_shown_page(pdf, page->number, error);
     g_autoptr(PIX) best = NULL;
     Bbox best_box = BBOX_EMPTY;
     Way best_way = { .correlation = MIN_CORRELATION };
-    guint n = 0;
 
-    if (poppler == NULL)
+    if (poppler == NULL || !has_candidate(page))
         return NULL;
     const Bbox whole = shown_page(poppler);
-    for (guint i = 0; i < page->images->len && n < MAX_CANDIDATES; i++) {
-        const Image *image = &g_array_index(page->images, Image, i);
-        const Bbox box = quarter_to_shown(page, image->bbox);
-
-        if (bbox_share(whole, box) < MIN_COVER)
-            continue;
-        n++;
-        g_autoptr(PIX) pix = read_image(poppler, image->id);
+    g_autoptr(GArray) candidates = find_candidates(poppler, whole);
+    for (guint i = 0; i < candidates->len; i++) {
+        const Candidate *candidate = &g_array_index(candidates, Candidate, i);
+        const Bbox box = candidate->box;
+        g_autoptr(PIX) pix = read_image(poppler, candidate->id);
         if (pix == NULL)
             continue;
         g_autoptr(PIX) small = show_small(poppler, box, error);

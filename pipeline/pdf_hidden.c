@@ -13,6 +13,7 @@
  */
 #include "pipeline/pdf_hidden.h"
 
+#include "pipeline/pdf_ink.h"
 #include "pipeline/pdf_watermark.h"
 
 #include <math.h>
@@ -113,14 +114,15 @@ has_background(const Page *page)
     return false;
 }
 
-static bool
-is_other(l_uint32 pixel, guint32 color)
-{
-    const int r = (int)(pixel >> 24) - (int)(color >> 16);
-    const int g = (int)(pixel >> 16 & 0xFF) - (int)(color >> 8 & 0xFF);
-    const int b = (int)(pixel >> 8 & 0xFF) - (int)(color & 0xFF);
 
-    return ABS(r) > OTHER || ABS(g) > OTHER || ABS(b) > OTHER;
+/* Does an image lie under @bbox, so that ink alone says nothing of what is behind it? */
+static bool
+is_on_image(const Page *page, Bbox bbox)
+{
+    for (guint i = 0; i < page->images->len; i++)
+        if (!bbox_is_empty(bbox_intersect(bbox, g_array_index(page->images, Image, i).bbox)))
+            return true;
+    return false;
 }
 
 /* @picture: of @area, at LOOK_DPI, which is a pixel a point. */
@@ -137,21 +139,43 @@ is_seen(const Word *word, guint32 color, PIX *picture, Bbox area)
     for (int y = y0; y < y1; y++) {
         const l_uint32 *row = pixGetData(picture) + (gsize)y * (gsize)pixGetWpl(picture);
         for (int x = x0; x < x1; x++)
-            other += is_other(row[x], color);
+            other += pdf_ink_is_other(row[x] >> 8, color, OTHER);
     }
     return other >= MIN_OTHER * (x1 - x0) * (y1 - y0);
 }
 
-static void
-mark_unseen(Pdf *pdf, Page *page, bool *hidden)
+/* Marks what ink alone tells of. *asked: of which words it tells nothing. Returns the box around
+ * those. */
+static Bbox
+mark_by_ink(const PdfInk *ink, const Page *page, bool *hidden, bool *asked)
 {
     Bbox area = BBOX_EMPTY;
 
-    for (guint i = 0; i < page->words->len; i++)
-        if (is_suspect(page, page_word(page, i)))
-            area = bbox_union(area, page_word(page, i)->bbox);
-    area = bbox_intersect(area, (Bbox){ 0, 0, page->width, page->height });
-    if (bbox_is_empty(area) || has_background(page))
+    for (guint i = 0; i < page->words->len; i++) {
+        const Word *word = page_word(page, i);
+        double other;
+
+        if (!is_suspect(page, word))
+            continue;
+        asked[i] = is_on_image(page, word->bbox) ||
+                   !pdf_ink_share(ink, word->bbox, page_style(page, word->style)->color, OTHER,
+                                  &other);
+        if (asked[i])
+            area = bbox_union(area, word->bbox);
+        else if (other < MIN_OTHER)
+            hidden[i] = true;
+    }
+    return bbox_intersect(area, (Bbox){ 0, 0, page->width, page->height });
+}
+
+static void
+mark_unseen(Pdf *pdf, const PdfInk *ink, Page *page, bool *hidden)
+{
+    if (has_background(page))
+        return;
+    g_autofree bool *asked = g_new0(bool, page->words->len + 1);
+    const Bbox area = mark_by_ink(ink, page, hidden, asked);
+    if (bbox_is_empty(area))
         return;
 
     g_autoptr(PIX) picture = pdf_render_area(pdf, page->number, area, LOOK_DPI, NULL);
@@ -161,19 +185,19 @@ mark_unseen(Pdf *pdf, Page *page, bool *hidden)
     }
     for (guint i = 0; i < page->words->len; i++) {
         const Word *word = page_word(page, i);
-        if (is_suspect(page, word) &&
+        if (asked[i] &&
             !is_seen(word, page_style(page, word->style)->color, picture, area))
             hidden[i] = true;
     }
 }
 
 void
-pdf_hidden_drop(Pdf *pdf, Page *page)
+pdf_hidden_drop(Pdf *pdf, const PdfInk *ink, Page *page)
 {
     g_autofree bool *hidden = g_new0(bool, page->words->len + 1);
 
     mark_twins(page, hidden);
-    mark_unseen(pdf, page, hidden);
+    mark_unseen(pdf, ink, page, hidden);
     pdf_watermark_mark(page, hidden);
     remove_marked(page, hidden);
 }

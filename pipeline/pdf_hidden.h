@@ -15,4 +15,4 @@
 
 /* Drops hidden words from @page, whose images are known. A page that can't be rendered
  * keeps its white words. */
-void pdf_hidden_drop(Pdf *pdf, Page *page);
+void pdf_hidden_drop(Pdf *pdf, const PdfInk *ink, Page *page);

@@ -24,27 +24,22 @@ typedef struct {
     double height; /* as shown; destinations count from the bottom of the crop box */
 } PageTop;
 
-/* How to know whether a page has images. */
-typedef enum {
-    PDF_IMAGES_ASK,  /* only by asking for each page: also as long as nothing is known */
-    PDF_IMAGES_TOLD, /* it is told by Poppler when the text of its bare page is read */
-    PDF_IMAGES_NONE, /* none has */
-} PdfImages;
+typedef struct PdfInk PdfInk;
 
 struct Pdf {
     char *path;
+    char *password; /* NULL for none */
     int file;
-    GBytes *bytes; /* the file, which Poppler reads from for as long as it is open */
-    PopplerDocument *poppler;
-    GBytes *bare_bytes;    /* the file with its images disguised, NULL until it is asked for */
-    PopplerDocument *bare; /* reads from those */
+    GBytes *bytes;            /* the file, which Poppler reads from for as long as it is open */
+    GBytes *plain_bytes;      /* the same without what is dear to load; NULL when there is no room */
+    PopplerDocument *poppler; /* reads from those: all but pictures comes from it */
+    PopplerDocument *shown;   /* reads from the file; NULL until a picture is asked for */
+    GBytes *bare_bytes;       /* the file with its images disguised, NULL until it is asked for */
+    PopplerDocument *bare;    /* reads from those */
     guint n_pages;
     GString *message;     /* the last that Poppler had for the log */
     GHashTable *said;     /* char *: all of them, each once */
     GPtrArray *unsaid;    /* char *: those that nobody took yet */
-    bool met_image;       /* a page of `bare` was gone through that has one */
-    PdfImages images;     /* what is known of the file */
-    guint n_loaded;       /* pages, so far */
     bool skips_image;     /* an image was met that is larger than the limit */
     bool short_of_memory; /* Poppler said so */
     guint handler;        /* of Poppler's messages */
@@ -53,6 +48,10 @@ struct Pdf {
     struct PdfTags *tags; /* the structure tree, once it was asked for */
     PopplerPage *current; /* the page used last: it holds Poppler's text page */
     guint current_number;
+    PdfInk *ink; /* of the page loaded last */
+    guint ink_number;
+    PopplerPage *shown_page; /* the page of `shown` used last */
+    guint shown_number;
 };
 
 /* Where a link or an entry of the outline leads. */
@@ -63,6 +62,9 @@ typedef struct {
 
 /* Lent; NULL with PDF_ERROR_PAGE. */
 PopplerPage *pdf_internal_page(Pdf *pdf, guint number, GError **error);
+
+/* The page with all that it shows, for drawing it. Lent; NULL with PDF_ERROR_PAGE. */
+PopplerPage *pdf_internal_shown_page(Pdf *pdf, guint number, GError **error);
 
 /* pdf_bare.c: the page without its images; NULL where they can't be left out. (transfer full) */
 PopplerPage *pdf_internal_bare_page(Pdf *pdf, guint number);
@@ -76,12 +78,24 @@ PopplerPage *pdf_internal_bare_page(Pdf *pdf, guint number);
  * PDF_LARGE_IMAGE. (transfer full); takes @bytes, and gives them back where there is none. */
 GBytes *pdf_bare_without_large(int file, GBytes *bytes);
 
-/* pdf_bare.c: is there the kind of an image between @from and @to, as it would be disguised? */
-bool pdf_bare_is_image(const char *from, const char *to);
+/* pdf_bare.c: the bytes of the file to be written to: only the pages written to are copied. NULL
+ * where it can't be had. (transfer full) */
+GBytes *pdf_bare_private_copy(int file);
 
-/* pdf_inline.c: may contents of pages hold images themselves? Also true where that can't be told.
- */
-bool pdf_inline_may_draw(GBytes *file);
+/* What filters begin with that are made unknown. */
+#define PDF_PLAIN_FILTER '-'
+
+/* pdf_plain.c: takes out of @copy, a private one, what is dear to paint (images, profiles), and the
+ * files of fonts. */
+void pdf_plain_paint(GBytes *copy);
+void pdf_plain_fonts(GBytes *copy);
+
+/* pdf_render.c: room for a picture of @area, 32 bpp, nothing in it; NULL with PDF_ERROR_PAGE where
+ * that is too large. */
+PIX *pdf_internal_canvas(Bbox area, double dpi, GError **error);
+
+/* pdf_render.c: @n pixels from xRGB, as cairo has them, to RGBx, as Leptonica does. */
+void pdf_internal_to_rgbx(l_uint32 *words, gsize n);
 
 /* pdf_render.c: the part of the page in @area, on white, 32 bpp; NULL with PDF_ERROR_PAGE
  * where that is too large. */

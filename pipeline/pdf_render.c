@@ -40,9 +40,9 @@ pdf_internal_draw_quietly(PopplerPage *poppler, cairo_t *cairo, bool print)
         close(nowhere);
 }
 
-/* xRGB to RGBx. Compilers do loops of a known length many words at a time. */
-static void
-to_rgbx(l_uint32 *words, gsize n)
+/* Compilers do loops of a known length many words at a time. */
+void
+pdf_internal_to_rgbx(l_uint32 *words, gsize n)
 {
     gsize i = 0;
 
@@ -54,7 +54,7 @@ to_rgbx(l_uint32 *words, gsize n)
 }
 
 PIX *
-pdf_internal_draw(PopplerPage *poppler, Bbox area, double dpi, GError **error)
+pdf_internal_canvas(Bbox area, double dpi, GError **error)
 {
     const double scale = dpi / POINTS_PER_INCH;
     const double width_px = MAX(1, ceil(bbox_width(area) * scale - ROUNDING));
@@ -73,18 +73,26 @@ pdf_internal_draw(PopplerPage *poppler, Bbox area, double dpi, GError **error)
         return NULL;
     }
 
-    g_autoptr(PIX) pix = pixCreate((int)width_px, (int)height_px, 32);
-    if (pix == NULL) {
+    PIX *pix = pixCreate((int)width_px, (int)height_px, 32);
+    if (pix == NULL)
         g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE, "no memory for %.0f x %.0f pixels", width_px,
                     height_px);
+    return pix;
+}
+
+PIX *
+pdf_internal_draw(PopplerPage *poppler, Bbox area, double dpi, GError **error)
+{
+    g_autoptr(PIX) pix = pdf_internal_canvas(area, dpi, error);
+    if (pix == NULL)
         return NULL;
-    }
 
     /* Both have rows of 32-bit words, so Poppler can draw straight into the PIX; only the
      * place of the colours within a word differs. */
     cairo_surface_t *surface =
         cairo_image_surface_create_for_data((unsigned char *)pixGetData(pix), CAIRO_FORMAT_RGB24,
-                                            (int)width_px, (int)height_px, pixGetWpl(pix) * 4);
+                                            pixGetWidth(pix), pixGetHeight(pix),
+                                            pixGetWpl(pix) * 4);
     cairo_t *cairo = cairo_create(surface);
 
     memset(pixGetData(pix), 0xFF, (gsize)pixGetWpl(pix) * 4 * (gsize)pixGetHeight(pix)); /* white */
@@ -105,7 +113,7 @@ pdf_internal_draw(PopplerPage *poppler, Bbox area, double dpi, GError **error)
         return NULL;
     }
 
-    to_rgbx(pixGetData(pix), (gsize)pixGetWpl(pix) * (gsize)pixGetHeight(pix));
+    pdf_internal_to_rgbx(pixGetData(pix), (gsize)pixGetWpl(pix) * (gsize)pixGetHeight(pix));
     return g_steal_pointer(&pix);
 }
 
@@ -122,7 +130,7 @@ render_whole(PopplerPage *poppler, double dpi, GError **error)
 Raster *
 pdf_render(Pdf *pdf, guint number, double dpi, GError **error)
 {
-    PopplerPage *poppler = pdf_internal_page(pdf, number, error);
+    PopplerPage *poppler = pdf_internal_shown_page(pdf, number, error);
 
     return poppler != NULL ? render_whole(poppler, dpi, error) : NULL;
 }
@@ -138,7 +146,7 @@ pdf_render_bare(Pdf *pdf, guint number, double dpi, GError **error)
 PIX *
 pdf_render_area(Pdf *pdf, guint number, Bbox area, double dpi, GError **error)
 {
-    PopplerPage *poppler = pdf_internal_page(pdf, number, error);
+    PopplerPage *poppler = pdf_internal_shown_page(pdf, number, error);
     double width, height;
 
     if (poppler == NULL)

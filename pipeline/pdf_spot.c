@@ -25,7 +25,6 @@
 #include "pipeline/pdf_bidi.h"
 #include "pipeline/pdf_font.h"
 
-#include <cairo.h>
 #include <math.h>
 #include <string.h>
 
@@ -292,39 +291,6 @@ judge_pitch(const PdfSpots *spots, Page *page)
     }
 }
 
-/* Does the page show text that is not in its contents: notes typed onto it, filled fields? */
-static bool
-has_written_on(PopplerPage *poppler)
-{
-    GList *mappings = poppler_page_get_annot_mapping(poppler);
-    bool found = false;
-
-    for (GList *l = mappings; l != NULL && !found; l = l->next) {
-        PopplerAnnot *annotation = ((PopplerAnnotMapping *)l->data)->annot;
-        const PopplerAnnotType type = poppler_annot_get_annot_type(annotation);
-        const PopplerAnnotFlag unseen = POPPLER_ANNOT_FLAG_HIDDEN | POPPLER_ANNOT_FLAG_NO_VIEW;
-
-        found = (type == POPPLER_ANNOT_FREE_TEXT || type == POPPLER_ANNOT_STAMP ||
-                 type == POPPLER_ANNOT_WIDGET) &&
-                (poppler_annot_get_flags(annotation) & unseen) == 0;
-    }
-    poppler_page_free_annot_mapping(mappings);
-    return found;
-}
-
-/* Poppler makes its text page from the contents alone when asked for the text, but from
- * all that is drawn when it draws the page first; on one pixel that is not much work. */
-static void
-draw_for_text(PopplerPage *poppler)
-{
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
-    cairo_t *cairo = cairo_create(surface);
-
-    poppler_page_render(poppler, cairo);
-    cairo_destroy(cairo);
-    cairo_surface_destroy(surface);
-}
-
 /* The text in @area and the rectangles of its characters. */
 typedef struct {
     PopplerRectangle area;
@@ -396,9 +362,6 @@ check_text(const AreaText *text, GError **error)
 PdfSpots *
 pdf_spot_read(PopplerPage *poppler, Page *page, GError **error)
 {
-    if (has_written_on(poppler))
-        draw_for_text(poppler);
-
     AreaText text = page_text(poppler, page);
     if (!check_text(&text, error)) {
         area_text_clear(&text);

@@ -75,7 +75,7 @@ GArray *
 pdf_stored_bitmaps(Pdf *pdf, guint number, Bbox area)
 {
     GArray *found = g_array_new(FALSE, TRUE, sizeof(PdfStored));
-    PopplerPage *poppler = pdf_internal_page(pdf, number, NULL);
+    PopplerPage *poppler = pdf_internal_shown_page(pdf, number, NULL);
     g_autoptr(GString) svg = g_string_new(NULL);
 
     g_array_set_clear_func(found, stored_clear);

@@ -86,7 +86,7 @@ recognition_page(StageRun *run, Page *page, GError **error)
     Engine *engine = recognition_engine(run, error);
     if (run->raster != NULL && run->raster->x_dpi == view_drawn_dpi(page))
         g_clear_pointer(&run->raster, raster_free); /* made to look for strokes: too coarse */
-    if (engine == NULL || !view_make(run, page, LOOK_NONE, error))
+    if (engine == NULL || !view_make(run, page, error))
         return FALSE;
     bool known;
     GArray *words = read_words(run, engine, page, &known, error);

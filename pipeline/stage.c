@@ -1,8 +1,8 @@
 /* pipeline/stage.c - the stages a page goes through
  *
  *     load    -> words, links, images           Poppler
- *     detect  -> rulings, fills, pictures,      Leptonica, on a picture of the page that is
- *                lattices                       made only when there is something to see
+ *     detect  -> rulings, fills, pictures,      Leptonica, on a picture of what the page paints
+ *                lattices                       besides text, if it does
  *     ocr     -> words                          Tesseract, on the same picture
  *     layout  -> lines, tables, blocks
  *
@@ -142,15 +142,12 @@ static bool
 run_detect(StageRun *run, guint number, Page **page, GError **error)
 {
     Page *p = *page;
-    LookFlags look = look_decide(p);
     g_autoptr(GError) raster_error = NULL;
 
+    (void)number;
     (void)error;
-    if (finder_has_area(run->options->tables.areas, number) ||
-        decision_wants_pictures(run->options, p) || view_may_split(run, p))
-        look |= LOOK_DRAWN;
-    decision_make(run, p, look);
-    if (!view_make_upright(run, p, look, &raster_error))
+    decision_make(run, p, look_decide(p));
+    if (!view_make_upright(run, p, &raster_error))
         page_add_issue(p, "no picture of the page: %s", raster_error->message);
     look_at_raster(run, p);
     replace_pointers(&p->lattices, lattice_find(p));

@@ -11,14 +11,6 @@
 
 #include <math.h>
 
-/* Enough for strokes: a hairline of 0.25 points darkens a row of dots by a third. The scores of
- * tables and books are those of 144, for two thirds of the time. */
-#define DRAWN_DPI 110
-
-/* Dots of a picture to look at: an A2 sheet at DRAWN_DPI. Larger sheets are looked at from further
- * away, and have thicker strokes. */
-#define MAX_DRAWN_DOTS 5e6
-
 /* What Tesseract's models were trained for. */
 #define READ_DPI 300
 
@@ -36,7 +28,7 @@ dpi_within(const Page *page, double dpi, double max_dots)
 double
 view_drawn_dpi(const Page *page)
 {
-    return dpi_within(page, DRAWN_DPI, MAX_DRAWN_DOTS);
+    return pdf_drawn_dpi(page->width, page->height);
 }
 
 /* Turns the page, and its picture, so that its letters stand upright. */
@@ -135,19 +127,23 @@ read_raster(StageRun *run, Page *page, bool first, GError **error)
 static Raster *
 drawn_raster(StageRun *run, const Page *page, GError **error)
 {
-    const bool bare = !decision_wants_pictures(run->options, page) && look_past_images(page);
-    Raster *shown =
-        (bare ? pdf_render_bare : pdf_render)(run->pdf, page->number, view_drawn_dpi(page), error);
+    Raster *shown;
 
+    if (decision_wants_pictures(run->options, page) || view_may_split(run, page))
+        shown = pdf_render(run->pdf, page->number, view_drawn_dpi(page), error);
+    else if (!look_past_images(page))
+        shown = pdf_drawn_over_images(run->pdf, page->number, error);
+    else
+        shown = pdf_drawn(run->pdf, page->number, error);
     return shown != NULL ? shown_raster(shown, page) : NULL;
 }
 
 static bool
-make(StageRun *run, Page *page, LookFlags look, bool first, GError **error)
+make(StageRun *run, Page *page, bool first, GError **error)
 {
     const bool reading = decision_wants_page(run->options, page);
 
-    if (run->raster != NULL || !(reading || (look & LOOK_DRAWN)))
+    if (run->raster != NULL || !(reading || first))
         return TRUE;
 
     const double wall = stage_wall(), cpu = stage_cpu();
@@ -156,18 +152,19 @@ make(StageRun *run, Page *page, LookFlags look, bool first, GError **error)
         split(run, page, &run->raster);
         g_clear_pointer(&run->other_raw, raster_free); /* too coarse to be read */
     }
-    stage_cost_since(&run->rendering, wall, cpu);
-    return run->raster != NULL;
+    if (run->raster != NULL)
+        stage_cost_since(&run->rendering, wall, cpu);
+    return run->raster != NULL || *error == NULL;
 }
 
 bool
-view_make(StageRun *run, Page *page, LookFlags look, GError **error)
+view_make(StageRun *run, Page *page, GError **error)
 {
-    return make(run, page, look, FALSE, error);
+    return make(run, page, FALSE, error);
 }
 
 bool
-view_make_upright(StageRun *run, Page *page, LookFlags look, GError **error)
+view_make_upright(StageRun *run, Page *page, GError **error)
 {
-    return make(run, page, look, TRUE, error);
+    return make(run, page, TRUE, error);
 }

@@ -42,7 +42,7 @@ full_page(void)
     const Style style = {
         .font = (char *)"Charter \"Roman\"", .size = 9.963, .color = 0x00ff7f, .italic = true
     };
-    const Image image = { { 0, 0, 595.276, 841.89 }, 2480, 3508, 7 };
+    const Image image = { { 0, 0, 595.276, 841.89 }, 2480, 3508 };
     const Ruling ruling = { AXIS_V, 50.1, 10, 90.5, 0.4 };
     const Fill fill = { { 1, 2, 3, 4 }, 0xfafafa };
     const Picture picture = { { 5, 6, 7, 8 }, PICTURE_DRAWING };

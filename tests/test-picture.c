@@ -33,7 +33,7 @@ expect(const Page *page, const Raster *raster, const char *expected)
 static void
 add_image(Page *page, double x0, double y0, double x1, double y1)
 {
-    const Image image = { { x0, y0, x1, y1 }, 100, 100, 0 };
+    const Image image = { { x0, y0, x1, y1 }, 100, 100 };
 
     g_array_append_val(page->images, image);
 }

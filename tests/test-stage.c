@@ -200,21 +200,6 @@ pages_of_text_are_not_rendered(void)
 }
 
 static void
-an_area_is_looked_at_in_any_case(void)
-{
-    Fixture fixture = { 0 };
-    const FinderArea area = { 1, { 50, 50, 300, 300 } };
-    g_autoptr(GArray) areas = g_array_new(FALSE, FALSE, sizeof(FinderArea));
-
-    g_array_append_val(areas, area);
-    fixture.options.tables.areas = areas;
-    open_sample(&fixture, "book.pdf");
-    page_free(page_after(&fixture, STAGE_DETECT, 1));
-    g_assert_nonnull(fixture.run.raster);
-    close_sample(&fixture);
-}
-
-static void
 scans_are_read_unless_ocr_is_off(void)
 {
     for (int reading = 0; reading < 2; reading++) {
@@ -315,7 +300,6 @@ main(int argc, char **argv)
     TEST(a_stage_changes_only_what_it_fills);
     TEST(a_page_from_json_goes_on_like_one_that_stayed);
     TEST(pages_of_text_are_not_rendered);
-    TEST(an_area_is_looked_at_in_any_case);
     TEST(scans_are_read_unless_ocr_is_off);
     TEST(pictures_that_hold_text_are_read_when_asked);
     TEST(a_page_that_is_not_there_is_an_error);

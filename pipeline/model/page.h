@@ -56,7 +56,6 @@ typedef struct {
 typedef struct {
     Bbox bbox;
     guint width_px, height_px; /* of the bitmap itself */
-    gint id;                   /* Poppler's, for asking for the bitmap again */
 } Image;
 
 typedef enum {

@@ -28,6 +28,7 @@ raster_free(Raster *raster)
     if (raster == NULL)
         return;
     pixDestroy(&raster->pix);
+    g_free(raster->inked);
     g_free(raster);
 }
 

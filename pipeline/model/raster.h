@@ -35,6 +35,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(BOXA, raster_boxa_destroy)
 typedef struct {
     PIX *pix;            /* 1, 8 or 32 bpp, owned */
     double x_dpi, y_dpi; /* a page's own image need not have square pixels */
+    guint8 *inked;       /* (nullable) of each row: 0 when all of it is white; owned */
 } Raster;
 
 /* Takes @pix. */

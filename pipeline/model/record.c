@@ -82,7 +82,6 @@ static const Record image_record = RECORD(Image)
     FIELD(Image, bbox, KIND_BBOX),
     FIELD(Image, width_px, KIND_UINT),
     FIELD(Image, height_px, KIND_UINT),
-    FIELD(Image, id, KIND_INT),
 END;
 
 static const Record ruling_record = RECORD(Ruling)

@@ -1,0 +1,220 @@
+/* pipeline/pdf_tap.c - what Poppler paints, met on its way to cairo
+ *
+ * How Poppler paints an image, when it does not print: the image is the source, as a surface that
+ * goes on beyond its edges (CAIRO_EXTEND_PAD: no other surface does), and what is filled with it is
+ * the unit square, or that is the clip and a mask is used. A stencil is a mask of eight bits, and
+ * of one pixel: the unit square filled. So an image's box is that of the path or the clip.
+ */
+#include "pipeline/pdf_tap.h"
+
+#include <dlfcn.h>
+#include <math.h>
+
+static const PdfTap *tap;  /* NULL when none is open */
+static bool path_is_text;  /* outlines of glyphs were added to the path last */
+
+/* cairo's own function of the name, looked up once. */
+#define REAL(name)                                                                                 \
+    static __typeof__(&(name)) real;                                                               \
+    if (real == NULL)                                                                              \
+    *(void **)&real = dlsym(RTLD_NEXT, #name)
+
+void
+pdf_tap_open(const PdfTap *opened)
+{
+    tap = opened;
+    path_is_text = false;
+}
+
+void
+pdf_tap_close(void)
+{
+    tap = NULL;
+}
+
+/* The box around the box @b of the user's space, in that of the device. */
+static Bbox
+to_device(cairo_t *cairo, Bbox b)
+{
+    Bbox box = { INFINITY, INFINITY, -INFINITY, -INFINITY };
+
+    for (guint corner = 0; corner < 4; corner++) {
+        double x = corner & 1 ? b.x0 : b.x1, y = corner & 2 ? b.y0 : b.y1;
+
+        cairo_user_to_device(cairo, &x, &y);
+        box = (Bbox){ MIN(box.x0, x), MIN(box.y0, y), MAX(box.x1, x), MAX(box.y1, y) };
+    }
+    return box;
+}
+
+static Bbox
+clip_box(cairo_t *cairo)
+{
+    Bbox b;
+
+    cairo_clip_extents(cairo, &b.x0, &b.y0, &b.x1, &b.y1);
+    return to_device(cairo, b);
+}
+
+/* Of the path, with @width of the user's space around it, as far as it is not clipped. */
+static Bbox
+path_box(cairo_t *cairo, double width)
+{
+    Bbox b;
+
+    cairo_path_extents(cairo, &b.x0, &b.y0, &b.x1, &b.y1);
+    return bbox_intersect(to_device(cairo, bbox_grow(b, width)), clip_box(cairo));
+}
+
+/* How far a stroke may reach from its path: mitres are the longest, in user space. */
+static double
+stroke_reach(cairo_t *cairo)
+{
+    const bool mitred = cairo_get_line_join(cairo) == CAIRO_LINE_JOIN_MITER;
+
+    return cairo_get_line_width(cairo) / 2 * MAX(G_SQRT2, mitred ? cairo_get_miter_limit(cairo) : 0);
+}
+
+/* Is the source one white, on the page itself and not on what may become a mask? */
+static bool
+is_white(cairo_t *cairo)
+{
+    double r, g, b, a;
+
+    return cairo_get_operator(cairo) == CAIRO_OPERATOR_OVER &&
+           cairo_pattern_get_rgba(cairo_get_source(cairo), &r, &g, &b, &a) == CAIRO_STATUS_SUCCESS &&
+           r >= 1 && g >= 1 && b >= 1 &&
+           cairo_get_group_target(cairo) == cairo_get_target(cairo);
+}
+
+/* Is @pattern what Poppler makes of an image? One of a single pixel is as good as a colour. */
+static bool
+is_image(cairo_pattern_t *pattern)
+{
+    cairo_surface_t *surface;
+
+    return cairo_pattern_get_surface(pattern, &surface) == CAIRO_STATUS_SUCCESS &&
+           cairo_pattern_get_extend(pattern) == CAIRO_EXTEND_PAD &&
+           cairo_surface_get_type(surface) == CAIRO_SURFACE_TYPE_IMAGE &&
+           cairo_image_surface_get_width(surface) * cairo_image_surface_get_height(surface) > 1;
+}
+
+static bool
+is_stencil(cairo_pattern_t *mask)
+{
+    cairo_surface_t *surface;
+
+    return cairo_pattern_get_surface(mask, &surface) == CAIRO_STATUS_SUCCESS &&
+           cairo_surface_get_type(surface) == CAIRO_SURFACE_TYPE_IMAGE &&
+           cairo_image_surface_get_format(surface) == CAIRO_FORMAT_A8;
+}
+
+static bool
+is_tapped(cairo_t *cairo)
+{
+    return tap != NULL && cairo == tap->cairo;
+}
+
+/* Shall it be painted? */
+static bool
+passes(cairo_t *cairo, Bbox box, bool image)
+{
+    if (!(box.x0 < box.x1 && box.y0 < box.y1))
+        return false;
+    if (!image || tap->image == NULL)
+        return tap->paint(tap->data, box, !image && is_white(cairo));
+    tap->image(tap->data, box);
+    return false;
+}
+
+void
+cairo_fill(cairo_t *cairo)
+{
+    REAL(cairo_fill);
+
+    path_is_text = false;
+    if (!is_tapped(cairo) || passes(cairo, path_box(cairo, 0), is_image(cairo_get_source(cairo))))
+        real(cairo);
+    else
+        cairo_new_path(cairo);
+}
+
+void
+cairo_stroke(cairo_t *cairo)
+{
+    REAL(cairo_stroke);
+
+    const bool text = tap != NULL && path_is_text;
+    path_is_text = false;
+    if (!text && (!is_tapped(cairo) || passes(cairo, path_box(cairo, stroke_reach(cairo)), false)))
+        real(cairo);
+    else
+        cairo_new_path(cairo);
+}
+
+void
+cairo_mask(cairo_t *cairo, cairo_pattern_t *mask)
+{
+    REAL(cairo_mask);
+
+    if (!is_tapped(cairo) || passes(cairo, clip_box(cairo),
+                                    is_image(cairo_get_source(cairo)) || is_stencil(mask)))
+        real(cairo, mask);
+}
+
+void
+cairo_paint(cairo_t *cairo)
+{
+    REAL(cairo_paint);
+
+    if (!is_tapped(cairo) || passes(cairo, clip_box(cairo), false))
+        real(cairo);
+}
+
+void
+cairo_paint_with_alpha(cairo_t *cairo, double alpha)
+{
+    REAL(cairo_paint_with_alpha);
+
+    if (!is_tapped(cairo) || passes(cairo, clip_box(cairo), false))
+        real(cairo, alpha);
+}
+
+void
+cairo_show_glyphs(cairo_t *cairo, const cairo_glyph_t *glyphs, int n)
+{
+    REAL(cairo_show_glyphs);
+
+    if (tap == NULL)
+        real(cairo, glyphs, n);
+}
+
+void
+cairo_show_text_glyphs(cairo_t *cairo, const char *utf8, int length, const cairo_glyph_t *glyphs,
+                       int n, const cairo_text_cluster_t *clusters, int n_clusters,
+                       cairo_text_cluster_flags_t flags)
+{
+    REAL(cairo_show_text_glyphs);
+
+    if (tap == NULL)
+        real(cairo, utf8, length, glyphs, n, clusters, n_clusters, flags);
+}
+
+void
+cairo_glyph_path(cairo_t *cairo, const cairo_glyph_t *glyphs, int n)
+{
+    REAL(cairo_glyph_path);
+
+    real(cairo, glyphs, n);
+    path_is_text = true;
+}
+
+/* Poppler takes the outlines of text away with this, for a clip. */
+cairo_path_t *
+cairo_copy_path(cairo_t *cairo)
+{
+    REAL(cairo_copy_path);
+
+    path_is_text = false;
+    return real(cairo);
+}

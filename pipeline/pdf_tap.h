@@ -1,0 +1,36 @@
+/* pipeline/pdf_tap.h - what Poppler paints, met on its way to cairo
+ *
+ * Poppler has no way to say what a page paints but to paint it, glyphs and bitmaps included, which
+ * are most of the work. It paints by calling cairo's public functions, and those of them that put
+ * something onto a surface are defined here a second time. As the program comes before its
+ * libraries where the dynamic linker looks for a name, Poppler calls these, and they call cairo's:
+ *
+ *     Poppler -> cairo_fill() here, a tap open?  no ----------------> cairo_fill() in libcairo
+ *                                   `- yes: say what comes, and where -^
+ *
+ * No glyph is painted while a tap is open, nor is text that is drawn as its outline; what else is,
+ * its owner decides. All clips and transformations are cairo's own business and stay as they are.
+ *
+ * Space: pixels of the context's device. One tap at a time: Poppler is used from one thread.
+ */
+#pragma once
+
+#include "pipeline/model/geometry.h"
+
+#include <cairo.h>
+
+typedef struct {
+    cairo_t *cairo; /* of the page: what is painted with others (for patterns, masks) is painted */
+    void *data;
+
+    /* Something will be painted within @box, which is not empty; @white: all of it white. False
+     * when it need not be. */
+    bool (*paint)(void *data, Bbox box, bool white);
+
+    /* An image will be; NULL for as any other. */
+    void (*image)(void *data, Bbox box);
+} PdfTap;
+
+/* @tap: lent until it is closed. */
+void pdf_tap_open(const PdfTap *tap);
+void pdf_tap_close(void);
