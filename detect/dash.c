@@ -80,8 +80,7 @@ mark_mask(const Shade *shade, Axis axis, int clear)
 
     for (int y = 0; y < height && mask != NULL; y++) {
         l_uint32 *line = pixGetData(mask) + (gsize)y * pixGetWpl(mask);
-        const bool dirty =
-            shade->dirty[2 * y] || (2 * y + 1 < shade->height && shade->dirty[2 * y + 1]);
+        const bool dirty = shade_has_ink(shade, 2 * y, MIN(2 * y + 2, shade->height), RASTER_MARKS);
 
         for (int p = 0; p < shade->pieces && dirty; p++) {
             const int x0 = p * SHADE_PIECE / 2, n = MIN(SHADE_PIECE / 2, width - x0);
@@ -209,6 +208,8 @@ dash_find(const Shade *shade, Axis axis, PIXA *steps)
     const int length = MAX(hole + 1, (int)lround(MIN_LENGTH / scale / 2));
     GArray *edges = g_array_new(FALSE, FALSE, sizeof(Edge));
 
+    if (steps == NULL && !shade_has_ink(shade, 0, shade->height, RASTER_MARKS))
+        return edges;
     g_autoptr(PIX) marks = mark_mask(shade, axis, clear);
     l_int32 none = 0;
     if (marks != NULL && pixZero(marks, &none) == 0 && none) {

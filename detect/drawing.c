@@ -125,7 +125,7 @@ unknown_ink(const Shade *shade, PIX *known)
         const l_uint32 *taken = pixGetData(known) + (gsize)y * pixGetWpl(known);
         l_uint32 *line = pixGetData(map) + (gsize)y * pixGetWpl(map);
 
-        if (memchr(shade->dirty + ys[y], 1, (gsize)(ys[y + 1] - ys[y])) == NULL)
+        if (!shade_has_ink(shade, ys[y], ys[y + 1], RASTER_ANYTHING))
             continue;
         shade_blanks(shade, ys[y], ys[y + 1], blank);
         for (int x = 0; x < width; x++)

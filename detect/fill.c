@@ -162,22 +162,24 @@ find_white(Mosaic *m, const Shade *shade)
 {
     g_autofree guint8 *blank = g_malloc((gsize)shade->pieces);
     g_autofree guint8 *counts = g_malloc((gsize)shade->pieces * SHADE_PIECE);
+    g_autofree l_uint32 *white = g_new(l_uint32, (gsize)m->width + 1);
     const int quarter = m->nx / 4, half = m->nx / 2, last = 3 * m->nx / 4;
 
+    for (int x = 0; x < m->width; x++)
+        white[x] = WHITE;
     for (int y = 0; y < m->height; y++) {
         l_uint32 *color = m->color + y * m->width;
         const guint8 *c = counts;
 
-        m->dirty[y] = memchr(shade->dirty + (gsize)y * m->ny, 1, (gsize)m->ny) != NULL;
-        for (int x = 0; x < m->width && !m->dirty[y]; x++)
-            color[x] = WHITE;
-        if (!m->dirty[y])
+        m->dirty[y] = shade_has_ink(shade, y * m->ny, (y + 1) * m->ny, RASTER_FILLS);
+        if (!m->dirty[y]) {
+            memcpy(color, white, (gsize)m->width * sizeof *color);
             continue;
+        }
         shade_blanks(shade, y * m->ny, (y + 1) * m->ny, blank);
         count_white(shade, y * m->ny, m->ny, blank, counts);
         for (int x = 0; x < m->width; x++, c += m->nx)
-            if ((c[0] + c[quarter] + c[half] + c[last]) * 2 >= SAMPLES)
-                color[x] = WHITE;
+            color[x] = (c[0] + c[quarter] + c[half] + c[last]) * 2 >= SAMPLES ? WHITE : UNKNOWN;
     }
 }
 
@@ -208,6 +210,22 @@ paper_color(Mosaic *m)
     return WHITE;
 }
 
+/* Marks the blocks of row @y that have the paper's colour; @white: that is white. */
+static void
+find_paper(Mosaic *m, int y, bool white)
+{
+    const l_uint32 *color = m->color + y * m->width;
+    gint32 *patch = m->patch + y * m->width;
+
+    for (int x = 0; x < m->width; x++) {
+        const bool near = color[x] == WHITE
+                              ? white
+                              : color[x] != UNKNOWN && distance(color[x], m->paper) <= ALIKE;
+
+        patch[x] = near ? -1 : 0;
+    }
+}
+
 static Mosaic *
 mosaic_new(const Raster *raster, const Shade *shade)
 {
@@ -224,22 +242,21 @@ mosaic_new(const Raster *raster, const Shade *shade)
     m->patch = g_new(gint32, (gsize)n + 1);
     m->dirty = g_malloc((gsize)m->height + 1);
     memset(m->dirty, 1, (gsize)m->height + 1);
-    for (int i = 0; i < n; i++)
-        m->color[i] = UNKNOWN;
     if (shade->width == pixGetWidth(m->pix) && shade->height == pixGetHeight(m->pix))
-        find_white(m, shade); /* a scan's shade is coarser */
+        find_white(m, shade);
+    else /* a scan's shade is coarser */
+        for (int i = 0; i < n; i++)
+            m->color[i] = UNKNOWN;
 
     m->paper = paper_color(m);
     const bool white = distance(WHITE, m->paper) <= ALIKE;
     if (!white)
         memset(m->dirty, 1, (gsize)m->height);
-    for (int i = 0; i < n; i++) {
-        const l_uint32 color = m->color[i];
-        const bool near =
-            color == WHITE ? white : color != UNKNOWN && distance(color, m->paper) <= ALIKE;
-
-        m->patch[i] = near ? -1 : 0;
-    }
+    for (int y = 0; y < m->height; y++)
+        if (m->dirty[y])
+            find_paper(m, y, white);
+        else
+            memset(m->patch + y * m->width, 0xFF, (gsize)m->width * sizeof *m->patch); /* -1 */
     return m;
 }
 

@@ -174,7 +174,8 @@ note_blanks(Shade *shade)
             const int x = p * SHADE_PIECE;
             blank[p] = memcmp(row + x, white, (gsize)MIN(SHADE_PIECE, shade->width - x)) == 0;
         }
-        shade->dirty[y] = memchr(blank, 0, (gsize)shade->pieces) != NULL;
+        if (memchr(blank, 0, (gsize)shade->pieces) == NULL)
+            shade->dirty[y] = 0;
     }
 }
 
@@ -182,9 +183,13 @@ note_blanks(Shade *shade)
 static void
 note_ink(const Raster *raster, Shade *shade, int n)
 {
-    for (int y = 0; y < shade->height; y++)
-        shade->dirty[y] =
-            raster->inked == NULL || memchr(raster->inked + (gsize)y * n, 1, (gsize)n) != NULL;
+    for (int y = 0; y < shade->height; y++) {
+        guint8 ink = raster->inked == NULL ? RASTER_ANYTHING : 0;
+
+        for (int k = 0; k < n && raster->inked != NULL; k++)
+            ink |= raster->inked[(gsize)y * n + k];
+        shade->dirty[y] = ink;
+    }
 }
 
 Shade *
@@ -229,6 +234,15 @@ shade_new(const Raster *raster, GError **error)
         g_clear_pointer(&shade->luma, g_free);
     note_blanks(shade);
     return shade;
+}
+
+bool
+shade_has_ink(const Shade *shade, int y0, int y1, guint kinds)
+{
+    for (int y = y0; y < y1; y++)
+        if (shade->dirty[y] & kinds)
+            return true;
+    return false;
 }
 
 void

@@ -21,7 +21,7 @@ typedef struct {
     guint8 *v;     /* width * height, row after row */
     guint8 *luma;  /* the same; NULL where the page has no colours */
     guint8 *blank; /* pieces * height: 1 where a piece of a row is white, which most are */
-    guint8 *dirty; /* height: 0 where the whole row is */
+    guint8 *dirty; /* height: RasterInk, 0 where the whole row is white */
     int width, height, pieces;
     double x_scale, y_scale; /* points a pixel */
 } Shade;
@@ -30,6 +30,9 @@ typedef struct {
 Shade *shade_new(const Raster *raster, GError **error);
 void shade_free(Shade *shade);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Shade, shade_free)
+
+/* May ink of a kind in @kinds be in rows @y0 to before @y1? */
+bool shade_has_ink(const Shade *shade, int y0, int y1, guint kinds);
 
 /* Of each piece of a row: is it white in all rows from @y0 to before @y1? */
 void shade_blanks(const Shade *shade, int y0, int y1, guint8 *blank);

@@ -192,15 +192,17 @@ static bool
 open_plain(Pdf *pdf, GError **error)
 {
     pdf->plain_bytes = pdf_bare_private_copy(pdf->file);
-    if (pdf->plain_bytes != NULL)
-        pdf_plain_paint(pdf->plain_bytes);
+    if (pdf->plain_bytes == NULL)
+        pdf->bytes = pdf_bare_without_large(pdf->file, pdf->bytes);
+    else
+        pdf_plain_make(pdf->plain_bytes, PDF_PLAIN_IMAGES | PDF_PLAIN_PROFILES);
     pdf->poppler = open_poppler(pdf->plain_bytes != NULL ? pdf->plain_bytes : pdf->bytes,
                                 pdf->password, error);
     if (pdf->poppler == NULL)
         return false;
     /* Nothing of the file was read yet but where its objects are. */
     if (pdf->plain_bytes != NULL && poppler_document_get_n_pages(pdf->poppler) <= FEW_PAGES)
-        pdf_plain_fonts(pdf->plain_bytes);
+        pdf_plain_make(pdf->plain_bytes, PDF_PLAIN_FONTS);
     return true;
 }
 
@@ -224,7 +226,7 @@ pdf_open_from(int file, const char *path, const char *password, GError **error)
     pdf->handler = g_log_set_handler(POPPLER_LOG_DOMAIN, G_LOG_LEVEL_MASK, keep_message, pdf);
     pdf->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     pdf->password = g_strdup(password);
-    pdf->bytes = pdf_bare_without_large(file, g_steal_pointer(&bytes));
+    pdf->bytes = g_steal_pointer(&bytes);
     keep_tables();
     if (!open_plain(pdf, &cause)) {
         set_open_error(error, cause, password != NULL, pdf->message->str);
@@ -267,6 +269,8 @@ pdf_free(Pdf *pdf)
     g_clear_object(&pdf->poppler);
     g_clear_object(&pdf->shown);
     g_clear_object(&pdf->bare);
+    g_clear_object(&pdf->drawn);
+    g_clear_pointer(&pdf->drawn_bytes, g_bytes_unref);
     g_clear_pointer(&pdf->bare_bytes, g_bytes_unref);
     g_log_remove_handler(POPPLER_LOG_DOMAIN, pdf->handler);
     g_string_free(pdf->message, TRUE);
@@ -334,8 +338,10 @@ pdf_internal_shown_page(Pdf *pdf, guint number, GError **error)
         return plain;
     if (pdf->shown_page != NULL && pdf->shown_number == number)
         return pdf->shown_page;
-    if (pdf->shown == NULL)
+    if (pdf->shown == NULL) {
+        pdf->bytes = pdf_bare_without_large(pdf->file, pdf->bytes);
         pdf->shown = open_poppler(pdf->bytes, pdf->password, NULL);
+    }
 
     PopplerPage *page =
         pdf->shown != NULL ? poppler_document_get_page(pdf->shown, (int)number - 1) : NULL;
@@ -471,6 +477,28 @@ load_images(const PdfInk *ink, Page *page)
 
         g_array_append_val(page->images, image);
     }
+}
+
+/* The page with its images, but without what is dear and not seen in them. (transfer full) */
+static PopplerPage *
+page_over_images(Pdf *pdf, guint number)
+{
+    if (pdf->drawn_bytes == NULL &&
+        (pdf->drawn_bytes = pdf_bare_private_copy(pdf->file)) != NULL) {
+        pdf_plain_make(pdf->drawn_bytes,
+                       PDF_PLAIN_PROFILES | (pdf->n_pages <= FEW_PAGES ? PDF_PLAIN_FONTS : 0));
+        pdf->drawn = open_poppler(pdf->drawn_bytes, pdf->password, NULL);
+    }
+    return pdf->drawn != NULL ? poppler_document_get_page(pdf->drawn, (int)number - 1) : NULL;
+}
+
+Raster *
+pdf_drawn_over_images(Pdf *pdf, guint number, GError **error)
+{
+    g_autoptr(PopplerPage) drawn = page_over_images(pdf, number);
+    PopplerPage *poppler = drawn != NULL ? drawn : pdf_internal_shown_page(pdf, number, error);
+
+    return poppler != NULL ? pdf_ink_draw_all(poppler, error) : NULL;
 }
 
 Raster *

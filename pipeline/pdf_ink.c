@@ -21,10 +21,12 @@
  * away, and have thicker strokes. */
 #define MAX_DRAWN_DOTS 5e6
 
+#define THIN 5.0        /* points: a fill that somebody may take for a tint is thicker */
+#define MARK 12.0       /* points: a mark of a dashed rule, painted alone, is smaller */
+#define PIECES 4        /* of a path that may be such a rule */
 #define FIELD_SLACK 3.0 /* pixels: antialiasing, and half of a frame */
 
 #define WHITE 0xFFFFFFu
-#define WHITE_RGBX 0xFFFFFF00u
 
 struct PdfInk {
     PIX *pix; /* NULL when there is no room for one, or after it was taken */
@@ -71,7 +73,10 @@ whiten(PdfInk *ink, int y)
 static bool
 has_ink(const PdfInk *ink, int first, int end)
 {
-    return memchr(ink->inked + first, 1, (gsize)(end - first)) != NULL;
+    for (int y = first; y < end; y++)
+        if (ink->inked[y])
+            return true;
+    return false;
 }
 
 /* Is it a field's own frame or ground? That is no rule of a table, however fields stand. */
@@ -84,22 +89,37 @@ is_of_field(const PdfInk *ink, Bbox box)
     return false;
 }
 
+/* RasterInk */
+static guint8
+kind_of(const PdfInk *ink, const PdfPaint *paint)
+{
+    const bool small = to_points(ink, MAX(bbox_width(paint->box), bbox_height(paint->box))) < MARK;
+    guint8 kind = RASTER_STROKES;
+
+    if (to_points(ink, paint->thickness) > THIN)
+        kind |= RASTER_FILLS;
+    if (small || paint->pieces >= PIECES)
+        kind |= RASTER_MARKS;
+    return kind;
+}
+
 static bool
-on_paint(void *data, Bbox box, bool white)
+on_paint(void *data, const PdfPaint *paint)
 {
     PdfInk *ink = data;
+    const guint8 kind = kind_of(ink, paint);
     int first, end;
 
-    if (ink->pix == NULL || is_of_field(ink, box))
+    if (ink->pix == NULL || is_of_field(ink, paint->box))
         return false;
-    rows_of(ink, box, &first, &end);
-    if (first >= end || (white && !has_ink(ink, first, end)))
+    rows_of(ink, paint->box, &first, &end);
+    if (first >= end || (paint->white && !has_ink(ink, first, end)))
         return false;
-    for (int y = first; y < end; y++)
-        if (!ink->inked[y]) {
-            ink->inked[y] = 1;
+    for (int y = first; y < end; y++) {
+        if (!ink->inked[y])
             whiten(ink, y);
-        }
+        ink->inked[y] |= kind;
+    }
     ink->any = true;
     return true;
 }
@@ -243,8 +263,7 @@ finish_rows(PdfInk *ink)
         if (ink->inked[y])
             pdf_internal_to_rgbx(row, wpl);
         else
-            for (gsize x = 0; x < wpl; x++)
-                row[x] = WHITE_RGBX;
+            memset(row, 0xFF, wpl * 4); /* the fourth byte says nothing */
     }
 }
 
@@ -267,28 +286,23 @@ pdf_ink_take_raster(PdfInk *ink, GError **error)
 
 /* All but text. */
 static bool
-on_any(void *data, Bbox box, bool white)
+on_any(void *data, const PdfPaint *paint)
 {
     (void)data;
-    (void)box;
-    (void)white;
+    (void)paint;
     return true;
 }
 
 Raster *
-pdf_drawn_over_images(Pdf *pdf, guint number, GError **error)
+pdf_ink_draw_all(PopplerPage *poppler, GError **error)
 {
-    PopplerPage *poppler = pdf_internal_shown_page(pdf, number, error);
-    double width, height;
+    const PdfTap tap = { .paint = on_any };
+    Bbox page = BBOX_EMPTY;
 
-    if (poppler == NULL)
-        return NULL;
-    poppler_page_get_size(poppler, &width, &height);
-
-    const PdfTap tap = { NULL, NULL, on_any, NULL };
-    const double dpi = pdf_drawn_dpi(width, height);
+    poppler_page_get_size(poppler, &page.x1, &page.y1);
+    const double dpi = pdf_drawn_dpi(page.x1, page.y1);
     pdf_tap_open(&tap);
-    PIX *pix = pdf_internal_draw(poppler, (Bbox){ 0, 0, width, height }, dpi, error);
+    PIX *pix = pdf_internal_draw(poppler, page, dpi, error);
     pdf_tap_close();
     return pix != NULL ? raster_new(pix, dpi, dpi) : NULL;
 }

@@ -35,3 +35,7 @@ bool pdf_ink_share(const PdfInk *ink, Bbox area, guint32 color, int apart, doubl
  *   NULL with PDF_ERROR_PAGE where there is none. There is none after it is taken.
  */
 Raster *pdf_ink_take_raster(PdfInk *ink, GError **error);
+
+/* The same with images, and in one go; as long as that takes. (transfer full): NULL with
+ * PDF_ERROR_PAGE. */
+Raster *pdf_ink_draw_all(PopplerPage *poppler, GError **error);

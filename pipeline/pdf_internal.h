@@ -36,6 +36,8 @@ struct Pdf {
     PopplerDocument *shown;   /* reads from the file; NULL until a picture is asked for */
     GBytes *bare_bytes;       /* the file with its images disguised, NULL until it is asked for */
     PopplerDocument *bare;    /* reads from those */
+    GBytes *drawn_bytes;      /* the file with its images, but nothing else that is dear to load */
+    PopplerDocument *drawn;   /* reads from those, NULL until it is asked for */
     guint n_pages;
     GString *message;     /* the last that Poppler had for the log */
     GHashTable *said;     /* char *: all of them, each once */
@@ -85,10 +87,15 @@ GBytes *pdf_bare_private_copy(int file);
 /* What filters begin with that are made unknown. */
 #define PDF_PLAIN_FILTER '-'
 
-/* pdf_plain.c: takes out of @copy, a private one, what is dear to paint (images, profiles), and the
- * files of fonts. */
-void pdf_plain_paint(GBytes *copy);
-void pdf_plain_fonts(GBytes *copy);
+/* What is dear to load. */
+typedef enum {
+    PDF_PLAIN_IMAGES = 1 << 0,
+    PDF_PLAIN_PROFILES = 1 << 1, /* of colours */
+    PDF_PLAIN_FONTS = 1 << 2,    /* the outlines of their letters */
+} PdfPlain;
+
+/* pdf_plain.c: takes some of that out of @copy, a private one. */
+void pdf_plain_make(GBytes *copy, PdfPlain what);
 
 /* pdf_render.c: room for a picture of @area, 32 bpp, nothing in it; NULL with PDF_ERROR_PAGE where
  * that is too large. */

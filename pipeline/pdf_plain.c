@@ -11,8 +11,7 @@
  *
  * A filter that Poppler doesn't know leaves it with an empty stream. An image is as large on the
  * page as it was, and of two by two black pixels. Without its profile a colour is that of the
- * device, which for grey and RGB is nearly the same; CMYK is not, and keeps its profile. Without
- * its font file a letter stands where it stood, as widths and meanings are elsewhere.
+ * device, which is near enough to tell a tint from paper. Without its font file a letter stands where it stood, as widths and meanings are elsewhere.
  *
  * Dictionaries of streams stand in the file as they are: they are neither compressed nor encrypted.
  * One that is written in another way keeps what it has, and costs what it costs.
@@ -30,8 +29,6 @@ static const char OBJECT[] = " obj";
 typedef struct {
     char *from, *to;
 } Dictionary;
-
-typedef void (*Edit)(Dictionary dictionary);
 
 static bool
 is_regular(char c)
@@ -119,31 +116,46 @@ shrink_image(Dictionary in)
     break_filters(in);
 }
 
-static void
-edit_painting(Dictionary in)
+static bool
+is_image(Dictionary in)
 {
-    const char *kind = value_of(in, "/Subtype"), *channels = value_of(in, "/N");
+    const char *kind = value_of(in, "/Subtype");
 
-    if (kind != NULL && in.to - kind > 6 && memcmp(kind, "/Image", 6) == 0 && !is_regular(kind[6]))
+    return kind != NULL && in.to - kind > 6 && memcmp(kind, "/Image", 6) == 0 &&
+           !is_regular(kind[6]);
+}
+
+/* Nothing but a profile's stream has a number of channels and no type. */
+static bool
+is_profile(Dictionary in)
+{
+    const char *channels = value_of(in, "/N");
+
+    return channels != NULL && number_length(in, channels) == 1 && !has_name(in, "/Type") &&
+           !has_name(in, "/FunctionType");
+}
+
+/* Only such font files as Poppler doesn't look into for what codes mean. */
+static bool
+is_font(Dictionary in)
+{
+    return (has_name(in, "/Length1") && !has_name(in, "/Length2")) ||
+           has_name(in, "/CIDFontType0C") || has_name(in, "/OpenType");
+}
+
+static void
+edit(Dictionary in, PdfPlain what)
+{
+    if ((what & PDF_PLAIN_IMAGES) && is_image(in))
         shrink_image(in);
-    else if (channels != NULL && number_length(in, channels) == 1 &&
-             (*channels == '1' || *channels == '3') && !has_name(in, "/Type") &&
-             !has_name(in, "/FunctionType"))
+    else if (((what & PDF_PLAIN_PROFILES) && is_profile(in)) ||
+             ((what & PDF_PLAIN_FONTS) && is_font(in)))
         break_filters(in);
 }
 
-/* Only of such font files as Poppler doesn't look into for what codes mean. */
+/* Edits the dictionary of each stream between @data and @end. */
 static void
-edit_font(Dictionary in)
-{
-    if ((has_name(in, "/Length1") && !has_name(in, "/Length2")) ||
-        has_name(in, "/CIDFontType0C") || has_name(in, "/OpenType"))
-        break_filters(in);
-}
-
-/* Calls @edit for the dictionary of each stream between @data and @end. */
-static void
-edit_streams(char *data, char *end, Edit edit)
+edit_streams(char *data, char *end, PdfPlain what)
 {
     char *last = data;
 
@@ -161,28 +173,16 @@ edit_streams(char *data, char *end, Edit edit)
             found = true;
         }
         if (found)
-            edit((Dictionary){ from, to });
+            edit((Dictionary){ from, to }, what);
         last = at;
     }
 }
 
-static void
-edit_bytes(GBytes *copy, Edit edit)
+void
+pdf_plain_make(GBytes *copy, PdfPlain what)
 {
     gsize size;
     char *data = (char *)g_bytes_get_data(copy, &size);
 
-    edit_streams(data, data + size, edit);
-}
-
-void
-pdf_plain_paint(GBytes *copy)
-{
-    edit_bytes(copy, edit_painting);
-}
-
-void
-pdf_plain_fonts(GBytes *copy)
-{
-    edit_bytes(copy, edit_font);
+    edit_streams(data, data + size, what);
 }

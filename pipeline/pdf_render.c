@@ -73,7 +73,7 @@ pdf_internal_canvas(Bbox area, double dpi, GError **error)
         return NULL;
     }
 
-    PIX *pix = pixCreate((int)width_px, (int)height_px, 32);
+    PIX *pix = pixCreateNoInit((int)width_px, (int)height_px, 32);
     if (pix == NULL)
         g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE, "no memory for %.0f x %.0f pixels", width_px,
                     height_px);

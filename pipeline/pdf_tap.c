@@ -115,16 +115,87 @@ is_tapped(cairo_t *cairo)
     return tap != NULL && cairo == tap->cairo;
 }
 
-/* Shall it be painted? */
 static bool
-passes(cairo_t *cairo, Bbox box, bool image)
+is_empty(Bbox box)
 {
-    if (!(box.x0 < box.x1 && box.y0 < box.y1))
+    return !(box.x0 < box.x1 && box.y0 < box.y1);
+}
+
+/* Shall what is within the clip be painted? @image: it is one. */
+static bool
+passes(cairo_t *cairo, bool image)
+{
+    const PdfPaint paint = { clip_box(cairo), INFINITY, G_MAXUINT, !image && is_white(cairo) };
+
+    if (is_empty(paint.box))
         return false;
     if (!image || tap->image == NULL)
-        return tap->paint(tap->data, box, !image && is_white(cairo));
-    tap->image(tap->data, box);
+        return tap->paint(tap->data, &paint);
+    tap->image(tap->data, paint.box);
     return false;
+}
+
+/* The same of a path that an image fills. */
+static bool
+passes_image(cairo_t *cairo)
+{
+    const PdfPaint paint = { path_box(cairo, 0), INFINITY, G_MAXUINT, false };
+
+    if (is_empty(paint.box))
+        return false;
+    if (tap->image == NULL)
+        return tap->paint(tap->data, &paint);
+    tap->image(tap->data, paint.box);
+    return false;
+}
+
+/* Parts of the path: moves that something follows. */
+static guint
+count_pieces(cairo_t *cairo)
+{
+    REAL(cairo_copy_path);
+    cairo_path_t *path = real(cairo);
+    guint n = 0;
+
+    for (int i = 0; i < path->num_data; i += path->data[i].header.length)
+        n += path->data[i].header.type == CAIRO_PATH_MOVE_TO && i + 2 < path->num_data;
+    cairo_path_destroy(path);
+    return n;
+}
+
+static bool
+passes_fill(cairo_t *cairo)
+{
+    const Bbox box = path_box(cairo, 0);
+
+    if (is_empty(box))
+        return false;
+    const PdfPaint paint = { box, MIN(bbox_width(box), bbox_height(box)), count_pieces(cairo),
+                             is_white(cairo) };
+    return tap->paint(tap->data, &paint);
+}
+
+static bool
+passes_stroke(cairo_t *cairo)
+{
+    const Bbox box = path_box(cairo, stroke_reach(cairo));
+    double x = cairo_get_line_width(cairo), y = 0;
+
+    if (is_empty(box))
+        return false;
+    cairo_user_to_device_distance(cairo, &x, &y);
+    const PdfPaint paint = { box, hypot(x, y),
+                             cairo_get_dash_count(cairo) > 0 ? G_MAXUINT : count_pieces(cairo),
+                             is_white(cairo) };
+    return tap->paint(tap->data, &paint);
+}
+
+/* Making a picture smaller well takes longer than all else that is done with it. */
+static void
+coarsen(cairo_pattern_t *pattern)
+{
+    if (tap != NULL && is_image(pattern))
+        cairo_pattern_set_filter(pattern, CAIRO_FILTER_BILINEAR);
 }
 
 void
@@ -133,7 +204,9 @@ cairo_fill(cairo_t *cairo)
     REAL(cairo_fill);
 
     path_is_text = false;
-    if (!is_tapped(cairo) || passes(cairo, path_box(cairo, 0), is_image(cairo_get_source(cairo))))
+    coarsen(cairo_get_source(cairo));
+    if (!is_tapped(cairo) ||
+        (is_image(cairo_get_source(cairo)) ? passes_image(cairo) : passes_fill(cairo)))
         real(cairo);
     else
         cairo_new_path(cairo);
@@ -146,7 +219,7 @@ cairo_stroke(cairo_t *cairo)
 
     const bool text = tap != NULL && path_is_text;
     path_is_text = false;
-    if (!text && (!is_tapped(cairo) || passes(cairo, path_box(cairo, stroke_reach(cairo)), false)))
+    if (!text && (!is_tapped(cairo) || passes_stroke(cairo)))
         real(cairo);
     else
         cairo_new_path(cairo);
@@ -157,8 +230,10 @@ cairo_mask(cairo_t *cairo, cairo_pattern_t *mask)
 {
     REAL(cairo_mask);
 
-    if (!is_tapped(cairo) || passes(cairo, clip_box(cairo),
-                                    is_image(cairo_get_source(cairo)) || is_stencil(mask)))
+    coarsen(cairo_get_source(cairo));
+    coarsen(mask);
+    if (!is_tapped(cairo) ||
+        passes(cairo, is_image(cairo_get_source(cairo)) || is_stencil(mask)))
         real(cairo, mask);
 }
 
@@ -167,7 +242,7 @@ cairo_paint(cairo_t *cairo)
 {
     REAL(cairo_paint);
 
-    if (!is_tapped(cairo) || passes(cairo, clip_box(cairo), false))
+    if (!is_tapped(cairo) || passes(cairo, false))
         real(cairo);
 }
 
@@ -176,7 +251,7 @@ cairo_paint_with_alpha(cairo_t *cairo, double alpha)
 {
     REAL(cairo_paint_with_alpha);
 
-    if (!is_tapped(cairo) || passes(cairo, clip_box(cairo), false))
+    if (!is_tapped(cairo) || passes(cairo, false))
         real(cairo, alpha);
 }
 

@@ -19,15 +19,23 @@
 
 #include <cairo.h>
 
+/* Something that is painted. */
+typedef struct {
+    Bbox box;         /* around it, as far as it is not clipped; not empty */
+    double thickness; /* of a stroke, or of the box; INFINITY where that can't be told */
+    guint pieces;     /* parts of its path; G_MAXUINT for dashes and where that can't be told */
+    bool white;       /* all of it */
+} PdfPaint;
+
 typedef struct {
     cairo_t *cairo; /* of the page: what is painted with others (for patterns, masks) is painted */
     void *data;
 
-    /* Something will be painted within @box, which is not empty; @white: all of it white. False
-     * when it need not be. */
-    bool (*paint)(void *data, Bbox box, bool white);
+    /* False when it need not be painted. */
+    bool (*paint)(void *data, const PdfPaint *paint);
 
-    /* An image will be; NULL for as any other. */
+    /* An image will be. NULL for as any other, but coarsely, as what is wanted of it are its rules
+     * and tints. */
     void (*image)(void *data, Bbox box);
 } PdfTap;
 

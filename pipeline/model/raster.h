@@ -32,10 +32,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PIX, raster_pix_destroy)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PIXA, raster_pixa_destroy)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BOXA, raster_boxa_destroy)
 
+/* What is known of a row of a picture before it is looked at. */
+typedef enum {
+    RASTER_STROKES = 1 << 0, /* something may be on it */
+    RASTER_FILLS = 1 << 1,   /* that may be thick enough for a tint */
+    RASTER_MARKS = 1 << 2,   /* that may be part of a dashed rule */
+    RASTER_ANYTHING = RASTER_STROKES | RASTER_FILLS | RASTER_MARKS,
+} RasterInk;
+
 typedef struct {
     PIX *pix;            /* 1, 8 or 32 bpp, owned */
     double x_dpi, y_dpi; /* a page's own image need not have square pixels */
-    guint8 *inked;       /* (nullable) of each row: 0 when all of it is white; owned */
+    guint8 *inked;       /* (nullable) of each row: RasterInk, 0 when all of it is white; owned */
 } Raster;
 
 /* Takes @pix. */
