@@ -46,6 +46,7 @@ typedef struct {
     l_uint32 *color; /* of the ground; 0xRRGGBB00 */
     gint32 *patch;   /* number of its patch, from 1; 0 for none yet, -1 for paper */
     guint8 *dirty;   /* of each row of blocks: 0 where all of it is paper */
+    guint8 *alike;   /* of each row of blocks: it is as the one above */
     int width, height;
     int nx, ny; /* pixels a block */
     l_uint32 paper;
@@ -63,6 +64,7 @@ mosaic_free(Mosaic *mosaic)
     g_free(mosaic->color);
     g_free(mosaic->patch);
     g_free(mosaic->dirty);
+    g_free(mosaic->alike);
     g_free(mosaic);
 }
 
@@ -77,6 +79,8 @@ channel(l_uint32 color, int shift)
 static int
 distance(l_uint32 a, l_uint32 b)
 {
+    if (a == b)
+        return 0;
     const int r = abs(channel(a, L_RED_SHIFT) - channel(b, L_RED_SHIFT));
     const int g = abs(channel(a, L_GREEN_SHIFT) - channel(b, L_GREEN_SHIFT));
     const int blue = abs(channel(a, L_BLUE_SHIFT) - channel(b, L_BLUE_SHIFT));
@@ -126,15 +130,45 @@ block_color(const Mosaic *m, int x, int y)
     return seen[SAMPLES / 2];
 }
 
-static l_uint32
+/* Works the colour out: that of the block above where both are painted alike. */
+static void
+find_color(Mosaic *m, int i)
+{
+    const int y = i / m->width;
+    int top = y;
+
+    while (m->alike[top] && m->color[i - (y - top) * m->width] == UNKNOWN)
+        top--;
+    const int first = i - (y - top) * m->width;
+    if (m->color[first] == UNKNOWN)
+        m->color[first] = block_color(m, i - y * m->width, top);
+    for (int k = first; k <= i; k += m->width) {
+        m->color[k] = m->color[first];
+        if (distance(m->color[k], m->paper) <= ALIKE)
+            m->patch[k] = -1;
+    }
+}
+
+static inline l_uint32
 color_at(Mosaic *m, int i)
 {
-    if (m->color[i] == UNKNOWN) {
-        m->color[i] = block_color(m, i % m->width, i / m->width);
-        if (distance(m->color[i], m->paper) <= ALIKE)
-            m->patch[i] = -1;
-    }
+    if (m->color[i] == UNKNOWN)
+        find_color(m, i);
     return m->color[i];
+}
+
+/* Notes which rows of blocks have the same pixels as the one above: flat tints are most of what is
+ * painted. */
+static void
+find_alike(Mosaic *m)
+{
+    const gsize row = (gsize)pixGetWpl(m->pix) * sizeof(l_uint32), rows = row * (gsize)m->ny;
+    const char *data = (const char *)pixGetData(m->pix);
+
+    m->alike[0] = 0;
+    for (int y = 1; y < m->height; y++)
+        m->alike[y] = m->dirty[y] && m->dirty[y - 1] &&
+                      memcmp(data + (gsize)y * rows, data + (gsize)(y - 1) * rows, rows) == 0;
 }
 
 /* Of each column, how many of the sampled pixels of the blocks from row @y on are white. */
@@ -248,6 +282,8 @@ mosaic_new(const Raster *raster, const Shade *shade)
         for (int i = 0; i < n; i++)
             m->color[i] = UNKNOWN;
 
+    m->alike = g_malloc((gsize)m->height + 1);
+    find_alike(m);
     m->paper = paper_color(m);
     const bool white = distance(WHITE, m->paper) <= ALIKE;
     if (!white)
@@ -279,30 +315,58 @@ is_seed(Mosaic *m, int x, int y)
     return true;
 }
 
-/* Numbers the blocks of the patch around @seed; returns the box they lie in. */
+/* May the block be numbered as one of @color? */
+static inline bool
+is_free(Mosaic *m, int i, l_uint32 color)
+{
+    if (m->patch[i] != 0)
+        return false;
+    const l_uint32 own = color_at(m, i); /* which may turn out to be the paper's */
+
+    return (own == color || distance(own, color) <= ALIKE) && m->patch[i] == 0;
+}
+
+/* Pushes the first block of each run of free ones in row @y from @x0 to before @x1. */
+static void
+push_runs(Mosaic *m, int y, int x0, int x1, l_uint32 color, GArray *pending)
+{
+    bool before = false;
+
+    for (int i = y * m->width + x0; i < y * m->width + x1; i++) {
+        const bool here = is_free(m, i, color);
+
+        if (here && !before)
+            g_array_append_val(pending, i);
+        before = here;
+    }
+}
+
+/* Numbers the blocks of the patch around @seed, run by run; returns the box they lie in. */
 static Part
 flood(Mosaic *m, int seed, gint32 number, GArray *pending)
 {
     const l_uint32 color = color_at(m, seed);
     Part box = { m->width, m->height, 0, 0, 0 };
 
-    m->patch[seed] = number;
     g_array_append_val(pending, seed);
     while (pending->len > 0) {
         const int at = g_array_index(pending, int, pending->len - 1);
-        const int x = at % m->width, y = at / m->width;
-        const int next[4] = { x > 0 ? at - 1 : -1, x + 1 < m->width ? at + 1 : -1,
-                              y > 0 ? at - m->width : -1, y + 1 < m->height ? at + m->width : -1 };
+        const int y = at / m->width, row = y * m->width;
+        int x0 = at - row, x1 = x0;
 
         g_array_set_size(pending, pending->len - 1);
-        box = (Part){ MIN(box.x0, x), MIN(box.y0, y), MAX(box.x1, x + 1), MAX(box.y1, y + 1),
-                      box.n + 1 };
-        for (int k = 0; k < 4; k++)
-            if (next[k] >= 0 && m->patch[next[k]] == 0 &&
-                distance(color_at(m, next[k]), color) <= ALIKE && m->patch[next[k]] == 0) {
-                m->patch[next[k]] = number;
-                g_array_append_val(pending, next[k]);
-            }
+        while (x1 < m->width && is_free(m, row + x1, color))
+            m->patch[row + x1++] = number;
+        if (x1 == x0)
+            continue; /* met from the other side */
+        while (x0 > 0 && is_free(m, row + x0 - 1, color))
+            m->patch[row + --x0] = number;
+        box = (Part){ MIN(box.x0, x0), MIN(box.y0, y), MAX(box.x1, x1), MAX(box.y1, y + 1),
+                      box.n + x1 - x0 };
+        if (y > 0)
+            push_runs(m, y - 1, x0, x1, color, pending);
+        if (y + 1 < m->height)
+            push_runs(m, y + 1, x0, x1, color, pending);
     }
     return box;
 }

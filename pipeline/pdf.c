@@ -36,7 +36,9 @@ speaks_of_memory(const char *message)
 static bool
 is_of_disguise(const char *message)
 {
-    static const char filter[] = { 'f', 'i', 'l', 't', 'e', 'r', ' ', '\'', PDF_PLAIN_FILTER, '\0' };
+    static const char filter[] = {
+        'f', 'i', 'l', 't', 'e', 'r', ' ', '\'', PDF_PLAIN_FILTER, '\0'
+    };
 
     return strstr(message, "'" PDF_BARE_IMAGE "'") != NULL || strstr(message, filter) != NULL ||
            strstr(message, "read ICCBased color space profile") != NULL ||
@@ -483,8 +485,7 @@ load_images(const PdfInk *ink, Page *page)
 static PopplerPage *
 page_over_images(Pdf *pdf, guint number)
 {
-    if (pdf->drawn_bytes == NULL &&
-        (pdf->drawn_bytes = pdf_bare_private_copy(pdf->file)) != NULL) {
+    if (pdf->drawn_bytes == NULL && (pdf->drawn_bytes = pdf_bare_private_copy(pdf->file)) != NULL) {
         pdf_plain_make(pdf->drawn_bytes,
                        PDF_PLAIN_PROFILES | (pdf->n_pages <= FEW_PAGES ? PDF_PLAIN_FONTS : 0));
         pdf->drawn = open_poppler(pdf->drawn_bytes, pdf->password, NULL);

@@ -114,7 +114,6 @@ has_background(const Page *page)
     return false;
 }
 
-
 /* Does an image lie under @bbox, so that ink alone says nothing of what is behind it? */
 static bool
 is_on_image(const Page *page, Bbox bbox)
@@ -157,9 +156,9 @@ mark_by_ink(const PdfInk *ink, const Page *page, bool *hidden, bool *asked)
 
         if (!is_suspect(page, word))
             continue;
-        asked[i] = is_on_image(page, word->bbox) ||
-                   !pdf_ink_share(ink, word->bbox, page_style(page, word->style)->color, OTHER,
-                                  &other);
+        asked[i] =
+            is_on_image(page, word->bbox) ||
+            !pdf_ink_share(ink, word->bbox, page_style(page, word->style)->color, OTHER, &other);
         if (asked[i])
             area = bbox_union(area, word->bbox);
         else if (other < MIN_OTHER)
@@ -185,8 +184,7 @@ mark_unseen(Pdf *pdf, const PdfInk *ink, Page *page, bool *hidden)
     }
     for (guint i = 0; i < page->words->len; i++) {
         const Word *word = page_word(page, i);
-        if (asked[i] &&
-            !is_seen(word, page_style(page, word->style)->color, picture, area))
+        if (asked[i] && !is_seen(word, page_style(page, word->style)->color, picture, area))
             hidden[i] = true;
     }
 }

@@ -160,9 +160,9 @@ context_new(PdfInk *ink)
 {
     cairo_surface_t *surface =
         ink->pix != NULL
-            ? cairo_image_surface_create_for_data(
-                  (unsigned char *)pixGetData(ink->pix), CAIRO_FORMAT_RGB24, pixGetWidth(ink->pix),
-                  pixGetHeight(ink->pix), pixGetWpl(ink->pix) * 4)
+            ? cairo_image_surface_create_for_data((unsigned char *)pixGetData(ink->pix),
+                                                  CAIRO_FORMAT_RGB24, pixGetWidth(ink->pix),
+                                                  pixGetHeight(ink->pix), pixGetWpl(ink->pix) * 4)
             : cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
     cairo_t *cairo = cairo_create(surface);
 

@@ -30,8 +30,8 @@ struct Pdf {
     char *path;
     char *password; /* NULL for none */
     int file;
-    GBytes *bytes;            /* the file, which Poppler reads from for as long as it is open */
-    GBytes *plain_bytes;      /* the same without what is dear to load; NULL when there is no room */
+    GBytes *bytes;       /* the file, which Poppler reads from for as long as it is open */
+    GBytes *plain_bytes; /* the same without what is dear to load; NULL when there is no room */
     PopplerDocument *poppler; /* reads from those: all but pictures comes from it */
     PopplerDocument *shown;   /* reads from the file; NULL until a picture is asked for */
     GBytes *bare_bytes;       /* the file with its images disguised, NULL until it is asked for */

@@ -11,7 +11,8 @@
  *
  * A filter that Poppler doesn't know leaves it with an empty stream. An image is as large on the
  * page as it was, and of two by two black pixels. Without its profile a colour is that of the
- * device, which is near enough to tell a tint from paper. Without its font file a letter stands where it stood, as widths and meanings are elsewhere.
+ * device, which is near enough to tell a tint from paper. Without its font file a letter stands
+ * where it stood, as widths and meanings are elsewhere.
  *
  * Dictionaries of streams stand in the file as they are: they are neither compressed nor encrypted.
  * One that is written in another way keeps what it has, and costs what it costs.

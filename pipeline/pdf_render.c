@@ -89,10 +89,9 @@ pdf_internal_draw(PopplerPage *poppler, Bbox area, double dpi, GError **error)
 
     /* Both have rows of 32-bit words, so Poppler can draw straight into the PIX; only the
      * place of the colours within a word differs. */
-    cairo_surface_t *surface =
-        cairo_image_surface_create_for_data((unsigned char *)pixGetData(pix), CAIRO_FORMAT_RGB24,
-                                            pixGetWidth(pix), pixGetHeight(pix),
-                                            pixGetWpl(pix) * 4);
+    cairo_surface_t *surface = cairo_image_surface_create_for_data(
+        (unsigned char *)pixGetData(pix), CAIRO_FORMAT_RGB24, pixGetWidth(pix), pixGetHeight(pix),
+        pixGetWpl(pix) * 4);
     cairo_t *cairo = cairo_create(surface);
 
     memset(pixGetData(pix), 0xFF, (gsize)pixGetWpl(pix) * 4 * (gsize)pixGetHeight(pix)); /* white */

@@ -2,16 +2,17 @@
  *
  * How Poppler paints an image, when it does not print: the image is the source, as a surface that
  * goes on beyond its edges (CAIRO_EXTEND_PAD: no other surface does), and what is filled with it is
- * the unit square, or that is the clip and a mask is used. A stencil is a mask of eight bits, and
- * of one pixel: the unit square filled. So an image's box is that of the path or the clip.
+ * the unit square, or that is the clip and a mask is used. A stencil is a mask of one bit or
+ * eight a pixel, and of one pixel: the unit square filled. So an image's box is that of the path or
+ * the clip.
  */
 #include "pipeline/pdf_tap.h"
 
 #include <dlfcn.h>
 #include <math.h>
 
-static const PdfTap *tap;  /* NULL when none is open */
-static bool path_is_text;  /* outlines of glyphs were added to the path last */
+static const PdfTap *tap; /* NULL when none is open */
+static bool path_is_text; /* outlines of glyphs were added to the path last */
 
 /* cairo's own function of the name, looked up once. */
 #define REAL(name)                                                                                 \
@@ -72,7 +73,8 @@ stroke_reach(cairo_t *cairo)
 {
     const bool mitred = cairo_get_line_join(cairo) == CAIRO_LINE_JOIN_MITER;
 
-    return cairo_get_line_width(cairo) / 2 * MAX(G_SQRT2, mitred ? cairo_get_miter_limit(cairo) : 0);
+    return cairo_get_line_width(cairo) / 2 *
+           MAX(G_SQRT2, mitred ? cairo_get_miter_limit(cairo) : 0);
 }
 
 /* Is the source one white, on the page itself and not on what may become a mask? */
@@ -82,9 +84,9 @@ is_white(cairo_t *cairo)
     double r, g, b, a;
 
     return cairo_get_operator(cairo) == CAIRO_OPERATOR_OVER &&
-           cairo_pattern_get_rgba(cairo_get_source(cairo), &r, &g, &b, &a) == CAIRO_STATUS_SUCCESS &&
-           r >= 1 && g >= 1 && b >= 1 &&
-           cairo_get_group_target(cairo) == cairo_get_target(cairo);
+           cairo_pattern_get_rgba(cairo_get_source(cairo), &r, &g, &b, &a) ==
+               CAIRO_STATUS_SUCCESS &&
+           r >= 1 && g >= 1 && b >= 1 && cairo_get_group_target(cairo) == cairo_get_target(cairo);
 }
 
 /* Is @pattern what Poppler makes of an image? One of a single pixel is as good as a colour. */
@@ -104,9 +106,11 @@ is_stencil(cairo_pattern_t *mask)
 {
     cairo_surface_t *surface;
 
-    return cairo_pattern_get_surface(mask, &surface) == CAIRO_STATUS_SUCCESS &&
-           cairo_surface_get_type(surface) == CAIRO_SURFACE_TYPE_IMAGE &&
-           cairo_image_surface_get_format(surface) == CAIRO_FORMAT_A8;
+    if (cairo_pattern_get_surface(mask, &surface) != CAIRO_STATUS_SUCCESS ||
+        cairo_surface_get_type(surface) != CAIRO_SURFACE_TYPE_IMAGE)
+        return false;
+    const cairo_format_t format = cairo_image_surface_get_format(surface);
+    return format == CAIRO_FORMAT_A8 || format == CAIRO_FORMAT_A1;
 }
 
 static bool
@@ -232,8 +236,7 @@ cairo_mask(cairo_t *cairo, cairo_pattern_t *mask)
 
     coarsen(cairo_get_source(cairo));
     coarsen(mask);
-    if (!is_tapped(cairo) ||
-        passes(cairo, is_image(cairo_get_source(cairo)) || is_stencil(mask)))
+    if (!is_tapped(cairo) || passes(cairo, is_image(cairo_get_source(cairo)) || is_stencil(mask)))
         real(cairo, mask);
 }
 

@@ -105,11 +105,12 @@ static void
 images_behind_prose_are_looked_past(void)
 {
     g_assert_true(can_look_behind("One\n"));
-    g_assert_true(can_look_behind("The quick brown fox jumps over      and runs on in the second\n"
-                                  "the lazy dog and goes on until      column, which is as wide as\n"
-                                  "the line ends, where another        the first one, so that only\n"
-                                  "one begins, as in any book of       their gutter stands over\n"
-                                  "some age, and so it goes on         itself from line to line.\n"));
+    g_assert_true(
+        can_look_behind("The quick brown fox jumps over      and runs on in the second\n"
+                        "the lazy dog and goes on until      column, which is as wide as\n"
+                        "the line ends, where another        the first one, so that only\n"
+                        "one begins, as in any book of       their gutter stands over\n"
+                        "some age, and so it goes on         itself from line to line.\n"));
     g_assert_true(can_look_behind("1.   Open the file that was named above\n"
                                   "2.   Read it from its beginning to its end\n"
                                   "3.   Close it\n"
