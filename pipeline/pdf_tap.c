@@ -202,6 +202,8 @@ coarsen(cairo_pattern_t *pattern)
         cairo_pattern_set_filter(pattern, CAIRO_FILTER_BILINEAR);
 }
 
+#pragma GCC visibility push(default) /* Poppler must find them, however this is compiled */
+
 void
 cairo_fill(cairo_t *cairo)
 {
@@ -296,3 +298,5 @@ cairo_copy_path(cairo_t *cairo)
     path_is_text = false;
     return real(cairo);
 }
+
+#pragma GCC visibility pop
