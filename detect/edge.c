@@ -15,7 +15,8 @@
  *     |      |      |      |      |        places
  *       ==      ===========    ==          runs: the second passes two of them and is kept
  *
- * This leaves what an opening with the brick would, for a fraction of the time.
+ * This leaves what an opening with the brick would, for a fraction of the time. Runs of
+ * neighbouring lines that touch are one edge.
  *
  * Two things are as long as the brick that nobody drew. Letters close together make runs, but
  * the gaps between them are grey, and stems stand on them: an edge that fades in and out, or
@@ -46,15 +47,26 @@
 /* Edges of one axis that are held at most: hatchings and photographs of buildings. */
 #define MAX_EDGES 20000
 
+/* Steps without a hole, along one line of pixels: a row of level ones, a column of upright ones. */
 typedef struct {
-    PIX *darker, *lighter;
-} Masks;
+    int line, from, to; /* to: beyond the last */
+    guint leader;       /* of those that touch, the one that stands for all */
+} Run;
+
+typedef struct {
+    GArray *list; /* Run */
+    int *done;    /* of each line, how far its runs are known */
+} Runs;
+
+/* Runs that touch, and the lines and pixels that they span. */
+typedef struct {
+    int first, last, from, to;
+} Patch;
 
 /* How to walk through a page along and across one axis. */
 typedef struct {
     const guint8 *planes[2];
-    bool coloured; /* the second plane tells something */
-    int width;
+    bool coloured;        /* the second plane tells something */
     gssize along, across; /* steps of one pixel */
     int length;           /* pixels along the axis */
 } Field;
@@ -94,39 +106,35 @@ run_length(const Field *field, gssize origin, int i, int sign, int *from)
     return to - *from;
 }
 
-/* Paints the run through the step at (@x, @y) unless that is done or it is short. */
-static void
-paint_run(const Field *field, Axis axis, int x, int y, int sign, int brick, PIX *mask)
+/* Takes the run through the step at pixel @i of line @line, unless it is known or short. @done: of
+ * each line, how far runs are known. */
+static inline void
+take_run(const Field *field, int line, int i, int sign, int brick, Runs *runs)
 {
-    const gssize at = (gssize)y * field->width + x;
-    const int i = axis == AXIS_H ? x : y;
+    const gssize origin = line * field->across;
     int from;
 
-    if (GET_DATA_BIT(pixGetData(mask) + (gsize)y * pixGetWpl(mask), x))
+    if (i < runs->done[line] || !is_step(field, origin + i * field->along, sign))
         return;
-    const int length = run_length(field, at - i * field->along, i, sign, &from);
-    if (length >= brick && axis == AXIS_H)
-        pixRasterop(mask, from, y, length, 1, PIX_SET, NULL, 0, 0);
-    else if (length >= brick)
-        pixRasterop(mask, x, from, 1, length, PIX_SET, NULL, 0, 0);
+    const int length = run_length(field, origin, i, sign, &from);
+    runs->done[line] = from + length;
+    if (length >= brick) {
+        const Run run = { line, from, from + length, runs->list->len };
+        g_array_append_val(runs->list, run);
+    }
 }
 
-/* Paints the run that passes (@x, @y), of either kind. */
+/* Takes the runs through pixel @i of line @line, of either kind. */
 static inline void
-paint_at(const Field *field, Axis axis, int x, int y, int brick, const Masks *masks)
+take_runs(const Field *field, int line, int i, int brick, Runs *darker, Runs *lighter)
 {
-    const gssize at = (gssize)y * field->width + x;
-    const bool darker = is_step(field, at, 1);
-
-    if (darker)
-        paint_run(field, axis, x, y, 1, brick, masks->darker);
-    if ((!darker || field->coloured) && is_step(field, at, -1))
-        paint_run(field, axis, x, y, -1, brick, masks->lighter);
+    take_run(field, line, i, 1, brick, darker);
+    take_run(field, line, i, -1, brick, lighter);
 }
 
-/* Paints the runs of upright steps that pass row @y: none is where all is white. */
+/* Takes the upright runs that pass row @y: none is where all is white. */
 static void
-paint_passing(const Shade *shade, const Field *field, int y, int brick, const Masks *masks)
+take_passing(const Shade *shade, const Field *field, int y, int brick, Runs *darker, Runs *lighter)
 {
     const guint8 *blank = shade->blank + (gsize)y * shade->pieces;
 
@@ -134,18 +142,17 @@ paint_passing(const Shade *shade, const Field *field, int y, int brick, const Ma
         if (blank[p] && (p == 0 || blank[p - 1]) && (p + 1 == shade->pieces || blank[p + 1]))
             continue;
         for (int x = MAX(1, p * SHADE_PIECE); x < MIN((p + 1) * SHADE_PIECE, shade->width - 1); x++)
-            paint_at(field, AXIS_V, x, y, brick, masks);
+            take_runs(field, x, y, brick, darker, lighter);
     }
 }
 
-/* Paints the runs of steps along @axis that are @brick pixels long or longer. */
+/* Finds the runs of steps along @axis that are @brick pixels long or longer. */
 static void
-paint_runs(const Shade *shade, Axis axis, int brick, const Masks *masks)
+find_runs(const Shade *shade, Axis axis, int brick, Runs *darker, Runs *lighter)
 {
     const bool flat = axis == AXIS_H;
     const Field field = { { shade->v, shade->luma != NULL ? shade->luma : shade->v },
                           shade->luma != NULL,
-                          shade->width,
                           flat ? 1 : shade->width,
                           flat ? shade->width : 1,
                           flat ? shade->width : shade->height };
@@ -153,10 +160,75 @@ paint_runs(const Shade *shade, Axis axis, int brick, const Masks *masks)
     for (int y = 1; flat && y < shade->height - 1; y++)
         for (int x = brick - 1; x < shade->width && (shade->dirty[y - 1] || shade->dirty[y + 1]);
              x += brick)
-            paint_at(&field, AXIS_H, x, y, brick, masks);
+            take_runs(&field, y, x, brick, darker, lighter);
     for (int y = brick - 1; !flat && y < shade->height; y += brick)
         if (shade->dirty[y])
-            paint_passing(shade, &field, y, brick, masks);
+            take_passing(shade, &field, y, brick, darker, lighter);
+}
+
+static int
+compare_runs(gconstpointer a, gconstpointer b)
+{
+    const Run *r = a, *s = b;
+
+    return r->line != s->line ? r->line - s->line : r->from - s->from;
+}
+
+/* The run that stands for those that @i touches. */
+static guint
+leader(Run *runs, guint i)
+{
+    while (runs[i].leader != i)
+        i = runs[i].leader = runs[runs[i].leader].leader;
+    return i;
+}
+
+/* Joins runs of neighbouring lines that touch, also at their corners. */
+static void
+join_runs(GArray *list)
+{
+    Run *runs = (Run *)(void *)list->data;
+    guint above = 0; /* the first of the line before that may touch */
+
+    g_array_sort(list, compare_runs);
+    for (guint i = 0; i < list->len; i++)
+        runs[i].leader = i;
+    for (guint i = 0; i < list->len; i++) {
+        while (runs[above].line < runs[i].line - 1 ||
+               (runs[above].line == runs[i].line - 1 && runs[above].to < runs[i].from))
+            above++;
+        for (guint k = above; runs[k].line == runs[i].line - 1 && runs[k].from <= runs[i].to; k++) {
+            const guint a = leader(runs, i), b = leader(runs, k);
+
+            runs[MAX(a, b)].leader = MIN(a, b);
+        }
+    }
+}
+
+/* The boxes around joined runs, in lines and along them. (transfer full) */
+static GArray *
+join_boxes(GArray *list)
+{
+    GArray *boxes = g_array_new(FALSE, FALSE, sizeof(Patch));
+    Run *runs = (Run *)(void *)list->data;
+    g_autofree guint *box_of = g_new(guint, (gsize)list->len + 1);
+
+    join_runs(list);
+    for (guint i = 0; i < list->len; i++) {
+        const guint first = leader(runs, i); /* which comes before */
+
+        if (first == i) {
+            const Patch patch = { runs[i].line, runs[i].line, runs[i].from, runs[i].to };
+
+            box_of[i] = boxes->len;
+            g_array_append_val(boxes, patch);
+            continue;
+        }
+        Patch *patch = &g_array_index(boxes, Patch, box_of[first]);
+        *patch = (Patch){ MIN(patch->first, runs[i].line), MAX(patch->last, runs[i].line),
+                          MIN(patch->from, runs[i].from), MAX(patch->to, runs[i].to) };
+    }
+    return boxes;
 }
 
 static int
@@ -248,45 +320,68 @@ is_seam(const Strip *strip)
     return seams * 2 > samples;
 }
 
-/* Appends the edges that the runs of one mask make up; false when Leptonica gives up. */
+/* Does what the runs of @patch span look like an edge? */
 static bool
-add_edges(const Shade *shade, PIX *runs, Axis axis, bool darker, GArray *edges, PIXA *steps)
+is_edge(const Shade *shade, Axis axis, bool darker, const Patch *patch)
+{
+    const bool flat = axis == AXIS_H;
+    const double scale = flat ? shade->x_scale : shade->y_scale;
+    const double scale_across = flat ? shade->y_scale : shade->x_scale;
+    const int x = flat ? patch->from : patch->first, y = flat ? patch->first : patch->from;
+    const int n_lines = flat ? shade->height : shade->width;
+    const Strip strip = { { shade->v, shade->luma },
+                          (gsize)y * shade->width + x,
+                          flat ? 1 : shade->width,
+                          flat ? shade->width : 1,
+                          patch->to - patch->from,
+                          patch->last + 1 - patch->first,
+                          MIN(patch->first, n_lines - 1 - patch->last),
+                          darker };
+    const double length = strip.length * scale, smear = strip.smear * scale_across;
+    const int depth = MAX(2, (int)lround(STEM / scale_across));
+
+    return smear <= MAX_SMEAR && length >= MIN_ASPECT * smear &&
+           (length >= LONG || (is_even(&strip) && !(flat && is_letters(&strip, depth)))) &&
+           !is_seam(&strip);
+}
+
+/* A picture of the runs. */
+static void
+add_step(PIXA *steps, const Shade *shade, Axis axis, const GArray *list)
+{
+    PIX *pix = pixCreate(shade->width, shade->height, 1);
+
+    for (guint i = 0; pix != NULL && i < list->len; i++) {
+        const Run *run = &g_array_index(list, Run, i);
+
+        if (axis == AXIS_H)
+            pixRasterop(pix, run->from, run->line, run->to - run->from, 1, PIX_SET, NULL, 0, 0);
+        else
+            pixRasterop(pix, run->line, run->from, 1, run->to - run->from, PIX_SET, NULL, 0, 0);
+    }
+    if (pix != NULL)
+        pixaAddPix(steps, pix, L_INSERT);
+}
+
+/* Appends the edges that runs make up. */
+static void
+add_edges(const Shade *shade, GArray *list, Axis axis, bool darker, GArray *edges, PIXA *steps)
 {
     const double scale = axis == AXIS_H ? shade->x_scale : shade->y_scale;
     const double scale_across = axis == AXIS_H ? shade->y_scale : shade->x_scale;
-    const int depth = MAX(2, (int)lround(STEM / scale_across));
-    g_autoptr(BOXA) boxes = pixConnCompBB(runs, 8);
-    if (boxes == NULL)
-        return false;
+    g_autoptr(GArray) boxes = join_boxes(list);
+
     if (steps != NULL)
-        pixaAddPix(steps, runs, L_CLONE);
+        add_step(steps, shade, axis, list);
+    for (guint i = 0; i < boxes->len && edges->len < MAX_EDGES; i++) {
+        const Patch *patch = &g_array_index(boxes, Patch, i);
+        const double smear = (patch->last + 1 - patch->first) * scale_across;
+        const Edge edge = { patch->first * scale_across + smear / 2, patch->from * scale,
+                            patch->from * scale + (patch->to - patch->from) * scale };
 
-    const int n = boxaGetCount(boxes);
-    for (int i = 0; i < n && edges->len < MAX_EDGES; i++) {
-        int x, y, w, h;
-
-        boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
-
-        const bool flat = axis == AXIS_H;
-        const Strip strip = { { shade->v, shade->luma },
-                              (gsize)y * shade->width + x,
-                              flat ? 1 : shade->width,
-                              flat ? shade->width : 1,
-                              flat ? w : h,
-                              flat ? h : w,
-                              flat ? MIN(y, shade->height - y - h) : MIN(x, shade->width - x - w),
-                              darker };
-        const double length = strip.length * scale, smear = strip.smear * scale_across;
-        const double start = (flat ? x : y) * scale;
-
-        if (smear > MAX_SMEAR || length < MIN_ASPECT * smear ||
-            (length < LONG && (!is_even(&strip) || (flat && is_letters(&strip, depth)))) ||
-            is_seam(&strip))
-            continue;
-        Edge edge = { (flat ? y : x) * scale_across + smear / 2, start, start + length };
-        g_array_append_val(edges, edge);
+        if (is_edge(shade, axis, darker, patch))
+            g_array_append_val(edges, edge);
     }
-    return true;
 }
 
 GArray *
@@ -294,15 +389,15 @@ edge_find(const Shade *shade, Axis axis, PIXA *steps)
 {
     const double scale = axis == AXIS_H ? shade->x_scale : shade->y_scale;
     const int brick = MAX(2, (int)lround(EDGE_MIN_LENGTH / scale));
-    g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(Edge));
-    g_autoptr(PIX) darker = pixCreate(shade->width, shade->height, 1);
-    g_autoptr(PIX) lighter = pixCreate(shade->width, shade->height, 1);
-    if (darker == NULL || lighter == NULL)
-        return NULL;
+    const gsize n_lines = (gsize)MAX(shade->width, shade->height);
+    GArray *edges = g_array_new(FALSE, FALSE, sizeof(Edge));
+    g_autoptr(GArray) dark = g_array_new(FALSE, FALSE, sizeof(Run));
+    g_autoptr(GArray) light = g_array_new(FALSE, FALSE, sizeof(Run));
+    g_autofree int *dark_done = g_new0(int, n_lines), *light_done = g_new0(int, n_lines);
+    Runs darker = { dark, dark_done }, lighter = { light, light_done };
 
-    paint_runs(shade, axis, brick, &(Masks){ darker, lighter });
-    if (!add_edges(shade, darker, axis, true, edges, steps) ||
-        !add_edges(shade, lighter, axis, false, edges, steps))
-        return NULL;
-    return g_steal_pointer(&edges);
+    find_runs(shade, axis, brick, &darker, &lighter);
+    add_edges(shade, dark, axis, true, edges, steps);
+    add_edges(shade, light, axis, false, edges, steps);
+    return edges;
 }

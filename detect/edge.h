@@ -18,6 +18,5 @@ typedef struct {
 /* Lengths of horizontal and vertical edges from here on, in points. */
 #define EDGE_MIN_LENGTH 9.0
 
-/* @steps: (nullable) collects masks of the runs. Returns Edges along @axis, in no useful order;
- * NULL when Leptonica gives up. */
+/* @steps: (nullable) collects masks of the runs. Returns Edges along @axis, in no useful order. */
 GArray *edge_find(const Shade *shade, Axis axis, PIXA *steps);
