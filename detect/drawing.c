@@ -110,6 +110,13 @@ map_places(int n, double scale, int limit)
     return places;
 }
 
+/* Do the columns from @x0 to before @x1 lie in one piece? */
+static inline bool
+is_within(int x0, int x1)
+{
+    return x1 > x0 && (x1 - 1) / SHADE_PIECE == x0 / SHADE_PIECE;
+}
+
 /* Ink that is not @known. */
 static PIX *
 unknown_ink(const Shade *shade, PIX *known)
@@ -117,19 +124,19 @@ unknown_ink(const Shade *shade, PIX *known)
     const int width = pixGetWidth(known), height = pixGetHeight(known);
     g_autofree int *xs = map_places(width, shade->x_scale, shade->width);
     g_autofree int *ys = map_places(height, shade->y_scale, shade->height);
-    g_autofree guint8 *blank = g_malloc((gsize)shade->pieces + 1);
+    g_autofree guint8 *even = g_malloc((gsize)shade->pieces + 1);
     PIX *map = pixCreateTemplate(known);
 
-    blank[shade->pieces] = 1; /* beyond the raster */
     for (int y = 0; y < height && map != NULL; y++) {
         const l_uint32 *taken = pixGetData(known) + (gsize)y * pixGetWpl(known);
         l_uint32 *line = pixGetData(map) + (gsize)y * pixGetWpl(map);
 
         if (!shade_has_ink(shade, ys[y], ys[y + 1], RASTER_ANYTHING))
             continue;
-        shade_blanks(shade, ys[y], ys[y + 1], blank);
+        for (int p = 0; p < shade->pieces; p++)
+            even[p] = shade_is_flat(shade, p, ys[y], ys[y + 1]);
         for (int x = 0; x < width; x++)
-            if (!(blank[xs[x] / SHADE_PIECE] && blank[xs[x + 1] / SHADE_PIECE]) &&
+            if (!(even[xs[x] / SHADE_PIECE] && is_within(xs[x], xs[x + 1])) &&
                 !GET_DATA_BIT(taken, x) && is_ink(shade, xs[x], xs[x + 1], ys[y], ys[y + 1]))
                 SET_DATA_BIT(line, x);
     }

@@ -137,11 +137,15 @@ static void
 take_passing(const Shade *shade, const Field *field, int y, int brick, Runs *darker, Runs *lighter)
 {
     const guint8 *blank = shade->blank + (gsize)y * shade->pieces;
+    const guint8 *flat = shade->flat + (gsize)y * shade->pieces;
 
     for (int p = 0; p < shade->pieces; p++) {
+        const int x0 = MAX(1, p * SHADE_PIECE), x1 = MIN((p + 1) * SHADE_PIECE, shade->width - 1);
+
         if (blank[p] && (p == 0 || blank[p - 1]) && (p + 1 == shade->pieces || blank[p + 1]))
             continue;
-        for (int x = MAX(1, p * SHADE_PIECE); x < MIN((p + 1) * SHADE_PIECE, shade->width - 1); x++)
+        /* Within what is flat nothing changes but at its ends. */
+        for (int x = x0; x < x1; x += flat[p] && x == x0 ? MAX(1, x1 - 1 - x0) : 1)
             take_runs(field, x, y, brick, darker, lighter);
     }
 }

@@ -46,7 +46,6 @@ typedef struct {
     l_uint32 *color; /* of the ground; 0xRRGGBB00 */
     gint32 *patch;   /* number of its patch, from 1; 0 for none yet, -1 for paper */
     guint8 *dirty;   /* of each row of blocks: 0 where all of it is paper */
-    guint8 *alike;   /* of each row of blocks: it is as the one above */
     int width, height;
     int nx, ny; /* pixels a block */
     l_uint32 paper;
@@ -64,7 +63,6 @@ mosaic_free(Mosaic *mosaic)
     g_free(mosaic->color);
     g_free(mosaic->patch);
     g_free(mosaic->dirty);
-    g_free(mosaic->alike);
     g_free(mosaic);
 }
 
@@ -130,23 +128,13 @@ block_color(const Mosaic *m, int x, int y)
     return seen[SAMPLES / 2];
 }
 
-/* Works the colour out: that of the block above where both are painted alike. */
+/* Works the colour out. */
 static void
 find_color(Mosaic *m, int i)
 {
-    const int y = i / m->width;
-    int top = y;
-
-    while (m->alike[top] && m->color[i - (y - top) * m->width] == UNKNOWN)
-        top--;
-    const int first = i - (y - top) * m->width;
-    if (m->color[first] == UNKNOWN)
-        m->color[first] = block_color(m, i - y * m->width, top);
-    for (int k = first; k <= i; k += m->width) {
-        m->color[k] = m->color[first];
-        if (distance(m->color[k], m->paper) <= ALIKE)
-            m->patch[k] = -1;
-    }
+    m->color[i] = block_color(m, i % m->width, i / m->width);
+    if (distance(m->color[i], m->paper) <= ALIKE)
+        m->patch[i] = -1;
 }
 
 static inline l_uint32
@@ -157,18 +145,33 @@ color_at(Mosaic *m, int i)
     return m->color[i];
 }
 
-/* Notes which rows of blocks have the same pixels as the one above: flat tints are most of what is
- * painted. */
-static void
-find_alike(Mosaic *m)
+/* Is row @y of blocks painted as the one above? Flat tints are most of what is painted. */
+static bool
+is_alike(const Mosaic *m, int y)
 {
-    const gsize row = (gsize)pixGetWpl(m->pix) * sizeof(l_uint32), rows = row * (gsize)m->ny;
-    const char *data = (const char *)pixGetData(m->pix);
+    const gsize rows = (gsize)pixGetWpl(m->pix) * sizeof(l_uint32) * (gsize)m->ny;
+    const char *data = (const char *)pixGetData(m->pix) + (gsize)y * rows;
 
-    m->alike[0] = 0;
-    for (int y = 1; y < m->height; y++)
-        m->alike[y] = m->dirty[y] && m->dirty[y - 1] &&
-                      memcmp(data + (gsize)y * rows, data + (gsize)(y - 1) * rows, rows) == 0;
+    return y > 0 && m->dirty[y - 1] && memcmp(data, data - rows, rows) == 0;
+}
+
+/* Works all colours out, where there is no print to make that dear. */
+static void
+find_colors(Mosaic *m)
+{
+    for (int y = 0; y < m->height; y++) {
+        l_uint32 *color = m->color + y * m->width;
+
+        if (!m->dirty[y])
+            continue;
+        if (is_alike(m, y)) {
+            memcpy(color, color - m->width, (gsize)m->width * sizeof *color);
+            continue;
+        }
+        for (int x = 0; x < m->width; x++)
+            if (color[x] == UNKNOWN)
+                color[x] = block_color(m, x, y);
+    }
 }
 
 /* Of each column, how many of the sampled pixels of the blocks from row @y on are white. */
@@ -282,8 +285,8 @@ mosaic_new(const Raster *raster, const Shade *shade)
         for (int i = 0; i < n; i++)
             m->color[i] = UNKNOWN;
 
-    m->alike = g_malloc((gsize)m->height + 1);
-    find_alike(m);
+    if (raster->inked != NULL)
+        find_colors(m);
     m->paper = paper_color(m);
     const bool white = distance(WHITE, m->paper) <= ALIKE;
     if (!white)

@@ -156,7 +156,15 @@ read_reduced(PIX *pix, int nx, int ny, Shade *shade)
     return coloured;
 }
 
-/* Notes which pieces of the rows are blank, and which rows. */
+static bool
+is_flat_colour(const Shade *shade, int y, int x, int n)
+{
+    const guint8 *luma = shade->luma != NULL ? shade->luma + (gsize)y * shade->width + x : NULL;
+
+    return luma == NULL || memcmp(luma, luma + 1, (gsize)n - 1) == 0;
+}
+
+/* Notes which pieces of the rows are blank or flat, and which rows are blank. */
 static void
 note_blanks(Shade *shade)
 {
@@ -165,14 +173,19 @@ note_blanks(Shade *shade)
     for (int y = 0; y < shade->height; y++) {
         const guint8 *row = shade->v + (gsize)y * shade->width;
         guint8 *blank = shade->blank + (gsize)y * shade->pieces;
+        guint8 *flat = shade->flat + (gsize)y * shade->pieces;
 
         if (!shade->dirty[y]) {
             memset(blank, 1, (gsize)shade->pieces);
+            memset(flat, 1, (gsize)shade->pieces);
             continue;
         }
         for (int p = 0; p < shade->pieces; p++) {
-            const int x = p * SHADE_PIECE;
-            blank[p] = memcmp(row + x, white, (gsize)MIN(SHADE_PIECE, shade->width - x)) == 0;
+            const int x = p * SHADE_PIECE, n = MIN(SHADE_PIECE, shade->width - x);
+
+            blank[p] = memcmp(row + x, white, (gsize)n) == 0;
+            flat[p] = blank[p] || (memcmp(row + x, row + x + 1, (gsize)n - 1) == 0 &&
+                                   is_flat_colour(shade, y, x, n));
         }
         if (memchr(blank, 0, (gsize)shade->pieces) == NULL)
             shade->dirty[y] = 0;
@@ -218,6 +231,7 @@ shade_new(const Raster *raster, GError **error)
     shade->luma = g_malloc(size);
     shade->pieces = (shade->width + SHADE_PIECE - 1) / SHADE_PIECE;
     shade->blank = g_malloc((gsize)shade->pieces * shade->height);
+    shade->flat = g_malloc((gsize)shade->pieces * shade->height);
     bool coloured = false;
     shade->dirty = g_malloc((gsize)shade->height);
     note_ink(raster, shade, ny);
@@ -254,6 +268,17 @@ shade_blanks(const Shade *shade, int y0, int y1, guint8 *blank)
             blank[p] &= shade->blank[(gsize)y * shade->pieces + p];
 }
 
+bool
+shade_is_flat(const Shade *shade, int p, int y0, int y1)
+{
+    const guint8 *v = shade->v + (gsize)y0 * shade->width + p * SHADE_PIECE;
+
+    for (int y = y0; y < y1; y++)
+        if (!shade->flat[(gsize)y * shade->pieces + p] || v[(gsize)(y - y0) * shade->width] != *v)
+            return false;
+    return true;
+}
+
 void
 shade_free(Shade *shade)
 {
@@ -262,6 +287,7 @@ shade_free(Shade *shade)
     g_free(shade->v);
     g_free(shade->luma);
     g_free(shade->blank);
+    g_free(shade->flat);
     g_free(shade->dirty);
     g_free(shade);
 }

@@ -21,6 +21,7 @@ typedef struct {
     guint8 *v;     /* width * height, row after row */
     guint8 *luma;  /* the same; NULL where the page has no colours */
     guint8 *blank; /* pieces * height: 1 where a piece of a row is white, which most are */
+    guint8 *flat;  /* pieces * height: 1 where all of a piece of a row is alike */
     guint8 *dirty; /* height: RasterInk, 0 where the whole row is white */
     int width, height, pieces;
     double x_scale, y_scale; /* points a pixel */
@@ -36,6 +37,9 @@ bool shade_has_ink(const Shade *shade, int y0, int y1, guint kinds);
 
 /* Of each piece of a row: is it white in all rows from @y0 to before @y1? */
 void shade_blanks(const Shade *shade, int y0, int y1, guint8 *blank);
+
+/* Is all of piece @p of rows @y0 to before @y1 of one shade? */
+bool shade_is_flat(const Shade *shade, int p, int y0, int y1);
 
 static inline double
 shade_x(const Shade *shade, double x_px)
