@@ -213,6 +213,10 @@ find_white(Mosaic *m, const Shade *shade)
             memcpy(color, white, (gsize)m->width * sizeof *color);
             continue;
         }
+        if (is_alike(m, y)) {
+            memcpy(color, color - m->width, (gsize)m->width * sizeof *color);
+            continue;
+        }
         shade_blanks(shade, y * m->ny, (y + 1) * m->ny, blank);
         count_white(shade, y * m->ny, m->ny, blank, counts);
         for (int x = 0; x < m->width; x++, c += m->nx)

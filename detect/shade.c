@@ -205,6 +205,30 @@ note_ink(const Raster *raster, Shade *shade, int n)
     }
 }
 
+/* Fills @shade with the raster, pixel by pixel; true when there is a colour in it. */
+static bool
+read_whole(PIX *pix, Shade *shade)
+{
+    const gsize wpl = (gsize)pixGetWpl(pix), width = (gsize)shade->width;
+    bool coloured = false;
+
+    for (int y = 0; y < shade->height; y++) {
+        const l_uint32 *line = pixGetData(pix) + (gsize)y * wpl;
+        guint8 *v = shade->v + (gsize)y * width, *luma = shade->luma + (gsize)y * width;
+
+        if (!shade->dirty[y]) {
+            whiten(shade, y);
+        } else if (y > 0 && shade->dirty[y - 1] &&
+                   memcmp(line, line - wpl, wpl * sizeof *line) == 0) { /* as in flat tints */
+            memcpy(v, v - width, width);
+            memcpy(luma, luma - width, width);
+        } else {
+            coloured |= read_row(pix, y, v, luma);
+        }
+    }
+    return coloured;
+}
+
 Shade *
 shade_new(const Raster *raster, GError **error)
 {
@@ -236,12 +260,7 @@ shade_new(const Raster *raster, GError **error)
     shade->dirty = g_malloc((gsize)shade->height);
     note_ink(raster, shade, ny);
     if (nx == 1 && ny == 1)
-        for (int y = 0; y < shade->height; y++)
-            if (shade->dirty[y])
-                coloured |= read_row(raster->pix, y, shade->v + (gsize)y * shade->width,
-                                     shade->luma + (gsize)y * shade->width);
-            else
-                whiten(shade, y);
+        coloured = read_whole(raster->pix, shade);
     else
         coloured = read_reduced(raster->pix, nx, ny, shade);
     if (!coloured)
