@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 #include <math.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -197,7 +198,9 @@ pdf_open_from(int file, const char *path, const char *password, GError **error)
     pdf->unsaid = g_ptr_array_new_with_free_func(g_free);
     pdf->handler = g_log_set_handler(POPPLER_LOG_DOMAIN, G_LOG_LEVEL_MASK, keep_message, pdf);
     pdf->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    const GBytes *mapped = bytes;
     pdf->bytes = pdf_bare_without_large(file, g_steal_pointer(&bytes));
+    pdf->is_file = pdf->bytes == mapped;
     keep_tables();
     pdf->poppler = open_poppler(pdf->bytes, password, &cause);
     if (pdf->poppler == NULL) {
@@ -255,6 +258,17 @@ guint
 pdf_n_pages(const Pdf *pdf)
 {
     return pdf->n_pages;
+}
+
+void
+pdf_rest(Pdf *pdf)
+{
+    gsize size;
+    gconstpointer data = g_bytes_get_data(pdf->bytes, &size);
+
+    /* Nothing was written to it that could be lost. */
+    if (pdf->is_file)
+        madvise((gpointer)data, size, MADV_DONTNEED);
 }
 
 PopplerPage *

@@ -20,12 +20,14 @@
 #include "pipeline/pdf_internal.h"
 
 #include <string.h>
+#include <sys/mman.h>
 
 static const char KIND[] = "/Image";
 static const char KEY[] = "/Subtype";
 static const char OBJECT[] = " obj";
 static const char STREAM[] = "stream";
 
+#define WINDOW_BYTES ((gsize)4 << 20)
 #define DICTIONARY_BYTES 2048 /* of an image, at most, before and behind its kind */
 
 /* Does KEY end before @at, with white space between at most? */
@@ -102,15 +104,24 @@ disguise(GBytes *copy, const char *kind, bool only_large)
                 data[name - data + i] = kind[i - 1];
 }
 
+/* @bytes: a file, mapped, of which no more than WINDOW_BYTES are kept in memory. */
 static bool
 has_large(GBytes *bytes)
 {
     gsize size;
-    const char *data = g_bytes_get_data(bytes, &size), *at = data, *name;
+    const char *data = g_bytes_get_data(bytes, &size), *name;
     bool found = FALSE;
 
-    while (!found && (name = next_image(data, data + size, &at)) != NULL)
-        found = is_large(data, data + size, name);
+    for (gsize from = 0; !found && from < size; from += WINDOW_BYTES) {
+        /* What is cut in two at the end of a window is whole in the next. */
+        const char *to = data + MIN(size, from + WINDOW_BYTES + strlen(KIND) + 1);
+        const char *at = data + from;
+
+        while (!found && (name = next_image(data, to, &at)) != NULL)
+            found = is_large(data, data + size, name);
+        if (size > WINDOW_BYTES)
+            madvise((gpointer)data, size, MADV_DONTNEED);
+    }
     return found;
 }
 

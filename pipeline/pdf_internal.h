@@ -35,6 +35,7 @@ struct Pdf {
     char *path;
     int file;
     GBytes *bytes; /* the file, which Poppler reads from for as long as it is open */
+    bool is_file;  /* they are the file itself, mapped, not a copy */
     PopplerDocument *poppler;
     GBytes *bare_bytes;    /* the file with its images disguised, NULL until it is asked for */
     PopplerDocument *bare; /* reads from those */
