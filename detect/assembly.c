@@ -239,7 +239,8 @@ add_element(const Assembly *assembly, Piece *piece, Flow *flow)
     element->quote = piece->quote;
     switch (piece->kind) {
     case ELEMENT_TABLE:
-        element->table = g_steal_pointer(&piece->table);
+        element->table = piece_own_table(piece);
+        piece->table = NULL;
         set_cells(assembly, element->table);
         return;
     case ELEMENT_PICTURE:
@@ -335,10 +336,12 @@ assembly_flow(const Document *document, const AssemblyOptions *options)
                                 margin_shift(document) };
     Flow *flow = flow_new();
 
-    for (guint p = 0; p < document->pages->len; p++) {
-        Page *page = g_ptr_array_index(document->pages, p);
+    flow->shelf = document->shelf;
 
-        g_hash_table_insert(pages, GUINT_TO_POINTER(page->number), page);
+    for (guint p = 0; p < document->pages->len; p++) {
+        const Page *page = mark_page(document, p);
+
+        g_hash_table_insert(pages, GUINT_TO_POINTER(page->number), (gpointer)page);
     }
     for (guint i = 0; i < pieces->len; i++) {
         if (options->keep_lines && !is_of_table(pieces, i))
@@ -349,6 +352,8 @@ assembly_flow(const Document *document, const AssemblyOptions *options)
             flow_drop(flow, flow->elements->len - 1, "printed contents");
         else if (!has_text(flow_element(flow, flow->elements->len - 1)))
             g_ptr_array_remove_index(flow->elements, flow->elements->len - 1);
+        else
+            flow_settle_last(flow);
     }
     if (options->drop_contents)
         aid_drop(flow);

@@ -112,15 +112,6 @@ find_above(const Document *document, const GPtrArray *kept, const Table *below, 
     return (gint)i;
 }
 
-static const Page *
-page_of(const Document *document, guint number)
-{
-    for (guint p = 0; p < document->pages->len; p++)
-        if (mark_page(document, p)->number == number)
-            return mark_page(document, p);
-    return NULL;
-}
-
 bool
 carry_table(const Document *document, GPtrArray *kept, const Piece *below)
 {
@@ -133,16 +124,16 @@ carry_table(const Document *document, GPtrArray *kept, const Piece *below)
     if (i < 0 || piece_at(kept, (guint)i)->quote != below->quote)
         return false;
 
-    Table *above = piece_at(kept, (guint)i)->table;
-    const JoinPart upper = { above, page_of(document, last_part(above)->page) };
-    const JoinPart lower = { below->table, page_of(document, below->table->page) };
+    Piece *above = piece_at(kept, (guint)i);
+    const JoinPart upper = { above->table, document_page(document, last_part(above->table)->page) };
+    const JoinPart lower = { below->table, document_page(document, below->table->page) };
     if (upper.page == NULL || lower.page == NULL)
         return false;
     g_autoptr(GArray) columns = join_columns(upper, lower);
     if (columns == NULL)
         return false;
 
-    join_append(above, below->table, columns);
+    join_append(piece_own_table(above), below->table, columns);
     for (guint k = 0; k < said->len; k++)
         g_ptr_array_remove(kept, g_ptr_array_index(said, k));
     if (title != NULL)

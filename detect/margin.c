@@ -32,7 +32,7 @@ side_find(const Document *document, guint parity)
     Side side = { 0 };
 
     for (guint p = 0; p < document->pages->len; p++) {
-        const Page *page = g_ptr_array_index(document->pages, p);
+        const Page *page = document_nth(document, p);
 
         if (page->number % 2 != parity || page->lines->len == 0)
             continue;

@@ -41,7 +41,7 @@ mark_at(const MarkTable *marks, guint page, guint line)
 static inline const Page *
 mark_page(const Document *document, guint page)
 {
-    return g_ptr_array_index(document->pages, page);
+    return document_nth(document, page);
 }
 
 /* The style that most glyphs of body text have, notes and captions left aside. */

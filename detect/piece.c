@@ -15,7 +15,8 @@ piece_free(Piece *piece)
     g_free(piece->label);
     g_array_unref(piece->lines);
     g_clear_pointer(&piece->words, g_array_unref);
-    table_free(piece->table);
+    if (piece->owns_table)
+        table_free(piece->table);
     g_free(piece);
 }
 
@@ -29,6 +30,15 @@ piece_new(ElementKind kind, guint page, Bbox bbox)
     piece->bbox = bbox;
     piece->lines = g_array_new(FALSE, TRUE, sizeof(PieceLine));
     return piece;
+}
+
+Table *
+piece_own_table(Piece *piece)
+{
+    if (!piece->owns_table)
+        piece->table = table_copy(piece->table);
+    piece->owns_table = true;
+    return piece->table;
 }
 
 const PieceLine *
@@ -303,11 +313,12 @@ shrink(const Page *page, Table *table)
         g_array_index(table->parts, TablePart, 0).bbox = table->bbox;
 }
 
-/* Takes a running head, or foot, out of the first or last row of @table. */
+/* Takes a running head, or foot, out of the first or last row of the table of @of. */
 static void
-free_furniture(Cutter *cutter, Table *table)
+free_furniture(Cutter *cutter, Piece *of)
 {
-    for (guint side = 0; side < 2 && table->rows > 1; side++) {
+    for (guint side = 0; side < 2 && of->table->rows > 1; side++) {
+        const Table *table = of->table;
         const guint row = side == 0 ? 0 : table->rows - 1;
         g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(guint));
         g_autofree char *text = row_text(table, row, words);
@@ -319,8 +330,8 @@ free_furniture(Cutter *cutter, Table *table)
 
         piece->words = g_steal_pointer(&words);
         g_ptr_array_add(cutter->pieces, piece);
-        remove_row(table, row);
-        shrink(cutter->page, table);
+        remove_row(piece_own_table(of), row);
+        shrink(cutter->page, of->table);
     }
 }
 
@@ -330,7 +341,7 @@ add_block(Cutter *cutter, const Block *block)
     const Page *page = cutter->page;
     const bool is_table =
         block->kind == BLOCK_TABLE && block->table >= 0 && (guint)block->table < page->tables->len;
-    const Table *table = is_table ? g_ptr_array_index(page->tables, block->table) : NULL;
+    Table *table = is_table ? g_ptr_array_index(page->tables, block->table) : NULL;
 
     if (table != NULL && contents_is_table(table)) {
         add_contents(cutter, table);
@@ -341,9 +352,9 @@ add_block(Cutter *cutter, const Block *block)
             piece_new(table != NULL ? ELEMENT_TABLE : ELEMENT_PICTURE, cutter->p, block->bbox);
 
         place(cutter, piece, block);
-        piece->table = table != NULL ? table_copy(table) : NULL;
-        if (piece->table != NULL)
-            free_furniture(cutter, piece->table);
+        piece->table = table;
+        if (table != NULL)
+            free_furniture(cutter, piece);
         g_ptr_array_add(cutter->pieces, piece);
     }
     add_lines(cutter, block);

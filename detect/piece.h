@@ -27,10 +27,14 @@ typedef struct {
     GArray *lines;      /* PieceLine */
     GArray *words;      /* guint: text that is no line, of printed contents seen as a table, or
                            of a running head that a table took in */
-    Table *table;       /* tables, owned */
+    Table *table;       /* tables: the page's, only read, until piece_own_table() */
+    bool owns_table;
 } Piece;
 
 void piece_free(Piece *piece);
+
+/* Its table, which may now be changed: a copy from the first time on. */
+Table *piece_own_table(Piece *piece);
 
 /* Pieces in reading order; of each page its headers first, its footers last. @said: what the
  * furniture says, of furniture_mark(); it goes out of tables that took it in. (transfer full) */

@@ -473,7 +473,7 @@ append_pages(GString *out, const Document *document)
     };
 
     for (guint i = 0; i < document->pages->len; i++) {
-        const Page *page = g_ptr_array_index(document->pages, i);
+        const Page *page = document_nth(document, i);
         json_t *object = json_object();
 
         value_set(object, "number", json_integer(page->number));

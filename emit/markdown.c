@@ -265,7 +265,7 @@ static const char *
 page_label(const Document *document, guint number)
 {
     for (guint i = 0; i < document->pages->len; i++) {
-        const Page *page = g_ptr_array_index(document->pages, i);
+        const Page *page = document_nth(document, i);
 
         if (page->number == number)
             return page->label;

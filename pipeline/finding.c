@@ -5,7 +5,7 @@ void
 finding_collect(const Document *document, ReportEntry *entry)
 {
     for (guint i = 0; i < document->pages->len; i++) {
-        const Page *page = g_ptr_array_index(document->pages, i);
+        const Page *page = document_nth(document, i);
 
         if (page->words->len == 0)
             g_array_append_val(entry->empty, page->number);

@@ -1,6 +1,8 @@
 /* pipeline/input.c - the files to work on, from what the user named */
 #include "pipeline/input.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -279,19 +281,38 @@ look_at(int file, const char *path, InputIdentity *identity)
     return TRUE;
 }
 
+/* What is in the file, read from its start; empty where it can't be read. @file: open, and where
+ * it stands in it stays as it is. (transfer full) */
+static char *
+content_hash(int file)
+{
+    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+    g_autofree guchar *bytes = g_malloc(READ_SIZE);
+    off_t at = 0;
+    ssize_t n;
+
+    while ((n = pread(file, bytes, READ_SIZE, at)) != 0) {
+        if (n < 0 && errno != EINTR)
+            return g_strdup("");
+        g_checksum_update(sum, bytes, MAX(n, 0));
+        at += MAX(n, 0);
+    }
+    return g_strdup(g_checksum_get_string(sum));
+}
+
 InputIdentity
 input_identify_file(int file, const char *path)
 {
-    g_autoptr(GMappedFile) mapped = NULL;
     InputIdentity identity;
 
-    if (!look_at(file, path, &identity) ||
-        (mapped = file >= 0 ? g_mapped_file_new_from_fd(file, FALSE, NULL)
-                            : g_mapped_file_new(path, FALSE, NULL)) == NULL)
+    if (!look_at(file, path, &identity))
         return identity;
-    g_autofree char *hash = g_compute_checksum_for_data(
-        G_CHECKSUM_SHA256, (const guchar *)g_mapped_file_get_contents(mapped),
-        g_mapped_file_get_length(mapped));
+    const int own = file >= 0 ? -1 : open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0 && own < 0)
+        return identity;
+    g_autofree char *hash = content_hash(file >= 0 ? file : own);
+    if (own >= 0)
+        close(own);
     g_strlcpy(identity.sha256, hash, sizeof identity.sha256);
     return identity;
 }

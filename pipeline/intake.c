@@ -10,6 +10,9 @@ G_DEFINE_QUARK(intake_error, intake_error)
 /* Some seconds of work, or half a minute of scans. */
 #define FEW_PAGES 16
 
+/* The bytes of a page, 10 kB as a rule, stay in memory once they were read. */
+#define PAGES_TO_REST 64
+
 void
 intake_clear(Intake *intake)
 {
@@ -138,6 +141,8 @@ take_pages(Intake *intake, const Options *options, const Input *input, guint fir
 
         if (!page_range_holds(options->pages, number))
             continue;
+        if (number % PAGES_TO_REST == 0)
+            pdf_rest(intake->pdf);
         if (breaks_off(board, number, last)) {
             g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_INTERRUPTED, "interrupted");
             return FALSE;
@@ -145,12 +150,12 @@ take_pages(Intake *intake, const Options *options, const Input *input, guint fir
         Page *page = take_page(options, input, run, number, 0, NULL, report, entry, board, &cause);
         entry->pages++;
         if (page != NULL)
-            g_ptr_array_add(intake->document->pages, page);
+            document_add_page(intake->document, page);
         Page *other = cause == NULL ? stage_other_half(run) : NULL;
         if (other != NULL || (page != NULL && page->half == 1)) {
             page = take_page(options, input, run, number, 2, other, report, entry, board, &cause);
             if (page != NULL)
-                g_ptr_array_add(intake->document->pages, page);
+                document_add_page(intake->document, page);
         }
         if (cause != NULL) {
             g_propagate_error(error, cause);

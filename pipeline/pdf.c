@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 #include <math.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -189,22 +190,32 @@ open_poppler(GBytes *bytes, const char *password, GError **error)
     return poppler;
 }
 
+/* Leaves images out of the file that are larger than the limit. */
+static void
+drop_large(Pdf *pdf)
+{
+    const GBytes *mapped = pdf->bytes;
+
+    pdf->bytes = pdf_bare_without_large(pdf->file, pdf->bytes);
+    pdf->is_file = pdf->bytes == mapped;
+}
+
 /* Opens the file without what is dear to load. */
 static bool
 open_plain(Pdf *pdf, GError **error)
 {
-    pdf->plain_bytes = pdf_bare_private_copy(pdf->file);
+    pdf->plain_bytes = pdf_bare_private_copy(pdf->file, pdf->plain_edits);
     if (pdf->plain_bytes == NULL)
-        pdf->bytes = pdf_bare_without_large(pdf->file, pdf->bytes);
+        drop_large(pdf);
     else
-        pdf_plain_make(pdf->plain_bytes, PDF_PLAIN_IMAGES | PDF_PLAIN_PROFILES);
+        pdf_plain_make(pdf->plain_bytes, PDF_PLAIN_IMAGES | PDF_PLAIN_PROFILES, pdf->plain_edits);
     pdf->poppler = open_poppler(pdf->plain_bytes != NULL ? pdf->plain_bytes : pdf->bytes,
                                 pdf->password, error);
     if (pdf->poppler == NULL)
         return false;
     /* Nothing of the file was read yet but where its objects are. */
     if (pdf->plain_bytes != NULL && poppler_document_get_n_pages(pdf->poppler) <= FEW_PAGES)
-        pdf_plain_make(pdf->plain_bytes, PDF_PLAIN_FONTS);
+        pdf_plain_make(pdf->plain_bytes, PDF_PLAIN_FONTS, pdf->plain_edits);
     return true;
 }
 
@@ -229,6 +240,8 @@ pdf_open_from(int file, const char *path, const char *password, GError **error)
     pdf->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     pdf->password = g_strdup(password);
     pdf->bytes = g_steal_pointer(&bytes);
+    pdf->is_file = true;
+    pdf->plain_edits = g_array_new(FALSE, FALSE, sizeof(gsize));
     keep_tables();
     if (!open_plain(pdf, &cause)) {
         set_open_error(error, cause, password != NULL, pdf->message->str);
@@ -281,6 +294,7 @@ pdf_free(Pdf *pdf)
     g_hash_table_unref(pdf->names);
     g_free(pdf->tops);
     g_clear_pointer(&pdf->plain_bytes, g_bytes_unref);
+    g_array_unref(pdf->plain_edits);
     g_clear_pointer(&pdf->bytes, g_bytes_unref);
     g_free(pdf->password);
     close(pdf->file);
@@ -292,6 +306,19 @@ guint
 pdf_n_pages(const Pdf *pdf)
 {
     return pdf->n_pages;
+}
+
+void
+pdf_rest(Pdf *pdf)
+{
+    gsize size;
+    gconstpointer data = g_bytes_get_data(pdf->bytes, &size);
+
+    /* Nothing was written to it that could be lost. */
+    if (pdf->is_file)
+        madvise((gpointer)data, size, MADV_DONTNEED);
+    if (pdf->plain_bytes != NULL)
+        pdf_plain_rest(pdf->plain_bytes, pdf->plain_edits);
 }
 
 PopplerPage *
@@ -341,7 +368,7 @@ pdf_internal_shown_page(Pdf *pdf, guint number, GError **error)
     if (pdf->shown_page != NULL && pdf->shown_number == number)
         return pdf->shown_page;
     if (pdf->shown == NULL) {
-        pdf->bytes = pdf_bare_without_large(pdf->file, pdf->bytes);
+        drop_large(pdf);
         pdf->shown = open_poppler(pdf->bytes, pdf->password, NULL);
     }
 
@@ -485,9 +512,11 @@ load_images(const PdfInk *ink, Page *page)
 static PopplerPage *
 page_over_images(Pdf *pdf, guint number)
 {
-    if (pdf->drawn_bytes == NULL && (pdf->drawn_bytes = pdf_bare_private_copy(pdf->file)) != NULL) {
+    if (pdf->drawn_bytes == NULL &&
+        (pdf->drawn_bytes = pdf_bare_private_copy(pdf->file, NULL)) != NULL) {
         pdf_plain_make(pdf->drawn_bytes,
-                       PDF_PLAIN_PROFILES | (pdf->n_pages <= FEW_PAGES ? PDF_PLAIN_FONTS : 0));
+                       PDF_PLAIN_PROFILES | (pdf->n_pages <= FEW_PAGES ? PDF_PLAIN_FONTS : 0),
+                       NULL);
         pdf->drawn = open_poppler(pdf->drawn_bytes, pdf->password, NULL);
     }
     return pdf->drawn != NULL ? poppler_document_get_page(pdf->drawn, (int)number - 1) : NULL;

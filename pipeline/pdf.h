@@ -44,6 +44,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pdf, pdf_free)
 
 guint pdf_n_pages(const Pdf *pdf);
 
+/* Lets go of what was read of the file; what is wanted again is read again. */
+void pdf_rest(Pdf *pdf);
+
 /* What Poppler says begins with this. */
 #define PDF_SAID "Poppler: "
 

@@ -20,12 +20,14 @@
 #include "pipeline/pdf_internal.h"
 
 #include <string.h>
+#include <sys/mman.h>
 
 static const char KIND[] = "/Image";
 static const char KEY[] = "/Subtype";
 static const char OBJECT[] = " obj";
 static const char STREAM[] = "stream";
 
+#define WINDOW_BYTES ((gsize)4 << 20)
 #define DICTIONARY_BYTES 2048 /* of an image, at most, before and behind its kind */
 
 /* Does KEY end before @at, with white space between at most? */
@@ -82,29 +84,46 @@ is_large(const char *data, const char *end, const char *name)
                            number_of(from, to, "/Width") * number_of(from, to, "/Height"));
 }
 
-/* Gives images the kind @kind, all of them or those that are too large. @copy: a private one. */
+/* Gives images the kind @kind, all of them or those that are too large. @copy: a private one.
+ * @edits: (nullable) gets where. */
 static void
-disguise(GBytes *copy, const char *kind, bool only_large)
+disguise(GBytes *copy, const char *kind, bool only_large, GArray *edits)
 {
     gsize size;
     char *data = (char *)g_bytes_get_data(copy, &size);
     const char *end = data + size, *at = data, *name;
 
     while ((name = next_image(data, end, &at)) != NULL)
-        if (!only_large || is_large(data, end, name))
+        if (!only_large || is_large(data, end, name)) {
+            const gsize from = (gsize)(name - data), to = from + strlen(KIND) - 1;
+
             for (guint i = 1; i < strlen(KIND); i++)
-                data[name - data + i] = kind[i - 1];
+                data[from + i] = kind[i - 1];
+            if (edits != NULL) {
+                g_array_append_val(edits, from);
+                g_array_append_val(edits, to);
+            }
+        }
 }
 
+/* @bytes: a file, mapped, of which no more than WINDOW_BYTES are kept in memory. */
 static bool
 has_large(GBytes *bytes)
 {
     gsize size;
-    const char *data = g_bytes_get_data(bytes, &size), *at = data, *name;
+    const char *data = g_bytes_get_data(bytes, &size), *name;
     bool found = FALSE;
 
-    while (!found && (name = next_image(data, data + size, &at)) != NULL)
-        found = is_large(data, data + size, name);
+    for (gsize from = 0; !found && from < size; from += WINDOW_BYTES) {
+        /* What is cut in two at the end of a window is whole in the next. */
+        const char *to = data + MIN(size, from + WINDOW_BYTES + strlen(KIND) + 1);
+        const char *at = data + from;
+
+        while (!found && (name = next_image(data, to, &at)) != NULL)
+            found = is_large(data, data + size, name);
+        if (size > WINDOW_BYTES)
+            madvise((gpointer)data, size, MADV_DONTNEED);
+    }
     return found;
 }
 
@@ -125,12 +144,12 @@ private_copy(int file)
 }
 
 GBytes *
-pdf_bare_private_copy(int file)
+pdf_bare_private_copy(int file, GArray *edits)
 {
     GBytes *copy = private_copy(file);
 
     if (copy != NULL && has_large(copy))
-        disguise(copy, PDF_LARGE_IMAGE, TRUE);
+        disguise(copy, PDF_LARGE_IMAGE, TRUE, edits);
     return copy;
 }
 
@@ -141,7 +160,7 @@ pdf_bare_without_large(int file, GBytes *bytes)
 
     if (copy == NULL)
         return bytes;
-    disguise(copy, PDF_LARGE_IMAGE, TRUE);
+    disguise(copy, PDF_LARGE_IMAGE, TRUE, NULL);
     g_bytes_unref(bytes);
     return copy;
 }
@@ -150,7 +169,7 @@ PopplerPage *
 pdf_internal_bare_page(Pdf *pdf, guint number)
 {
     if (pdf->bare_bytes == NULL && (pdf->bare_bytes = private_copy(pdf->file)) != NULL) {
-        disguise(pdf->bare_bytes, PDF_BARE_IMAGE, FALSE);
+        disguise(pdf->bare_bytes, PDF_BARE_IMAGE, FALSE, NULL);
         /* Fails where a password is wanted: then images are drawn. */
         pdf->bare = poppler_document_new_from_bytes(pdf->bare_bytes, NULL, NULL);
     }

@@ -31,7 +31,9 @@ struct Pdf {
     char *password; /* NULL for none */
     int file;
     GBytes *bytes;       /* the file, which Poppler reads from for as long as it is open */
+    bool is_file;        /* they are the file itself, mapped, not a copy */
     GBytes *plain_bytes; /* the same without what is dear to load; NULL when there is no room */
+    GArray *plain_edits; /* gsize: where those differ */
     PopplerDocument *poppler; /* reads from those: all but pictures comes from it */
     PopplerDocument *shown;   /* reads from the file; NULL until a picture is asked for */
     GBytes *bare_bytes;       /* the file with its images disguised, NULL until it is asked for */
@@ -80,9 +82,10 @@ PopplerPage *pdf_internal_bare_page(Pdf *pdf, guint number);
  * PDF_LARGE_IMAGE. (transfer full); takes @bytes, and gives them back where there is none. */
 GBytes *pdf_bare_without_large(int file, GBytes *bytes);
 
-/* pdf_bare.c: the bytes of the file to be written to: only the pages written to are copied. NULL
- * where it can't be had. (transfer full) */
-GBytes *pdf_bare_private_copy(int file);
+/* pdf_bare.c: the bytes of the file to be written to: only the pages written to are copied. Images
+ * larger than the limit are left out. @edits: (nullable) gets where that was written. NULL where it
+ * can't be had. (transfer full) */
+GBytes *pdf_bare_private_copy(int file, GArray *edits);
 
 /* What filters begin with that are made unknown. */
 #define PDF_PLAIN_FILTER '-'
@@ -94,8 +97,12 @@ typedef enum {
     PDF_PLAIN_FONTS = 1 << 2,    /* the outlines of their letters */
 } PdfPlain;
 
-/* pdf_plain.c: takes some of that out of @copy, a private one. */
-void pdf_plain_make(GBytes *copy, PdfPlain what);
+/* pdf_plain.c: takes some of that out of @copy, a private one. @edits: (nullable) gsize, gets where
+ * it was written to. */
+void pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits);
+
+/* pdf_plain.c: lets go of what of @copy is in memory, but for what was written. */
+void pdf_plain_rest(GBytes *copy, GArray *edits);
 
 /* pdf_render.c: room for a picture of @area, 32 bpp, nothing in it; NULL with PDF_ERROR_PAGE where
  * that is too large. */

@@ -20,11 +20,20 @@
 #include "pipeline/pdf_internal.h"
 
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 static const char STREAM[] = "stream";
 static const char OBJECT[] = " obj";
 
-#define DICTIONARY_BYTES 2048 /* longer ones are left alone */
+#define DICTIONARY_BYTES 2048          /* longer ones are left alone */
+#define WINDOW_BYTES ((gssize)4 << 20) /* of the file that are kept in memory at a time */
+
+typedef struct {
+    char *data; /* the copy */
+    PdfPlain what;
+    GArray *edits; /* gsize: places that were written to; NULL for nobody wants to know */
+} Work;
 
 /* The dictionary of a stream, in memory that may be written to. */
 typedef struct {
@@ -144,46 +153,93 @@ is_font(Dictionary in)
            has_name(in, "/CIDFontType0C") || has_name(in, "/OpenType");
 }
 
+/* Where a name of @in that is written over begins; its end is less than a page on. */
 static void
-edit(Dictionary in, PdfPlain what)
+note_edit(const Work *work, Dictionary in)
 {
+    const gsize ends[] = { (gsize)(in.from - work->data), (gsize)(in.to - work->data) };
+
+    if (work->edits != NULL)
+        g_array_append_vals(work->edits, ends, G_N_ELEMENTS(ends));
+}
+
+static void
+edit(const Work *work, Dictionary in)
+{
+    const PdfPlain what = work->what;
+
     if ((what & PDF_PLAIN_IMAGES) && is_image(in))
         shrink_image(in);
     else if (((what & PDF_PLAIN_PROFILES) && is_profile(in)) ||
              ((what & PDF_PLAIN_FONTS) && is_font(in)))
         break_filters(in);
+    else
+        return;
+    note_edit(work, in);
 }
 
-/* Edits the dictionary of each stream between @data and @end. */
+/* Edits the dictionary of the stream whose keyword is at @at, when that is one: a keyword behind a
+ * dictionary, behind an object's. @last: the keyword before. */
 static void
-edit_streams(char *data, char *end, PdfPlain what)
+edit_stream(const Work *work, char *at, char *last)
 {
-    char *last = data;
+    char *to = at, *from = MAX(last, at - MIN(at - work->data, DICTIONARY_BYTES)), *object;
+    bool found = false;
 
-    for (char *at = data; (at = memmem(at, (gsize)(end - at), STREAM, strlen(STREAM))) != NULL;
-         at += strlen(STREAM)) {
-        char *to = at, *from = MAX(last, at - MIN(at - data, DICTIONARY_BYTES)), *object;
-
-        while (to > from && g_ascii_isspace(to[-1]))
-            to--;
-        if (to == from || to[-1] != '>')
-            continue;
-        bool found = false;
-        while ((object = memmem(from, (gsize)(to - from), OBJECT, strlen(OBJECT))) != NULL) {
-            from = object + strlen(OBJECT);
-            found = true;
-        }
-        if (found)
-            edit((Dictionary){ from, to }, what);
-        last = at;
+    while (to > from && g_ascii_isspace(to[-1]))
+        to--;
+    if (to == from || to[-1] != '>')
+        return;
+    while ((object = memmem(from, (gsize)(to - from), OBJECT, strlen(OBJECT))) != NULL) {
+        from = object + strlen(OBJECT);
+        found = true;
     }
+    if (found)
+        edit(work, (Dictionary){ from, to });
 }
 
 void
-pdf_plain_make(GBytes *copy, PdfPlain what)
+pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits)
 {
     gsize size;
+    char *data = (char *)g_bytes_get_data(copy, &size), *end = data + size;
+    const Work work = { data, what, edits };
+    char *last = data, *window = data;
+
+    for (char *at = data; (at = memmem(at, (gsize)(end - at), STREAM, strlen(STREAM))) != NULL;
+         at += strlen(STREAM)) {
+        edit_stream(&work, at, last);
+        last = at;
+        if (edits != NULL && at - window > WINDOW_BYTES) {
+            pdf_plain_rest(copy, edits);
+            window = at;
+        }
+    }
+    if (edits != NULL && size > WINDOW_BYTES)
+        pdf_plain_rest(copy, edits);
+}
+
+static int
+compare_places(gconstpointer a, gconstpointer b)
+{
+    const gsize x = *(const gsize *)a, y = *(const gsize *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+void
+pdf_plain_rest(GBytes *copy, GArray *edits)
+{
+    const gsize page = (gsize)sysconf(_SC_PAGESIZE);
+    gsize size, from = 0;
     char *data = (char *)g_bytes_get_data(copy, &size);
 
-    edit_streams(data, data + size, what);
+    g_array_sort(edits, compare_places);
+    for (guint i = 0; i <= edits->len; i++) {
+        const gsize to = i < edits->len ? g_array_index(edits, gsize, i) / page * page : size;
+
+        if (to > from)
+            madvise(data + from, to - from, MADV_DONTNEED);
+        from = to + page;
+    }
 }

@@ -66,7 +66,7 @@ shown_flow(Document *document)
     bool differs = false;
 
     for (guint i = 0; i < document->pages->len; i++)
-        differs = differs || !is_as_shown(g_ptr_array_index(document->pages, i));
+        differs = differs || !is_as_shown(document_nth(document, i));
     if (!differs)
         return;
     show_elements(document, document->flow->elements);

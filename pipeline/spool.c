@@ -119,8 +119,9 @@ read_page(const char *spool, guint input, guint number, guint half, Document *do
     Page *page = page_json_read(text, length, &stage, error);
     if (page == NULL)
         return FALSE;
-    g_ptr_array_add(document->pages, page);
-    if (stage != after || page->number != number || (page->half == 2) != (half == 2)) {
+    const bool same = stage == after && page->number == number && (page->half == 2) == (half == 2);
+    document_add_page(document, page);
+    if (!same) {
         g_set_error(error, PAGE_JSON_ERROR, PAGE_JSON_ERROR_FORM, "%s: is another page", path);
         return FALSE;
     }

@@ -156,7 +156,7 @@ spread_number(Document *document)
     guint before = 0;
 
     for (guint i = 0; i < document->pages->len; i++)
-        split = split || ((const Page *)g_ptr_array_index(document->pages, i))->half > 0;
+        split = split || document_nth(document, i)->half > 0;
     if (!split)
         return NULL;
 

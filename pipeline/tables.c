@@ -181,11 +181,14 @@ write_table(Batch *batch, const Input *input, const Found *found, Format format,
 }
 
 static bool
-write_tables(Batch *batch, const Input *input, const GPtrArray *all, Format format, GError **error)
+write_tables(Batch *batch, const Input *input, const GPtrArray *all, Shelf *shelf, Format format,
+             GError **error)
 {
-    for (guint i = 0; i < all->len; i++)
+    for (guint i = 0; i < all->len; i++) {
+        shelf_visit(shelf, i);
         if (!write_table(batch, input, g_ptr_array_index(all, i), format, error))
             return FALSE;
+    }
     return TRUE;
 }
 
@@ -263,11 +266,12 @@ write_document(Batch *batch, const Input *input, Intake *intake, GError **error)
     g_autoptr(GPtrArray) tables = tables_of(all);
     g_autofree char *name = g_path_get_basename(input->path);
     const guint formats = batch->options->formats;
+    Shelf *shelf = intake->document->shelf;
 
     if (batch->ledger != NULL)
         batch->tables = json_catalogue(name, intake->document->pages, tables);
-    return (!(formats & FORMAT_CSV) || write_tables(batch, input, all, FORMAT_CSV, error)) &&
-           (!(formats & FORMAT_TSV) || write_tables(batch, input, all, FORMAT_TSV, error)) &&
+    return (!(formats & FORMAT_CSV) || write_tables(batch, input, all, shelf, FORMAT_CSV, error)) &&
+           (!(formats & FORMAT_TSV) || write_tables(batch, input, all, shelf, FORMAT_TSV, error)) &&
            (!(formats & FORMAT_XLSX) || write_xlsx(batch, input, all, error)) &&
            (!(formats & FORMAT_JSON) || write_json(batch, input, tables, error));
 }

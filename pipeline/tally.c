@@ -547,7 +547,7 @@ tally_new(const Document *document, const GPtrArray *plan, const GPtrArray *file
     g_array_set_clear_func(tally->entries, entry_clear);
     fill_bags(&count, plan, files);
     for (guint i = 0; i < document->pages->len; i++)
-        count_page(&count, g_ptr_array_index(document->pages, i));
+        count_page(&count, document_nth(document, i));
     settle_left(&count);
     g_array_sort(tally->entries, compare_entries);
     return tally;

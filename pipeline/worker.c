@@ -25,6 +25,9 @@
  * an OCR engine in full swing 300 MiB. */
 #define LARGE_MIB 768
 
+/* A document of more waits on a shelf for its passes; the pages of one of fewer take 15 MB. */
+#define SHELF_PAGES 200
+
 /* Of the messages of libraries about one unit. */
 #define MAX_MESSAGES 20
 #define MAX_MESSAGE_BYTES 400
@@ -67,8 +70,12 @@ open_document(Worker *worker, const Unit *unit, GError **error)
     }
     intake_clear(&worker->intake);
     worker->input = unit->input;
-    return intake_open(&worker->intake, worker->batch->options, input_of(worker, unit),
-                       g_steal_fd(&worker->file), worker->board, error);
+    if (!intake_open(&worker->intake, worker->batch->options, input_of(worker, unit),
+                     g_steal_fd(&worker->file), worker->board, error))
+        return FALSE;
+    if (unit->kind != UNIT_PAGES && pdf_n_pages(worker->intake.pdf) > SHELF_PAGES)
+        document_set_shelf(worker->intake.document, shelf_new(worker->spool));
+    return TRUE;
 }
 
 static bool

@@ -5,7 +5,7 @@
 #   jobs      many documents with one worker and with two: two should give 1.8 times the pages a second on two cores
 #   scan      one scan of SCAN=40 pages with one worker and with two: likewise
 #   document  what a document costs beside its pages, isolation and all: at most 10 ms
-#   pages     documents of 500 to PAGES=10000 pages: memory of the worker, and time a page
+#   pages     documents of 1,000 to PAGES=10000 pages of text, and of tables: memory, time, and the line through it
 #
 # SHEAF names another program. TMPDIR should have a few hundred megabytes.
 set -eu
@@ -15,22 +15,7 @@ here=$(realpath "$(dirname "$0")")
 
 # A PDF of the pages FROM to TO, each with some words and its number.
 pages_pdf() { # FROM TO
-    perl -e '
-        my ($from, $to) = @ARGV;
-        my $font = "/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>";
-        my $kids = join " ", map { (3 + 2 * $_) . " 0 R" } 0 .. $to - $from;
-        my @objects = ("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count " . ($to - $from + 1) . "/Kids[$kids]/MediaBox[0 0 595 842]$font>>");
-        for my $n ($from .. $to) {
-            my $text = "BT /F 11 Tf 14 TL 72 700 Td (Page $n has a few lines of words, as pages do.) Tj\n";
-            $text .= "(Line " . ($_ * $n) . " says that there are " . ($n % 97 * $_) . " of them, more or less.) \x27\n" for 1 .. 12;
-            $text .= "ET";
-            push @objects, "<</Type/Page/Parent 2 0 R/Contents " . (@objects + 2) . " 0 R>>", "<</Length " . length($text) . ">>\nstream\n$text\nendstream";
-        }
-        my $bytes = "%PDF-1.4\n";
-        my @at;
-        for (0 .. $#objects) { push @at, length $bytes; $bytes .= ($_ + 1) . " 0 obj\n$objects[$_]\nendobj\n"; }
-        print $bytes, "xref\n0 ", @at + 1, "\n0000000000 65535 f \n", map({ sprintf "%010d 00000 n \n", $_ } @at),
-            "trailer <</Size ", @at + 1, "/Root 1 0 R>>\nstartxref\n", length $bytes, "\n%%EOF\n";' "$1" "$2"
+    "$here/long-pdf.pl" text "$1" "$2"
 }
 
 watched() { # COMMAND ARGUMENTS...: leaves watch.json
@@ -104,13 +89,31 @@ document() {
     figure "\"a document of a page costs \\($apart * 100 | round / 100) ms of CPU, a page of a long one \\(.cpu_seconds / $n * 100000 | round / 100) ms\""
 }
 
+# The fit is by least squares; the greatest distance from it is given as a part of the time that it says.
+fit() { # WHAT, of lines "PAGES MIB CPU_SECONDS"
+    perl -ane 'push @n, $F[0]; push @mib, $F[1]; push @cpu, $F[2];
+        END {
+            my ($sx, $sy, $sxx, $sxy, $k) = (0, 0, 0, 0, scalar @n);
+            for (0 .. $#n) { $sx += $n[$_]; $sy += $cpu[$_]; $sxx += $n[$_] ** 2; $sxy += $n[$_] * $cpu[$_]; }
+            my $slope = ($k * $sxy - $sx * $sy) / ($k * $sxx - $sx ** 2);
+            my $base = ($sy - $slope * $sx) / $k;
+            my $off = 0;
+            for (0 .. $#n) { my $by = abs($cpu[$_] / ($base + $slope * $n[$_]) - 1); $off = $by if $by > $off; }
+            printf "%s: CPU %.2f s + %.3f ms a page, at most %.0f %% off; memory %+.2f kB a page\n", "'"$1"'", $base,
+                $slope * 1000, $off * 100, ($mib[-1] - $mib[0]) * 1024 / ($n[-1] - $n[0]);
+        }'
+}
+
 pages() {
-    echo "one document of many pages: worker MiB, seconds, CPU ms a page"
-    for n in 500 1000 2000 4000 "${PAGES:-10000}"; do
-        pages_pdf 1 "$n" >many.pdf
+    echo "one document of many pages: worker MiB, supervisor MiB, seconds, CPU ms a page"
+    for kind in text tables; do
         for command in tables convert; do
-            watched $command many.pdf --jobs 1
-            figure "\"$n $command: \\(.worker_kib / 1024 | round) MiB, \\(.seconds) s, \\(.cpu_seconds / $n * 100000 | round / 100) ms\""
+            for n in 1000 2500 5000 "${PAGES:-10000}"; do
+                "$here/long-pdf.pl" $kind 1 "$n" >many.pdf
+                watched $command many.pdf --jobs 1
+                figure "\"$n pages of $kind, $command: \(.worker_kib / 1024 | round), \(.supervisor_kib / 1024 | round), \(.seconds), \(.cpu_seconds / $n * 100000 | round / 100)\"" >&2
+                figure "\"$n \(.worker_kib / 1024) \(.cpu_seconds)\""
+            done | fit "$kind, $command"
         done
     done
 }

@@ -1,6 +1,8 @@
 /* pipeline/model/document.c - one file: its pages and what it says of itself */
 #include "pipeline/model/document.h"
 
+#include "pipeline/model/shelve.h"
+
 static void
 outline_entry_clear(gpointer data)
 {
@@ -34,17 +36,39 @@ document_free(Document *document)
     g_array_unref(document->outline);
     g_ptr_array_unref(document->pages);
     flow_free(document->flow);
+    shelf_free(document->shelf);
     g_free(document);
+}
+
+void
+document_set_shelf(Document *document, Shelf *shelf)
+{
+    document->shelf = shelf;
+    g_ptr_array_set_free_func(document->pages, NULL);
+}
+
+void
+document_add_page(Document *document, Page *page)
+{
+    g_ptr_array_add(document->pages,
+                    document->shelf != NULL ? shelve_page(document->shelf, page) : page);
 }
 
 const Page *
 document_page(const Document *document, guint number)
 {
-    for (guint i = 0; i < document->pages->len; i++) {
-        const Page *page = g_ptr_array_index(document->pages, i);
+    guint low = 0, high = document->pages->len;
 
-        if (page->number == number)
-            return page;
+    while (low < high) {
+        const guint middle = low + (high - low) / 2;
+
+        if (document_nth(document, middle)->number < number)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return NULL;
+    if (low == document->pages->len)
+        return NULL;
+    const Page *page = document_nth(document, low);
+    return page->number == number ? page : NULL;
 }

@@ -21,11 +21,26 @@ typedef struct {
     GArray *outline;  /* OutlineEntry */
     GPtrArray *pages; /* Page: those asked for, by number */
     Flow *flow;       /* made by the document passes, NULL before */
+    Shelf *shelf;     /* of a long document: where pages and elements are; NULL */
 } Document;
 
 Document *document_new(const char *path);
 void document_free(Document *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
+
+/* From now on pages and elements go to @shelf, before there are any. @shelf: (transfer full) */
+void document_set_shelf(Document *document, Shelf *shelf);
+
+/* Appends @page, which goes to the shelf where there is one. @page: (transfer full) */
+void document_add_page(Document *document, Page *page);
+
+/* The @i-th of `pages`; lent. */
+static inline const Page *
+document_nth(const Document *document, guint i)
+{
+    shelf_visit(document->shelf, i);
+    return g_ptr_array_index(document->pages, i);
+}
 
 /* Page @number of the file; NULL when it is not among `pages`. */
 const Page *document_page(const Document *document, guint number);

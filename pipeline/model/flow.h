@@ -9,6 +9,7 @@
 
 #include "pipeline/model/geometry.h"
 #include "pipeline/model/run.h"
+#include "pipeline/model/shelf.h"
 #include "pipeline/model/table.h"
 
 typedef enum {
@@ -48,14 +49,21 @@ typedef struct {
 typedef struct {
     GPtrArray *elements; /* Element, in reading order */
     GPtrArray *dropped;  /* Element: what no emitter writes, and why */
+    Shelf *shelf;        /* of a long document: where its elements are, lent; NULL */
 } Flow;
 
 Flow *flow_new(void);
 void flow_free(Flow *flow);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Flow, flow_free)
 
+void element_free(Element *element);
+
 /* Appends an element without text, lent to be filled in. */
 Element *flow_add(Flow *flow, ElementKind kind, guint page, Bbox bbox);
+
+/* The last element is filled in and can go to the shelf, where there is one. Pictures stay: their
+ * names and texts come later. */
+void flow_settle_last(Flow *flow);
 
 /* Takes the @i-th element out of the stream; @why: static. */
 void flow_drop(Flow *flow, guint i, const char *why);
@@ -66,5 +74,6 @@ void flow_drop_marked(Flow *flow);
 static inline const Element *
 flow_element(const Flow *flow, guint i)
 {
+    shelf_visit(flow->shelf, i);
     return g_ptr_array_index(flow->elements, i);
 }

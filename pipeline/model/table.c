@@ -58,6 +58,17 @@ table_new(guint page, Bbox bbox, TableMethod method)
     return table;
 }
 
+/* The original may be on a shelf, where g_array_copy() would not find what it looks for. */
+static GArray *
+copy_words(const GArray *words)
+{
+    if (words == NULL)
+        return NULL;
+
+    GArray *copy = g_array_sized_new(FALSE, FALSE, sizeof(guint), words->len);
+    return g_array_append_vals(copy, words->data, words->len);
+}
+
 Table *
 table_copy(const Table *table)
 {
@@ -75,7 +86,7 @@ table_copy(const Table *table)
         Cell cell = g_array_index(table->cells, Cell, i);
 
         cell.text = g_strdup(cell.text);
-        cell.words = cell.words != NULL ? g_array_copy(cell.words) : NULL;
+        cell.words = copy_words(cell.words);
         cell.runs = cell.runs != NULL ? run_array_copy(cell.runs) : NULL;
         g_array_append_val(copy->cells, cell);
     }
