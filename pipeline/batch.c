@@ -1,8 +1,17 @@
 /* pipeline/batch.c - all inputs of a command */
 #include "pipeline/batch.h"
 
+#include "pipeline/journal.h"
 #include "pipeline/output.h"
 #include "pipeline/supervisor.h"
+
+char *
+batch_folder(const Batch *batch)
+{
+    const char *output = batch->options->dumps_only ? NULL : batch->options->output;
+
+    return batch->to_file && output != NULL ? g_path_get_dirname(output) : g_strdup(output);
+}
 
 char *
 batch_path(const Batch *batch, const Input *input, const char *ending)
@@ -232,6 +241,7 @@ open_ledger(Batch *batch)
     if (changed)
         report_say("--resume: the options or the versions are not those of the run before: "
                    "everything is done again");
+    journal_undo_left(options->output);
     output_sweep(options->output);
     return TRUE;
 }

@@ -19,6 +19,7 @@
  */
 #include "pipeline/supervisor.h"
 
+#include "pipeline/journal.h"
 #include "pipeline/output.h"
 #include "pipeline/process.h"
 #include "pipeline/progress.h"
@@ -44,7 +45,7 @@ typedef struct {
     Batch *batch;
     SupervisorDone done;
     gpointer data;
-    char *spool;
+    char *spool, *folder; /* of pages that wait; of the results, or NULL */
     Sandbox *sandbox;     /* NULL: --sandbox off */
     guint next;           /* the first input that had no turn */
     GQueue units;         /* Unit: of the tasks under way */
@@ -76,11 +77,23 @@ task_of(const Supervisor *supervisor, guint input)
     return g_hash_table_lookup(supervisor->tasks, GUINT_TO_POINTER(input));
 }
 
+/* Removes what was written of a document that is not: it would be in nobody's books, and in the
+ * way. */
+static void
+take_back(Supervisor *supervisor, Task *task)
+{
+    journal_undo(supervisor->spool, task->input, supervisor->folder,
+                 supervisor->batch->several ? input_of(supervisor, task->input)->stem : NULL);
+    g_ptr_array_set_size(task->outputs, 0);
+}
+
 static void
 end_task(Supervisor *supervisor, Task *task, bool written)
 {
     const guint input = task->input;
 
+    if (!written)
+        take_back(supervisor, task);
     task_stop(task);
     progress_clear(&supervisor->progress);
     if (supervisor->batch->ledger != NULL && *task->identity.sha256 == '\0') /* its worker died */
@@ -94,6 +107,7 @@ end_task(Supervisor *supervisor, Task *task, bool written)
                                       task->identity };
     if (!supervisor->done(supervisor->data, &result))
         supervisor->full = supervisor->stopping = TRUE;
+    journal_drop(supervisor->spool, input);
     supervisor->state.done++;
     supervisor->state.failed += task->entry.errors->len > 0 || !written;
     if (task->in_pieces)
@@ -171,10 +185,7 @@ take_result(Supervisor *supervisor, const Unit *unit, UnitResult *result)
     task_add(task, &supervisor->batch->report, result);
     supervisor->state.pages += result->entry.pages;
     supervisor->closed = supervisor->closed || result->outcome == OUTCOME_CLOSED;
-    if (result->outcome == OUTCOME_FULL) {
-        supervisor->full = TRUE;
-        task_forget_outputs(task);
-    }
+    supervisor->full = supervisor->full || result->outcome == OUTCOME_FULL;
     supervisor->stopping = supervisor->stopping || stopped;
     if (stopped)
         return;
@@ -491,6 +502,18 @@ end_processes(Supervisor *supervisor)
     g_ptr_array_set_size(supervisor->processes, 0);
 }
 
+/* The run is over: documents under way have no outcome. */
+static void
+take_back_all(Supervisor *supervisor)
+{
+    GHashTableIter at;
+    gpointer task;
+
+    g_hash_table_iter_init(&at, supervisor->tasks);
+    while (g_hash_table_iter_next(&at, NULL, &task))
+        take_back(supervisor, task);
+}
+
 static guint
 count_wanted(const InputList *list)
 {
@@ -530,6 +553,7 @@ supervisor_run(Batch *batch, SupervisorDone done, gpointer data)
         report_say("%s", error->message);
         return SUPERVISOR_STUCK;
     }
+    supervisor.folder = batch_folder(batch);
     g_queue_init(&supervisor.units);
     sigaction(SIGINT, &heed, NULL);
     sigaction(SIGTERM, &heed, NULL);
@@ -539,9 +563,11 @@ supervisor_run(Batch *batch, SupervisorDone done, gpointer data)
     else
         supervisor.stuck = TRUE;
     end_processes(&supervisor);
+    take_back_all(&supervisor);
     g_queue_clear_full(&supervisor.units, g_free);
     spool_remove(supervisor.spool);
     g_free(supervisor.spool);
+    g_free(supervisor.folder);
     sandbox_free(supervisor.sandbox);
     return end_of(&supervisor);
 }

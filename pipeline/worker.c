@@ -2,6 +2,7 @@
 #include "pipeline/worker.h"
 
 #include "pipeline/finding.h"
+#include "pipeline/journal.h"
 #include "pipeline/message.h"
 #include "pipeline/output.h"
 #include "pipeline/spool.h"
@@ -81,10 +82,14 @@ take(Worker *worker, const Unit *unit, guint first, guint last, GError **error)
 }
 
 /* Every file is a step: hundreds of figures may take longer than a page is given. */
-static void
-note_written(gpointer data)
+static int
+note_file(const char *path, gpointer data)
 {
-    board_step(data, BOARD_WRITE);
+    const Worker *worker = data;
+    g_autofree char *folder = batch_folder(worker->batch);
+
+    board_step(worker->board, BOARD_WRITE);
+    return folder != NULL ? journal_add(worker->spool, worker->input, folder, path) : 0;
 }
 
 static bool
@@ -98,7 +103,7 @@ write_document(Worker *worker, const Unit *unit, GPtrArray *outputs, GError **er
     board_step(worker->board, BOARD_WRITE);
     if (batch->options->dumps_only)
         return TRUE;
-    output_watch(outputs, note_written, worker->board);
+    output_watch(outputs, note_file, worker);
     const bool done = batch->writer->write(batch, input_of(worker, unit), &worker->intake, error);
     output_watch(NULL, NULL, NULL);
     return done;
@@ -246,13 +251,13 @@ worker_sandbox(const Batch *batch, const char *spool, Sandbox **sandbox)
 {
     const Options *options = batch->options;
     g_autoptr(GPtrArray) writable = g_ptr_array_new_with_free_func(g_free);
-    const char *output = options->dumps_only ? NULL : options->output;
+    char *folder = batch_folder(batch);
 
     *sandbox = NULL;
+    if (folder != NULL)
+        g_ptr_array_add(writable, folder);
     if (options->sandbox == SANDBOX_OFF)
         return TRUE;
-    if (output != NULL)
-        g_ptr_array_add(writable, batch->to_file ? g_path_get_dirname(output) : g_strdup(output));
     if (options->dump_dir != NULL)
         g_ptr_array_add(writable, g_strdup(options->dump_dir));
     for (guint i = 0; i < writable->len; i++) /* only what is there can be permitted */
