@@ -5,7 +5,7 @@
  *
  *     WHOLE --- written, failed ------------------------------> done
  *       |
- *       +-- split: long and slow ---> PAGES 9-24, 25-40, ... --+
+ *       +-- shared: others are idle -> PAGES 9-16, ..., 87, 88 -+
  *       |                               | worker died          |
  *       |                               v                      v
  *       +-- worker died -----------> PAGES 1, 2, 3, ... -----> JOIN --> done
@@ -19,6 +19,7 @@
  */
 #include "pipeline/supervisor.h"
 
+#include "pipeline/handover.h"
 #include "pipeline/journal.h"
 #include "pipeline/output.h"
 #include "pipeline/process.h"
@@ -31,9 +32,6 @@
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
-
-/* Pages of a unit of a long document: half a minute of scans. */
-#define UNIT_PAGES_MAX 16
 
 /* A document that killed this many workers has no more pages worth the trouble. */
 #define MAX_DEATHS 24
@@ -123,22 +121,24 @@ queue_unit(Supervisor *supervisor, Task *task, Unit unit)
     task->waiting++;
 }
 
-/* Pages @first to @last in units of @most; runs of pages that nobody asked for have none. */
+/* Pages @first to @last, each by itself or in pieces for all workers; runs of pages that nobody
+ * asked for have none. */
 static void
-queue_pages(Supervisor *supervisor, Task *task, guint first, guint last, guint most)
+queue_pages(Supervisor *supervisor, Task *task, guint first, guint last, bool singly)
 {
-    const GArray *asked = supervisor->batch->options->pages;
+    const Options *options = supervisor->batch->options;
+    guint rest = page_range_count(options->pages, first, last), n = 0;
     Unit unit = { .kind = UNIT_PAGES };
-    guint n = 0;
 
-    for (guint page = first; page <= last; page++) {
-        if (page_range_holds(asked, page)) {
-            unit.first = n == 0 ? page : unit.first;
-            unit.last = page;
-            n++;
-        }
-        if (n > 0 && (n == most || page == last)) {
+    for (guint page = first; page <= last && rest > 0; page++) {
+        if (!page_range_holds(options->pages, page))
+            continue;
+        unit.first = n == 0 ? page : unit.first;
+        unit.last = page;
+        n++;
+        if (n >= (singly ? 1 : handover_size(rest, options->jobs))) {
             queue_unit(supervisor, task, unit);
+            rest -= n;
             n = 0;
         }
     }
@@ -192,7 +192,7 @@ take_result(Supervisor *supervisor, const Unit *unit, UnitResult *result)
     if (result->outcome == OUTCOME_SPLIT) {
         task->in_pieces = TRUE;
         task->n_pages = result->n_pages;
-        queue_pages(supervisor, task, result->next, result->n_pages, UNIT_PAGES_MAX);
+        queue_pages(supervisor, task, result->next, result->n_pages, FALSE);
         settle_pieces(supervisor, task);
     } else if (unit->kind != UNIT_PAGES) {
         task->entry.pageless = result->outcome == OUTCOME_EMPTY;
@@ -247,13 +247,13 @@ take_death(Supervisor *supervisor, const Unit *unit, guint n_pages, BoardStep st
     if (!again) {
         lose_unit(supervisor, task, unit, cause);
     } else if (unit->kind == UNIT_PAGES) {
-        queue_pages(supervisor, task, unit->first, unit->last, 1);
+        queue_pages(supervisor, task, unit->first, unit->last, TRUE);
     } else if (n_pages == 0) {
         queue_unit(supervisor, task, *unit);
     } else {
         task->in_pieces = TRUE;
         task->n_pages = n_pages;
-        queue_pages(supervisor, task, 1, n_pages, 1);
+        queue_pages(supervisor, task, 1, n_pages, TRUE);
         settle_pieces(supervisor, task);
     }
 }
@@ -309,9 +309,7 @@ next_unit(Supervisor *supervisor, Unit *unit)
 
         if (!open_document(supervisor, task))
             continue;
-        *unit = (Unit){ .kind = UNIT_WHOLE,
-                        .input = task->input,
-                        .may_split = supervisor->batch->options->jobs > 1 };
+        *unit = (Unit){ .kind = UNIT_WHOLE, .input = task->input };
         return TRUE;
     }
     return FALSE;
@@ -351,6 +349,29 @@ idle_process(Supervisor *supervisor)
     return process;
 }
 
+static guint
+n_busy(const Supervisor *supervisor)
+{
+    guint n = 0;
+
+    for (guint i = 0; i < supervisor->processes->len; i++)
+        n += ((const Process *)g_ptr_array_index(supervisor->processes, i))->busy;
+    return n;
+}
+
+/* Where a worker has nothing to do, the others hear of it. */
+static void
+ask_to_share(Supervisor *supervisor)
+{
+    const bool idle = !supervisor->stopping && supervisor->units.length == 0 &&
+                      !has_next(supervisor) &&
+                      n_busy(supervisor) < supervisor->batch->options->jobs;
+
+    for (guint i = 0; i < supervisor->processes->len; i++)
+        g_atomic_int_set(&((Process *)g_ptr_array_index(supervisor->processes, i))->board->share,
+                         idle);
+}
+
 static void
 give_units(Supervisor *supervisor)
 {
@@ -362,6 +383,7 @@ give_units(Supervisor *supervisor)
         (supervisor->units.length > 0 || supervisor->next < supervisor->batch->list->inputs->len) &&
         (process = idle_process(supervisor)) != NULL && next_unit(supervisor, &unit))
         process_give(process, &unit, task_of(supervisor, unit.input)->file);
+    ask_to_share(supervisor);
 }
 
 /* What @process gave up goes into the report on its document. */
@@ -407,16 +429,6 @@ listen_to(Supervisor *supervisor, Process *process)
     } else if (gone) {
         bury(supervisor, process);
     }
-}
-
-static guint
-n_busy(const Supervisor *supervisor)
-{
-    guint n = 0;
-
-    for (guint i = 0; i < supervisor->processes->len; i++)
-        n += ((const Process *)g_ptr_array_index(supervisor->processes, i))->busy;
-    return n;
 }
 
 /* Waits for a word from a worker, or until it is time to look around. */

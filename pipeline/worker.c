@@ -15,13 +15,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A long document is handed back after its first pages when many of them needed a picture, which
- * makes a page slow: writing a page to the spool and reading it again takes some 2.5 ms, more
- * than sharing out pages of mere text would win. */
-#define TRIAL_PAGES 8
-#define SLOW_PAGES 2
-#define LONG_REST 24
-
 /* Memory once used is seldom given back. A fresh process costs a few milliseconds, and that of
  * an OCR engine in full swing 300 MiB. */
 #define LARGE_MIB 768
@@ -112,23 +105,25 @@ write_document(Worker *worker, const Unit *unit, GPtrArray *outputs, GError **er
 static bool
 do_whole(Worker *worker, const Unit *unit, UnitResult *result, GError **error)
 {
+    g_autoptr(GError) cause = NULL;
+
     if (!open_document(worker, unit, error))
         return FALSE;
-
-    const guint n_pages = pdf_n_pages(worker->intake.pdf);
-    const bool is_long = unit->may_split && n_pages > TRIAL_PAGES + LONG_REST;
-    const guint trial = is_long ? TRIAL_PAGES : n_pages;
-    if (!take(worker, unit, 1, trial, error))
+    Intake *intake = &worker->intake;
+    const guint n_pages = pdf_n_pages(intake->pdf);
+    intake->may_share = TRUE;
+    const bool taken = take(worker, unit, 1, n_pages, &cause);
+    intake->may_share = FALSE;
+    if (taken)
+        return write_document(worker, unit, result->outputs, error);
+    if (!g_error_matches(cause, INTAKE_ERROR, INTAKE_ERROR_SHARED)) {
+        g_propagate_error(error, g_steal_pointer(&cause));
         return FALSE;
-    if (is_long && result->entry.rendering.pages + result->entry.read >= SLOW_PAGES) {
-        result->outcome = OUTCOME_SPLIT;
-        result->n_pages = n_pages;
-        result->next = trial + 1;
-        return spool_write(worker->spool, unit->input, worker->intake.document, last_stage(worker),
-                           error);
     }
-    return take(worker, unit, trial + 1, n_pages, error) &&
-           write_document(worker, unit, result->outputs, error);
+    result->outcome = OUTCOME_SPLIT;
+    result->n_pages = n_pages;
+    result->next = intake->next;
+    return spool_write(worker->spool, unit->input, intake->document, last_stage(worker), error);
 }
 
 static bool
