@@ -202,6 +202,8 @@ run_inputs(Batch *batch)
     }
     const SupervisorEnd end = supervisor_run(batch, take_outcome, &outcomes);
     flush(&outcomes, TRUE);
+    if (end == SUPERVISOR_INTERRUPTED && batch->ledger != NULL)
+        report_say("interrupted: go on with --resume");
     if (end == SUPERVISOR_FULL)
         report_say("nothing more can be written: make room, then go on with %s",
                    batch->ledger != NULL ? "--resume" : "the same command");

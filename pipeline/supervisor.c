@@ -49,7 +49,7 @@ typedef struct {
     GQueue units;         /* Unit: of the tasks under way */
     GHashTable *tasks;    /* input number -> Task */
     GPtrArray *processes; /* Process */
-    bool closed, stopping, stuck, full;
+    bool closed, stopping, stuck, full, heeded;
     ProgressState state;
     Progress progress;
 } Supervisor;
@@ -477,7 +477,10 @@ heed_signals(Supervisor *supervisor)
 {
     if (interrupts == 0)
         return;
-    supervisor->stopping = TRUE;
+    if (!supervisor->heeded && interrupts == 1)
+        progress_say(&supervisor->progress, "coming to an end with what is in hand; once more "
+                                            "to stop at once");
+    supervisor->heeded = supervisor->stopping = TRUE;
     for (guint i = 0; i < supervisor->processes->len; i++) {
         Process *process = g_ptr_array_index(supervisor->processes, i);
 

@@ -214,7 +214,7 @@ for ((i = 0; i < 200; i++)); do cp three.pdf "pile/g$i.pdf"; done
     wait $victim
 )
 got=$?
-[ "$got" -eq 130 ] && [ "$(find stopped -name '*.md' | wc -l)" -gt 0 ] &&
+[ "$got" -eq 130 ] && grep -q 'interrupted: go on with --resume' err && [ "$(find stopped -name '*.md' | wc -l)" -gt 0 ] &&
     [ "$(find stopped -name '*.md' | wc -l)" -eq "$(grep -cE '"outcome": "(done|partly)"' stopped.jsonl)" ] && [ -z "$(find stopped -name '.*')" ]
 verdict "what was written before an interrupt is whole and reported"
 echo "1..$count"
