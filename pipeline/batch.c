@@ -123,6 +123,8 @@ recall(Outcomes *outcomes, GError **error)
 {
     Batch *batch = outcomes->batch;
 
+    if (!ledger_begin(batch->ledger, batch->list->inputs, error))
+        return FALSE;
     for (guint i = 0; i < batch->list->inputs->len; i++) {
         Input *input = g_ptr_array_index(batch->list->inputs, i);
         g_autoptr(GError) cause = NULL;
@@ -143,7 +145,7 @@ recall(Outcomes *outcomes, GError **error)
         }
         ledger_record_clear(&record);
     }
-    return TRUE;
+    return ledger_recalled(batch->ledger, error);
 }
 
 /* Paths that gave no input, reported like documents that failed. */

@@ -68,28 +68,6 @@ leads_down(const char *path)
            !g_strv_contains((const char *const *)parts, "..");
 }
 
-/* @stem: NULL where all empty folders may go. */
-static void
-remove_file(const char *folder, const char *path, const char *stem)
-{
-    g_autofree char *file = g_build_filename(folder, path, NULL);
-    g_autofree char *above = g_path_get_dirname(path);
-    g_autofree char *name = g_path_get_basename(path);
-
-    g_unlink(file);
-    if (g_str_has_prefix(name, OUTPUT_TEMPORARY))
-        output_scratch_remove(file); /* it may be a folder */
-    while (strcmp(above, ".") != 0 && (stem == NULL || g_str_has_prefix(above, stem))) {
-        g_autofree char *empty = g_build_filename(folder, above, NULL);
-        char *next = g_path_get_dirname(above);
-
-        if (g_rmdir(empty) != 0)
-            g_strlcpy(next, ".", 2);
-        g_free(above);
-        above = next;
-    }
-}
-
 static void
 undo(const char *journal, const char *folder, const char *stem)
 {
@@ -102,7 +80,7 @@ undo(const char *journal, const char *folder, const char *stem)
     for (const char *at = text, *end; (end = memchr(at, '\0', n - (gsize)(at - text))) != NULL;
          at = end + 1)
         if (leads_down(at))
-            remove_file(folder, at, stem);
+            output_remove(folder, at, stem);
     g_unlink(journal);
 }
 

@@ -51,7 +51,12 @@ typedef enum {
     SET_SETTING,
     LIST_INPUTS,
     COUNT_INPUTS,
-    FORGET_INPUTS,
+    MARK_INPUTS,
+    DROP_MARKED,
+    UNPLACE_INPUTS,
+    PLACE_INPUT,
+    FIND_MOVED,
+    DROP_INPUT,
     FIND_INPUT,
     FIND_OUTPUTS,
     SET_INPUT,
@@ -66,9 +71,14 @@ typedef enum {
 static const char *const queries[QUERY_COUNT] = {
     [FIND_SETTING] = "SELECT value FROM setting WHERE name = ?1",
     [SET_SETTING] = "INSERT OR REPLACE INTO setting VALUES (?1, ?2)",
-    [LIST_INPUTS] = "SELECT path, stem FROM input ORDER BY ordinal, path",
-    [COUNT_INPUTS] = "SELECT count(*) FROM input",
-    [FORGET_INPUTS] = "DELETE FROM input",
+    [LIST_INPUTS] = "SELECT path, stem FROM input WHERE ordinal >= 0 ORDER BY ordinal, path",
+    [COUNT_INPUTS] = "SELECT count(*) FROM input WHERE ordinal >= 0",
+    [MARK_INPUTS] = "UPDATE input SET size = -1, attempts = 0, ordinal = -1",
+    [DROP_MARKED] = "DELETE FROM input WHERE size = -1",
+    [UNPLACE_INPUTS] = "UPDATE input SET ordinal = -1",
+    [PLACE_INPUT] = "UPDATE input SET ordinal = ?2 WHERE path = ?1",
+    [FIND_MOVED] = "SELECT 1 FROM input WHERE path = ?1 AND stem <> ?2",
+    [DROP_INPUT] = "DELETE FROM input WHERE path = ?1",
     [FIND_INPUT] = find_input,
     [FIND_OUTPUTS] = "SELECT path, sha256 FROM output WHERE input = ?1 ORDER BY path",
     [SET_INPUT] = set_input,
@@ -231,7 +241,8 @@ ledger_share(const Ledger *ledger, guint *share, guint *shares, guint *n)
         *share = *shares = *n = 0;
 }
 
-/* Outputs are not forgotten: those that are not written again must go. */
+/* Outputs are not forgotten: those that are not written again must go. So inputs are, by
+ * ledger_begin(), which needs their names. */
 static bool
 settle(const Ledger *ledger, const char *settings, bool keep, bool *changed, GError **error)
 {
@@ -243,7 +254,7 @@ settle(const Ledger *ledger, const char *settings, bool keep, bool *changed, GEr
         return TRUE;
     return execute_query(ledger, BEGIN, error) &&
            set_setting(ledger, "settings", settings, error) &&
-           execute_query(ledger, FORGET_INPUTS, error) && execute_query(ledger, COMMIT, error);
+           execute_query(ledger, MARK_INPUTS, error) && execute_query(ledger, COMMIT, error);
 }
 
 /* VERSION also where it cannot be told: then the rest will not go either, and says why. */
@@ -426,8 +437,14 @@ ledger_recall(Ledger *ledger, const Input *input, LedgerRecord *record, GError *
 {
     if (!read_record(ledger, input, record, error))
         return FALSE;
-    if (input_is_same(input->path, &record->identity) && are_whole(record->outputs))
-        return TRUE;
+    if (input_is_same(input->path, &record->identity) && are_whole(record->outputs)) {
+        sqlite3_stmt *place = statement(ledger, PLACE_INPUT);
+
+        bind_bytes(place, 1, input->path);
+        sqlite3_bind_int64(place, 2, input->ordinal);
+        if (execute(ledger, place, error))
+            return TRUE;
+    }
     ledger_record_clear(record);
     return FALSE;
 }
@@ -454,7 +471,7 @@ is_among(const GPtrArray *outputs, const char *path)
 }
 
 static void
-remove_stale(const Ledger *ledger, const Input *input, const GPtrArray *outputs)
+remove_stale(const Ledger *ledger, const Input *input, const GPtrArray *outputs, const char *stem)
 {
     g_autoptr(GPtrArray) before = recall_outputs(ledger, input);
 
@@ -462,17 +479,57 @@ remove_stale(const Ledger *ledger, const Input *input, const GPtrArray *outputs)
         const OutputFile *file = g_ptr_array_index(before, i);
 
         if (!is_among(outputs, file->path))
-            g_unlink(file->path);
+            output_remove(ledger->folder, below_folder(ledger, file->path), stem);
     }
+}
+
+/* Runs one of those that have but the path of an input. */
+static bool
+execute_for(const Ledger *ledger, Query query, const Input *input, GError **error)
+{
+    sqlite3_stmt *prepared = statement(ledger, query);
+
+    bind_bytes(prepared, 1, input->path);
+    return execute(ledger, prepared, error);
+}
+
+static bool
+move_away(const Ledger *ledger, const Input *input, GError **error)
+{
+    g_autoptr(GPtrArray) none = g_ptr_array_new();
+    sqlite3_stmt *find = statement(ledger, FIND_MOVED);
+
+    bind_bytes(find, 1, input->path);
+    bind_bytes(find, 2, input->stem);
+    const bool moved = sqlite3_step(find) == SQLITE_ROW;
+    sqlite3_reset(find);
+    if (!moved)
+        return TRUE;
+    remove_stale(ledger, input, none, NULL); /* nobody writes yet */
+    return execute_for(ledger, DROP_OUTPUTS, input, error) &&
+           execute_for(ledger, DROP_INPUT, input, error);
+}
+
+bool
+ledger_begin(Ledger *ledger, const GPtrArray *inputs, GError **error)
+{
+    bool done = execute_query(ledger, BEGIN, error) && execute_query(ledger, UNPLACE_INPUTS, error);
+
+    for (guint i = 0; done && i < inputs->len; i++)
+        done = move_away(ledger, g_ptr_array_index(inputs, i), error);
+    return done && execute_query(ledger, DROP_MARKED, error);
+}
+
+bool
+ledger_recalled(Ledger *ledger, GError **error)
+{
+    return execute_query(ledger, COMMIT, error);
 }
 
 static bool
 store_outputs(const Ledger *ledger, const Input *input, const GPtrArray *outputs, GError **error)
 {
-    sqlite3_stmt *drop = statement(ledger, DROP_OUTPUTS);
-
-    bind_bytes(drop, 1, input->path);
-    if (!execute(ledger, drop, error))
+    if (!execute_for(ledger, DROP_OUTPUTS, input, error))
         return FALSE;
     for (guint i = 0; i < outputs->len; i++) {
         const OutputFile *file = g_ptr_array_index(outputs, i);
@@ -512,7 +569,7 @@ store_input(const Ledger *ledger, const Input *input, const LedgerRecord *record
 bool
 ledger_store(Ledger *ledger, const Input *input, const LedgerRecord *record, GError **error)
 {
-    remove_stale(ledger, input, record->outputs);
+    remove_stale(ledger, input, record->outputs, input->stem);
     if (execute_query(ledger, BEGIN, error) && store_input(ledger, input, record, error) &&
         store_outputs(ledger, input, record->outputs, error) &&
         execute_query(ledger, COMMIT, error))

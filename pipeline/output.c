@@ -349,3 +349,24 @@ output_sweep(const char *folder)
 {
     sweep(folder, FALSE, 0);
 }
+
+void
+output_remove(const char *folder, const char *path, const char *stem)
+{
+    g_autofree char *file = g_build_filename(folder, path, NULL);
+    g_autofree char *above = g_path_get_dirname(path);
+    g_autofree char *name = g_path_get_basename(path);
+    bool empty = TRUE;
+
+    g_unlink(file);
+    if (g_str_has_prefix(name, OUTPUT_TEMPORARY))
+        output_scratch_remove(file); /* it may be a folder */
+    while (empty && strcmp(above, ".") != 0 && (stem == NULL || g_str_has_prefix(above, stem))) {
+        g_autofree char *parent = g_build_filename(folder, above, NULL);
+        char *next = g_path_get_dirname(above);
+
+        empty = g_rmdir(parent) == 0;
+        g_free(above);
+        above = next;
+    }
+}

@@ -185,6 +185,7 @@ progress_is_there_again_after_it_was_cleared(void)
     g_assert_false(progress.drawn);
     progress_show(&progress, &state);
     g_assert_true(progress.drawn);
+    fflush(stderr);
     g_assert_cmpint(dup2(screen, STDERR_FILENO), ==, STDERR_FILENO);
     close(screen);
 }
