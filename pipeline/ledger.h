@@ -97,8 +97,8 @@ Ledger *ledger_open_existing(const char *folder, GError **error);
 typedef bool (*LedgerVisit)(gpointer data, const Input *input, const LedgerRecord *record,
                             GError **error);
 
-/* Calls @visit for every input of the last run, in the order of their places. FALSE: one said so, or the ledger
- * cannot be read. */
+/* Calls @visit for every input of the last run, in the order of their places. FALSE: one said so,
+ * or the ledger cannot be read. */
 bool ledger_visit(Ledger *ledger, LedgerVisit visit, gpointer data, GError **error);
 
 /* The results of @input are in their places. Outputs of a run before that are not among them any

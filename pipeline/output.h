@@ -77,9 +77,9 @@ void output_watch(GPtrArray *files, OutputNotify about, gpointer data);
 /* Is @cause, an errno, that there is no room on the disk, or none for this user? */
 bool output_is_full(int cause);
 
-/* Removes the file @path, which is below @folder, and what is under a temporary name with all in it;
- * also folders that are then empty and whose path below @folder begins with @stem, or all where that
- * is NULL: others may be about to write to those. */
+/* Removes the file @path, which is below @folder, and what is under a temporary name with all in
+ * it; also folders that are then empty and whose path below @folder begins with @stem, or all where
+ * that is NULL: others may be about to write to those. */
 void output_remove(const char *folder, const char *path, const char *stem);
 
 /* Removes what a run that was killed left in @folder and below: files under a temporary name, and
