@@ -21,6 +21,8 @@
 #include "detect/gutter.h"
 #include "detect/line.h"
 
+#include "pipeline/model/verify.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -257,6 +259,10 @@ begins_paragraph(const Strips *strips, guint s)
     return false;
 }
 
+/* As far as anything is measured: a word may reach to the end of that. */
+static const Bbox everywhere = { -VERIFY_MAX_POINTS, -VERIFY_MAX_POINTS, VERIFY_MAX_POINTS,
+                                 VERIFY_MAX_POINTS };
+
 /* Adds what there is in @zone to @regions; what stands side by side there becomes @gutters instead,
  * and NULL for these takes it as one. */
 static void
@@ -284,7 +290,7 @@ find_swaths(const Page *page, const GArray *words, const GArray *blocks, Bbox zo
             Region region = { REGION_OPEN, BBOX_EMPTY, -1 };
             for (guint i = s; i < end; i++)
                 region.bbox = bbox_union(region.bbox, strip_at(strips, i)->bbox);
-            region.bbox = bbox_grow(region.bbox, 1);
+            region.bbox = bbox_intersect(bbox_grow(region.bbox, 1), everywhere);
             take_labels(page, blocks, &region);
             g_array_append_val(regions, region);
         }

@@ -1,8 +1,17 @@
 /* pipeline/batch.c - all inputs of a command */
 #include "pipeline/batch.h"
 
+#include "pipeline/journal.h"
 #include "pipeline/output.h"
 #include "pipeline/supervisor.h"
+
+char *
+batch_folder(const Batch *batch)
+{
+    const char *output = batch->options->dumps_only ? NULL : batch->options->output;
+
+    return batch->to_file && output != NULL ? g_path_get_dirname(output) : g_strdup(output);
+}
 
 char *
 batch_path(const Batch *batch, const Input *input, const char *ending)
@@ -114,6 +123,8 @@ recall(Outcomes *outcomes, GError **error)
 {
     Batch *batch = outcomes->batch;
 
+    if (!ledger_begin(batch->ledger, batch->list->inputs, error))
+        return FALSE;
     for (guint i = 0; i < batch->list->inputs->len; i++) {
         Input *input = g_ptr_array_index(batch->list->inputs, i);
         g_autoptr(GError) cause = NULL;
@@ -134,7 +145,7 @@ recall(Outcomes *outcomes, GError **error)
         }
         ledger_record_clear(&record);
     }
-    return TRUE;
+    return ledger_recalled(batch->ledger, error);
 }
 
 /* Paths that gave no input, reported like documents that failed. */
@@ -193,6 +204,8 @@ run_inputs(Batch *batch)
     }
     const SupervisorEnd end = supervisor_run(batch, take_outcome, &outcomes);
     flush(&outcomes, TRUE);
+    if (end == SUPERVISOR_INTERRUPTED && batch->ledger != NULL)
+        report_say("interrupted: go on with --resume");
     if (end == SUPERVISOR_FULL)
         report_say("nothing more can be written: make room, then go on with %s",
                    batch->ledger != NULL ? "--resume" : "the same command");
@@ -232,6 +245,7 @@ open_ledger(Batch *batch)
     if (changed)
         report_say("--resume: the options or the versions are not those of the run before: "
                    "everything is done again");
+    journal_undo_left(options->output);
     output_sweep(options->output);
     return TRUE;
 }

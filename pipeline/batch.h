@@ -51,6 +51,9 @@ struct BatchWriter {
 /* Returns the exit status. */
 int batch_run(const Options *options, const BatchWriter *writer);
 
+/* The folder that results are written to or below; NULL: there are none. (transfer full) */
+char *batch_folder(const Batch *batch);
+
 /* OUTPUT/stem + ending, or the file that -o names; NULL where there is no -o. (transfer full) */
 char *batch_path(const Batch *batch, const Input *input, const char *ending);
 

@@ -55,6 +55,12 @@ board_wants_stop(Board *board)
     return g_atomic_int_get(&board->stop) != 0;
 }
 
+bool
+board_wants_share(Board *board)
+{
+    return g_atomic_int_get(&board->share) != 0;
+}
+
 const char *
 board_place(Board *board)
 {

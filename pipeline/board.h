@@ -3,8 +3,8 @@
  * A few numbers in memory that both processes share, so that they are still
  * there when the worker no longer is: the page and the stage in hand, how many
  * pages the document has, and a count of steps that stands still when the
- * worker hangs; what it gave up, and what it was ended for. The other way goes
- * one wish: to stop.
+ * worker hangs; what it gave up, and what it was ended for. The other way go
+ * two wishes: to stop, and to share.
  */
 #pragma once
 
@@ -26,6 +26,7 @@ typedef struct {
     gint n_pages;     /* of the document; 0 before it is open */
     gint moves;       /* counts every change of the above */
     gint stop;        /* the supervisor's wish: begin nothing long */
+    gint share;       /* its other wish: hand back what another worker can do */
     gint denied;      /* the system call for which the sandbox ended it; 0: none */
     SandboxHold hold; /* written once, before the first unit */
 } Board;
@@ -40,6 +41,7 @@ void board_opened(Board *board, guint n_pages);
 void board_step(Board *board, BoardStep step);
 void board_page(Board *board, guint page, StageId stage);
 bool board_wants_stop(Board *board);
+bool board_wants_share(Board *board);
 
 /* Where the work is, as in "in the layout stage", for a message. Static. */
 const char *board_place(Board *board);

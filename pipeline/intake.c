@@ -3,6 +3,7 @@
 
 #include "detect/assembly.h"
 #include "pipeline/dump.h"
+#include "pipeline/handover.h"
 #include "pipeline/shown.h"
 
 G_DEFINE_QUARK(intake_error, intake_error)
@@ -57,14 +58,29 @@ report_messages(Pdf *pdf, guint number, const Report *report, ReportEntry *entry
         report_warn(report, entry, number, g_ptr_array_index(messages, i));
 }
 
+/* How far the work on a document is that may be shared out: pages taken, those still wanted, and
+ * the last of them. */
+typedef struct {
+    guint taken, rest, last;
+} Way;
+
+static bool
+hand_over(GError **error)
+{
+    g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_SHARED, "to be shared out");
+    return FALSE;
+}
+
 /* Takes one page through the stages, or the other @half of a spread, 2: @other as after load, or
  * NULL to read it from its dump. Returns NULL without an error when the page is lost and that was
- * reported. */
+ * reported. @way: (nullable): the page may be left to others */
 static Page *
 take_page(const Options *options, const Input *input, StageRun *run, guint number, guint half,
-          Page *other, const Report *report, ReportEntry *entry, Board *board, GError **error)
+          Page *other, const Way *way, const Report *report, ReportEntry *entry, Board *board,
+          GError **error)
 {
     const StageId first = other != NULL ? STAGE_DETECT : options->start;
+    const StageCost load = run->costs[STAGE_LOAD];
     g_autoptr(Page) page = other;
     g_autoptr(GError) cause = NULL;
 
@@ -74,6 +90,12 @@ take_page(const Options *options, const Input *input, StageRun *run, guint numbe
         board_page(board, number, stage);
         if (!stage_step(run, stage, number, &page, &cause) && is_fatal(cause)) {
             g_propagate_error(error, g_steal_pointer(&cause));
+            return NULL;
+        }
+        if (stage == STAGE_LOAD && page != NULL && way != NULL && board_wants_share(board) &&
+            handover_is_due(run, page, way->taken, way->rest, way->last)) {
+            run->costs[STAGE_LOAD] = load; /* whoever takes it loads it again */
+            hand_over(error);
             return NULL;
         }
         if (page != NULL && options->dump_dir != NULL &&
@@ -136,6 +158,10 @@ static bool
 take_pages(Intake *intake, const Options *options, const Input *input, guint first, guint last,
            StageRun *run, const Report *report, ReportEntry *entry, Board *board, GError **error)
 {
+    Way way = { .rest = page_range_count(options->pages, first, last), .last = last };
+
+    while (way.last > first && !page_range_holds(options->pages, way.last))
+        way.last--;
     for (guint number = first; number <= last; number++) {
         GError *cause = NULL;
 
@@ -143,17 +169,29 @@ take_pages(Intake *intake, const Options *options, const Input *input, guint fir
             continue;
         if (number % PAGES_TO_REST == 0)
             pdf_rest(intake->pdf);
+        intake->next = number;
+        if (intake->may_share && board_wants_share(board) &&
+            handover_pays(run, way.taken, way.rest))
+            return hand_over(error);
         if (breaks_off(board, number, last)) {
             g_set_error(error, INTAKE_ERROR, INTAKE_ERROR_INTERRUPTED, "interrupted");
             return FALSE;
         }
-        Page *page = take_page(options, input, run, number, 0, NULL, report, entry, board, &cause);
+        way.rest--;
+        Page *page = take_page(options, input, run, number, 0, NULL,
+                               intake->may_share ? &way : NULL, report, entry, board, &cause);
+        if (g_error_matches(cause, INTAKE_ERROR, INTAKE_ERROR_SHARED)) {
+            g_propagate_error(error, cause);
+            return FALSE;
+        }
+        way.taken++;
         entry->pages++;
         if (page != NULL)
             document_add_page(intake->document, page);
         Page *other = cause == NULL ? stage_other_half(run) : NULL;
         if (other != NULL || (page != NULL && page->half == 1)) {
-            page = take_page(options, input, run, number, 2, other, report, entry, board, &cause);
+            page = take_page(options, input, run, number, 2, other, NULL, report, entry, board,
+                             &cause);
             if (page != NULL)
                 document_add_page(intake->document, page);
         }

@@ -18,11 +18,14 @@ typedef enum {
     INTAKE_ERROR_PAGES,       /* pages were asked for that the file does not have */
     INTAKE_ERROR_EMPTY,       /* no page of it could be had */
     INTAKE_ERROR_INTERRUPTED, /* the user wants to stop */
+    INTAKE_ERROR_SHARED,      /* pages from `next` on are better shared out */
 } IntakeError;
 
 typedef struct {
     Pdf *pdf; /* stays open: pictures are cut out of it */
     Document *document;
+    bool may_share; /* pages may be left to others, where the board asks for it */
+    guint next;     /* after INTAKE_ERROR_SHARED: the first page that was not taken */
 } Intake;
 
 void intake_clear(Intake *intake);
@@ -39,7 +42,8 @@ bool intake_open(Intake *intake, const Options *options, const Input *input, int
  * @entry: gets costs, what was lost, and what was guessed
  * @board: told where the work is; when it wants a stop, the next page is not begun
  *
- * Adds the pages to the document.
+ * Adds the pages to the document; with INTAKE_ERROR_SHARED, those before the one at which it
+ * was found that others had better do the rest.
  */
 bool intake_take(Intake *intake, const Options *options, const Input *input, guint first,
                  guint last, Engine **engine, const Report *report, ReportEntry *entry,

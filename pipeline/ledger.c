@@ -1,39 +1,10 @@
 /* pipeline/ledger.c - what a run has done, so that another can go on where it stopped */
-#include "pipeline/ledger.h"
+#include "pipeline/ledger_internal.h"
 
 #include "pipeline/output.h"
 
-#include <glib/gstdio.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
-
-G_DEFINE_QUARK(ledger_error, ledger_error)
-
-/* Of the tables below; a ledger of another version is begun anew. */
-#define VERSION 2
-
-/* Opening takes some milliseconds. */
-#define MAX_TRIES 7
-#define TRY_US 10000
-
-#define SET_VERSION "PRAGMA user_version = " G_STRINGIFY(VERSION) ";"
-
-#define SCHEMA                                                                                     \
-    "PRAGMA locking_mode = EXCLUSIVE;"                                                             \
-    "PRAGMA journal_mode = WAL;"                                                                   \
-    "PRAGMA synchronous = NORMAL;"                                                                 \
-    "BEGIN IMMEDIATE;"                                                                             \
-    "CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);"             \
-    "CREATE TABLE IF NOT EXISTS input (path BLOB PRIMARY KEY, stem BLOB NOT NULL,"                 \
-    " ordinal INTEGER NOT NULL,"                                                                   \
-    " size INTEGER NOT NULL, mtime_us INTEGER NOT NULL, sha256 TEXT NOT NULL,"                     \
-    " state TEXT NOT NULL, attempts INTEGER NOT NULL, pages INTEGER NOT NULL,"                     \
-    " pages_lost INTEGER NOT NULL, seconds REAL NOT NULL, cpu_seconds REAL NOT NULL,"              \
-    " report BLOB NOT NULL, manifest BLOB NOT NULL, tables BLOB NOT NULL);"                        \
-    "CREATE TABLE IF NOT EXISTS output (input BLOB NOT NULL, path BLOB NOT NULL,"                  \
-    " sha256 TEXT NOT NULL, PRIMARY KEY (input, path));" SET_VERSION "COMMIT;"
 
 static const char find_input[] =
     "SELECT size, mtime_us, sha256, state, pages, pages_lost, seconds, cpu_seconds, report,"
@@ -46,29 +17,17 @@ static const char set_input[] =
     " state = ?6, attempts = attempts + 1, pages = ?7, pages_lost = ?8, seconds = ?9,"
     " cpu_seconds = ?10, report = ?11, manifest = ?12, ordinal = ?13, tables = ?14";
 
-typedef enum {
-    FIND_SETTING,
-    SET_SETTING,
-    LIST_INPUTS,
-    COUNT_INPUTS,
-    FORGET_INPUTS,
-    FIND_INPUT,
-    FIND_OUTPUTS,
-    SET_INPUT,
-    DROP_OUTPUTS,
-    ADD_OUTPUT,
-    BEGIN,
-    COMMIT,
-    ROLLBACK,
-    QUERY_COUNT
-} Query;
-
-static const char *const queries[QUERY_COUNT] = {
+const char *const ledger_queries[QUERY_COUNT] = {
     [FIND_SETTING] = "SELECT value FROM setting WHERE name = ?1",
     [SET_SETTING] = "INSERT OR REPLACE INTO setting VALUES (?1, ?2)",
-    [LIST_INPUTS] = "SELECT path, stem FROM input ORDER BY ordinal, path",
-    [COUNT_INPUTS] = "SELECT count(*) FROM input",
-    [FORGET_INPUTS] = "DELETE FROM input",
+    [LIST_INPUTS] = "SELECT path, stem FROM input WHERE ordinal >= 0 ORDER BY ordinal, path",
+    [COUNT_INPUTS] = "SELECT count(*) FROM input WHERE ordinal >= 0",
+    [MARK_INPUTS] = "UPDATE input SET size = -1, attempts = 0, ordinal = -1",
+    [DROP_MARKED] = "DELETE FROM input WHERE size = -1",
+    [UNPLACE_INPUTS] = "UPDATE input SET ordinal = -1",
+    [PLACE_INPUT] = "UPDATE input SET ordinal = ?2 WHERE path = ?1",
+    [FIND_MOVED] = "SELECT 1 FROM input WHERE path = ?1 AND stem <> ?2",
+    [DROP_INPUT] = "DELETE FROM input WHERE path = ?1",
     [FIND_INPUT] = find_input,
     [FIND_OUTPUTS] = "SELECT path, sha256 FROM output WHERE input = ?1 ORDER BY path",
     [SET_INPUT] = set_input,
@@ -87,12 +46,6 @@ ledger_state_name(LedgerState state)
     return states[state];
 }
 
-struct Ledger {
-    sqlite3 *db;
-    sqlite3_stmt *statements[QUERY_COUNT];
-    char *folder; /* paths of outputs are below it */
-};
-
 void
 ledger_record_clear(LedgerRecord *record)
 {
@@ -100,27 +53,6 @@ ledger_record_clear(LedgerRecord *record)
     g_clear_pointer(&record->manifest, g_free);
     g_clear_pointer(&record->tables, g_free);
     g_clear_pointer(&record->outputs, g_ptr_array_unref);
-}
-
-static bool
-fail(const Ledger *ledger, GError **error)
-{
-    const bool busy = sqlite3_errcode(ledger->db) == SQLITE_BUSY;
-    const int cause = sqlite3_system_errno(ledger->db);
-
-    if (sqlite3_errcode(ledger->db) == SQLITE_FULL || output_is_full(cause) ||
-        sqlite3_extended_errcode(ledger->db) == SQLITE_IOERR_WRITE)
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_FULL, "%s/%s: %s", ledger->folder,
-                    LEDGER_FILE, sqlite3_errmsg(ledger->db));
-    else if (busy)
-        g_set_error(
-            error, LEDGER_ERROR, LEDGER_ERROR_BUSY,
-            "%s: another run is at work in this folder: wait for its end, or name another with -o",
-            ledger->folder);
-    else
-        g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_FILE, "%s/%s: %s; remove it to begin anew",
-                    ledger->folder, LEDGER_FILE, sqlite3_errmsg(ledger->db));
-    return FALSE;
 }
 
 static sqlite3_stmt *
@@ -154,7 +86,7 @@ execute(const Ledger *ledger, sqlite3_stmt *prepared, GError **error)
     const int result = sqlite3_step(prepared);
 
     sqlite3_reset(prepared);
-    return result == SQLITE_DONE || result == SQLITE_ROW || fail(ledger, error);
+    return result == SQLITE_DONE || result == SQLITE_ROW || ledger_fail(ledger, error);
 }
 
 static bool
@@ -231,7 +163,8 @@ ledger_share(const Ledger *ledger, guint *share, guint *shares, guint *n)
         *share = *shares = *n = 0;
 }
 
-/* Outputs are not forgotten: those that are not written again must go. */
+/* Outputs are not forgotten: those that are not written again must go. So inputs are, by
+ * ledger_begin(), which needs their names. */
 static bool
 settle(const Ledger *ledger, const char *settings, bool keep, bool *changed, GError **error)
 {
@@ -243,96 +176,19 @@ settle(const Ledger *ledger, const char *settings, bool keep, bool *changed, GEr
         return TRUE;
     return execute_query(ledger, BEGIN, error) &&
            set_setting(ledger, "settings", settings, error) &&
-           execute_query(ledger, FORGET_INPUTS, error) && execute_query(ledger, COMMIT, error);
-}
-
-/* VERSION also where it cannot be told: then the rest will not go either, and says why. */
-static int
-version_of(sqlite3 *db)
-{
-    sqlite3_stmt *ask = NULL;
-    int version = VERSION;
-
-    if (sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &ask, NULL) == SQLITE_OK &&
-        sqlite3_step(ask) == SQLITE_ROW)
-        version = sqlite3_column_int(ask, 0);
-    sqlite3_finalize(ask);
-    return version;
-}
-
-static bool
-prepare(Ledger *ledger, GError **error)
-{
-    if (sqlite3_exec(ledger->db, SCHEMA, NULL, NULL, NULL) != SQLITE_OK)
-        return fail(ledger, error);
-    for (Query query = 0; query < QUERY_COUNT; query++)
-        if (sqlite3_prepare_v3(ledger->db, queries[query], -1, SQLITE_PREPARE_PERSISTENT,
-                               &ledger->statements[query], NULL) != SQLITE_OK)
-            return fail(ledger, error);
-    return TRUE;
-}
-
-/* @old: (out): it was written by another version, and is not prepared */
-static Ledger *
-open_file(const char *folder, bool *old, GError **error)
-{
-    g_autofree char *path = g_build_filename(folder, LEDGER_FILE, NULL);
-    g_autoptr(Ledger) ledger = g_new0(Ledger, 1);
-    const bool was_there = g_file_test(path, G_FILE_TEST_EXISTS);
-
-    ledger->folder = g_strdup(folder);
-    if (sqlite3_open(path, &ledger->db) != SQLITE_OK) {
-        fail(ledger, error);
-        return NULL;
-    }
-    *old = was_there && version_of(ledger->db) != VERSION;
-    return *old || prepare(ledger, error) ? g_steal_pointer(&ledger) : NULL;
-}
-
-static void
-remove_file(const char *folder)
-{
-    static const char *const endings[] = { "", "-wal", "-shm" };
-
-    for (guint i = 0; i < G_N_ELEMENTS(endings); i++) {
-        g_autofree char *name = g_strconcat(LEDGER_FILE, endings[i], NULL);
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-
-        g_unlink(path);
-    }
-}
-
-/* Two runs that begin at the same moment may each keep the other from going on: then one of them
- * must come again, and not both at once. Who finds a run at work comes for nothing, for a moment.
- */
-static Ledger *
-open_free_file(const char *folder, bool *old, GError **error)
-{
-    for (guint try = 1; try <= MAX_TRIES; try++) {
-        g_autoptr(GError) cause = NULL;
-        Ledger *ledger = open_file(folder, old, &cause);
-
-        if (ledger != NULL)
-            return ledger;
-        if (try == MAX_TRIES || !g_error_matches(cause, LEDGER_ERROR, LEDGER_ERROR_BUSY)) {
-            g_propagate_error(error, g_steal_pointer(&cause));
-            break;
-        }
-        g_usleep(TRY_US * (1 + (gulong)getpid() * try % MAX_TRIES));
-    }
-    return NULL;
+           execute_query(ledger, MARK_INPUTS, error) && execute_query(ledger, COMMIT, error);
 }
 
 Ledger *
 ledger_open(const char *folder, const char *settings, bool keep, bool *changed, GError **error)
 {
     bool old, still_old;
-    g_autoptr(Ledger) ledger = open_free_file(folder, &old, error);
+    g_autoptr(Ledger) ledger = ledger_open_free(folder, &old, error);
 
     if (ledger != NULL && old) {
         g_clear_pointer(&ledger, ledger_close);
-        remove_file(folder);
-        ledger = open_file(folder, &still_old, error);
+        ledger_remove_file(folder);
+        ledger = ledger_open_file(folder, &still_old, error);
     }
     if (ledger == NULL || !settle(ledger, settings, keep, changed, error))
         return NULL;
@@ -352,7 +208,7 @@ ledger_open_existing(const char *folder, GError **error)
                     LEDGER_FILE);
         return NULL;
     }
-    g_autoptr(Ledger) ledger = open_file(folder, &old, error);
+    g_autoptr(Ledger) ledger = ledger_open_file(folder, &old, error);
     if (ledger == NULL || !old)
         return g_steal_pointer(&ledger);
     g_set_error(error, LEDGER_ERROR, LEDGER_ERROR_FILE,
@@ -387,7 +243,7 @@ read_record(const Ledger *ledger, const Input *input, LedgerRecord *record, GErr
     const int result = sqlite3_step(find);
     if (result != SQLITE_ROW) {
         sqlite3_reset(find);
-        return result != SQLITE_DONE && fail(ledger, error);
+        return result != SQLITE_DONE && ledger_fail(ledger, error);
     }
     const char *state = (const char *)sqlite3_column_text(find, 3);
     *record = (LedgerRecord){
@@ -426,8 +282,14 @@ ledger_recall(Ledger *ledger, const Input *input, LedgerRecord *record, GError *
 {
     if (!read_record(ledger, input, record, error))
         return FALSE;
-    if (input_is_same(input->path, &record->identity) && are_whole(record->outputs))
-        return TRUE;
+    if (input_is_same(input->path, &record->identity) && are_whole(record->outputs)) {
+        sqlite3_stmt *place = statement(ledger, PLACE_INPUT);
+
+        bind_bytes(place, 1, input->path);
+        sqlite3_bind_int64(place, 2, input->ordinal);
+        if (execute(ledger, place, error))
+            return TRUE;
+    }
     ledger_record_clear(record);
     return FALSE;
 }
@@ -454,7 +316,7 @@ is_among(const GPtrArray *outputs, const char *path)
 }
 
 static void
-remove_stale(const Ledger *ledger, const Input *input, const GPtrArray *outputs)
+remove_stale(const Ledger *ledger, const Input *input, const GPtrArray *outputs, const char *stem)
 {
     g_autoptr(GPtrArray) before = recall_outputs(ledger, input);
 
@@ -462,17 +324,57 @@ remove_stale(const Ledger *ledger, const Input *input, const GPtrArray *outputs)
         const OutputFile *file = g_ptr_array_index(before, i);
 
         if (!is_among(outputs, file->path))
-            g_unlink(file->path);
+            output_remove(ledger->folder, below_folder(ledger, file->path), stem);
     }
+}
+
+/* Runs one of those that have but the path of an input. */
+static bool
+execute_for(const Ledger *ledger, Query query, const Input *input, GError **error)
+{
+    sqlite3_stmt *prepared = statement(ledger, query);
+
+    bind_bytes(prepared, 1, input->path);
+    return execute(ledger, prepared, error);
+}
+
+static bool
+move_away(const Ledger *ledger, const Input *input, GError **error)
+{
+    g_autoptr(GPtrArray) none = g_ptr_array_new();
+    sqlite3_stmt *find = statement(ledger, FIND_MOVED);
+
+    bind_bytes(find, 1, input->path);
+    bind_bytes(find, 2, input->stem);
+    const bool moved = sqlite3_step(find) == SQLITE_ROW;
+    sqlite3_reset(find);
+    if (!moved)
+        return TRUE;
+    remove_stale(ledger, input, none, NULL); /* nobody writes yet */
+    return execute_for(ledger, DROP_OUTPUTS, input, error) &&
+           execute_for(ledger, DROP_INPUT, input, error);
+}
+
+bool
+ledger_begin(Ledger *ledger, const GPtrArray *inputs, GError **error)
+{
+    bool done = execute_query(ledger, BEGIN, error) && execute_query(ledger, UNPLACE_INPUTS, error);
+
+    for (guint i = 0; done && i < inputs->len; i++)
+        done = move_away(ledger, g_ptr_array_index(inputs, i), error);
+    return done && execute_query(ledger, DROP_MARKED, error);
+}
+
+bool
+ledger_recalled(Ledger *ledger, GError **error)
+{
+    return execute_query(ledger, COMMIT, error);
 }
 
 static bool
 store_outputs(const Ledger *ledger, const Input *input, const GPtrArray *outputs, GError **error)
 {
-    sqlite3_stmt *drop = statement(ledger, DROP_OUTPUTS);
-
-    bind_bytes(drop, 1, input->path);
-    if (!execute(ledger, drop, error))
+    if (!execute_for(ledger, DROP_OUTPUTS, input, error))
         return FALSE;
     for (guint i = 0; i < outputs->len; i++) {
         const OutputFile *file = g_ptr_array_index(outputs, i);
@@ -512,7 +414,7 @@ store_input(const Ledger *ledger, const Input *input, const LedgerRecord *record
 bool
 ledger_store(Ledger *ledger, const Input *input, const LedgerRecord *record, GError **error)
 {
-    remove_stale(ledger, input, record->outputs);
+    remove_stale(ledger, input, record->outputs, input->stem);
     if (execute_query(ledger, BEGIN, error) && store_input(ledger, input, record, error) &&
         store_outputs(ledger, input, record->outputs, error) &&
         execute_query(ledger, COMMIT, error))

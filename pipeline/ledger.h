@@ -59,6 +59,17 @@ void ledger_close(Ledger *ledger);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ledger, ledger_close)
 
 /**
+ * ledger_begin:
+ * @inputs: Input: all of the run
+ *
+ * The results of those that are now called otherwise are removed, before another gets their name.
+ * What is known of inputs that are not among them is kept, but does not count. To be followed by
+ * ledger_recall() for each, and ledger_recalled().
+ */
+bool ledger_begin(Ledger *ledger, const GPtrArray *inputs, GError **error);
+bool ledger_recalled(Ledger *ledger, GError **error);
+
+/**
  * ledger_recall:
  * @record: (out): to be cleared by the caller when TRUE is returned
  *
@@ -73,7 +84,7 @@ bool ledger_set_share(Ledger *ledger, guint share, guint shares, guint n, GError
 /* What ledger_set_share() noted; all 0 when it never did. */
 void ledger_share(const Ledger *ledger, guint *share, guint *shares, guint *n);
 
-/* How many inputs have their outcome in it. */
+/* How many inputs of the last run have their outcome in it. */
 guint ledger_count(const Ledger *ledger);
 
 /* All that decided about the bytes of the results. (transfer full): NULL when nothing is known */
@@ -86,8 +97,8 @@ Ledger *ledger_open_existing(const char *folder, GError **error);
 typedef bool (*LedgerVisit)(gpointer data, const Input *input, const LedgerRecord *record,
                             GError **error);
 
-/* Calls @visit for every input, in the order of their places. FALSE: one said so, or the ledger
- * cannot be read. */
+/* Calls @visit for every input of the last run, in the order of their places. FALSE: one said so,
+ * or the ledger cannot be read. */
 bool ledger_visit(Ledger *ledger, LedgerVisit visit, gpointer data, GError **error);
 
 /* The results of @input are in their places. Outputs of a run before that are not among them any

@@ -86,10 +86,10 @@ output_file_is_whole(const OutputFile *file)
 }
 
 void
-output_watch(GPtrArray *files, OutputNotify written, gpointer data)
+output_watch(GPtrArray *files, OutputNotify about, gpointer data)
 {
     watched = files;
-    notify = written;
+    notify = about;
     notify_data = data;
 }
 
@@ -98,8 +98,33 @@ note(const char *path, const char *sha256)
 {
     if (watched != NULL)
         g_ptr_array_add(watched, output_file_new(path, sha256));
-    if (notify != NULL)
-        notify(notify_data);
+}
+
+/* A file is about to be at @path. Returns 0, or errno. */
+static int
+tell(const char *path)
+{
+    return notify != NULL ? notify(path, notify_data) : 0;
+}
+
+/* Gives the whole file @trial its name. Returns 0, or errno. */
+static int
+put(const char *trial, const char *path)
+{
+    const int cause = tell(path);
+
+    return cause != 0 ? cause : g_rename(trial, path) != 0 ? errno : 0;
+}
+
+/* A name that nothing has: what is told of is this process's own. (transfer full) */
+static char *
+temporary_name(const char *folder)
+{
+    static guint n;
+    g_autofree char *name =
+        g_strdup_printf(OUTPUT_TEMPORARY "%d-%u-%08x", (int)getpid(), n++, g_random_int());
+
+    return g_build_filename(folder, name, NULL);
 }
 
 bool
@@ -156,9 +181,11 @@ OutputStream *
 output_stream_open(const char *path, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(path);
-    g_autofree char *trial = g_build_filename(folder, OUTPUT_TEMPORARY "XXXXXX", NULL);
-    const int fd = g_mkdir_with_parents(folder, FOLDER_MODE) == 0 ? g_mkstemp(trial) : -1;
+    g_autofree char *trial = temporary_name(folder);
+    int fd = -1;
 
+    if (g_mkdir_with_parents(folder, FOLDER_MODE) == 0 && (errno = tell(trial)) == 0)
+        fd = g_open(trial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0) {
         folder_error(folder, errno, error);
         return NULL;
@@ -205,8 +232,8 @@ output_stream_close(OutputStream *stream, GError **error)
         cause = errno;
     if (close(stream->fd) != 0 && cause == 0)
         cause = errno;
-    if (cause == 0 && rename(stream->trial, stream->path) != 0)
-        cause = errno;
+    if (cause == 0)
+        cause = put(stream->trial, stream->path);
     if (cause != 0) {
         unlink(stream->trial);
         file_error(stream->path, cause, error);
@@ -232,9 +259,10 @@ char *
 output_scratch(const char *path, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(path);
-    g_autofree char *scratch = g_build_filename(folder, OUTPUT_TEMPORARY "XXXXXX", NULL);
+    g_autofree char *scratch = temporary_name(folder);
 
-    if (g_mkdir_with_parents(folder, FOLDER_MODE) != 0 || g_mkdtemp(scratch) == NULL) {
+    if (g_mkdir_with_parents(folder, FOLDER_MODE) != 0 || (errno = tell(scratch)) != 0 ||
+        g_mkdir(scratch, 0700) != 0) {
         folder_error(folder, errno, error);
         return NULL;
     }
@@ -264,8 +292,9 @@ output_adopt(const char *scratch, const char *path, GError **error)
     g_autofree char *made = output_made(scratch);
     g_autofree char *hash = hash_of_file(made);
 
-    if (hash == NULL || !set_mode(made) || g_rename(made, path) != 0) {
-        file_error(path, errno, error);
+    const int cause = hash == NULL || !set_mode(made) ? errno : put(made, path);
+    if (cause != 0) {
+        file_error(path, cause, error);
         return FALSE;
     }
     note(path, hash);
@@ -319,4 +348,25 @@ void
 output_sweep(const char *folder)
 {
     sweep(folder, FALSE, 0);
+}
+
+void
+output_remove(const char *folder, const char *path, const char *stem)
+{
+    g_autofree char *file = g_build_filename(folder, path, NULL);
+    g_autofree char *above = g_path_get_dirname(path);
+    g_autofree char *name = g_path_get_basename(path);
+    bool empty = TRUE;
+
+    g_unlink(file);
+    if (g_str_has_prefix(name, OUTPUT_TEMPORARY))
+        output_scratch_remove(file); /* it may be a folder */
+    while (empty && strcmp(above, ".") != 0 && (stem == NULL || g_str_has_prefix(above, stem))) {
+        g_autofree char *parent = g_build_filename(folder, above, NULL);
+        char *next = g_path_get_dirname(above);
+
+        empty = g_rmdir(parent) == 0;
+        g_free(above);
+        above = next;
+    }
 }

@@ -66,15 +66,21 @@ void output_file_free(gpointer file);
 /* Is it there, with the bytes that were written? */
 bool output_file_is_whole(const OutputFile *file);
 
-/* Told of each file that is in place. */
-typedef void (*OutputNotify)(gpointer data);
+/* Told of each file that is about to be at @path, under its temporary name and under its own.
+ * Returns 0, or what errno says of why it is not to be there. */
+typedef int (*OutputNotify)(const char *path, gpointer data);
 
-/* From now on every file that this process writes is added to @files (OutputFile), and @written
- * (nullable) is called with @data; NULL: no more. */
-void output_watch(GPtrArray *files, OutputNotify written, gpointer data);
+/* From now on every file that this process writes is added to @files (OutputFile), and @about
+ * (nullable) is called with @data before; NULL: no more. */
+void output_watch(GPtrArray *files, OutputNotify about, gpointer data);
 
 /* Is @cause, an errno, that there is no room on the disk, or none for this user? */
 bool output_is_full(int cause);
+
+/* Removes the file @path, which is below @folder, and what is under a temporary name with all in
+ * it; also folders that are then empty and whose path below @folder begins with @stem, or all where
+ * that is NULL: others may be about to write to those. */
+void output_remove(const char *folder, const char *path, const char *stem);
 
 /* Removes what a run that was killed left in @folder and below: files under a temporary name, and
  * folders of waiting pages (pipeline/spool.h). No other run may be at work there. */

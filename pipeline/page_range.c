@@ -42,6 +42,16 @@ page_range_holds(const GArray *ranges, guint number)
 }
 
 guint
+page_range_count(const GArray *ranges, guint first, guint last)
+{
+    guint n = 0;
+
+    for (guint number = first; number <= last; number++)
+        n += page_range_holds(ranges, number);
+    return n;
+}
+
+guint
 page_range_missing(const GArray *ranges, guint n_pages)
 {
     for (guint i = 0; i < ranges->len; i++) {

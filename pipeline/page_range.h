@@ -18,5 +18,8 @@ bool page_range_read(const char *text, PageRange *range);
 /* Is page @number in one of @ranges (PageRange)? Where there are none, every page is. */
 bool page_range_holds(const GArray *ranges, guint number);
 
+/* How many of the pages @first to @last are in one of @ranges. */
+guint page_range_count(const GArray *ranges, guint first, guint last);
+
 /* The first page named in @ranges that a file of @n_pages does not have; 0 when it has all. */
 guint page_range_missing(const GArray *ranges, guint n_pages);

@@ -123,7 +123,18 @@ progress_show(Progress *progress, const ProgressState *state)
 void
 progress_clear(Progress *progress)
 {
-    if (progress->drawn)
-        fputs("\r\033[K", stderr);
+    if (!progress->drawn)
+        return;
+    fputs("\r\033[K", stderr);
     progress->drawn = FALSE;
+    progress->shown = 0; /* it is there again as soon as it is shown */
+}
+
+void
+progress_say(Progress *progress, const char *text)
+{
+    if (progress->quiet || !progress->terminal)
+        return;
+    progress_clear(progress);
+    fprintf(stderr, "sheaf: %s\n", text);
 }

@@ -31,6 +31,9 @@ void progress_show(Progress *progress, const ProgressState *state);
 /* Leaves the terminal as it was. */
 void progress_clear(Progress *progress);
 
+/* Says @text on a terminal that progress is shown on. */
+void progress_say(Progress *progress, const char *text);
+
 /* The line for @state after @seconds, in at most @width columns where that is not 0.
  * (transfer full) */
 char *progress_line(const ProgressState *state, double seconds, guint width);

@@ -1,15 +1,13 @@
 /* pipeline/spool.c - pages that wait on disk for the rest of their document */
 #include "pipeline/spool.h"
 
-#include "pipeline/output.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PATTERN OUTPUT_TEMPORARY "pages-XXXXXX"
+#define PATTERN SPOOL_PREFIX "XXXXXX"
 
 #define CHUNK 65536
 

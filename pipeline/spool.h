@@ -9,6 +9,10 @@
 
 #include "pipeline/model/document.h"
 #include "pipeline/model/page_json.h"
+#include "pipeline/output.h"
+
+/* What the names of such folders begin with. */
+#define SPOOL_PREFIX OUTPUT_TEMPORARY "pages-"
 
 /* Makes the folder in @folder, or among the temporary files where that is NULL. (transfer full) */
 char *spool_new(const char *folder, GError **error);

@@ -5,7 +5,7 @@
  *
  *     WHOLE --- written, failed ------------------------------> done
  *       |
- *       +-- split: long and slow ---> PAGES 9-24, 25-40, ... --+
+ *       +-- shared: others are idle -> PAGES 9-16, ..., 87, 88 -+
  *       |                               | worker died          |
  *       |                               v                      v
  *       +-- worker died -----------> PAGES 1, 2, 3, ... -----> JOIN --> done
@@ -19,6 +19,8 @@
  */
 #include "pipeline/supervisor.h"
 
+#include "pipeline/handover.h"
+#include "pipeline/journal.h"
 #include "pipeline/output.h"
 #include "pipeline/process.h"
 #include "pipeline/progress.h"
@@ -31,9 +33,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Pages of a unit of a long document: half a minute of scans. */
-#define UNIT_PAGES_MAX 16
-
 /* A document that killed this many workers has no more pages worth the trouble. */
 #define MAX_DEATHS 24
 
@@ -44,13 +43,13 @@ typedef struct {
     Batch *batch;
     SupervisorDone done;
     gpointer data;
-    char *spool;
+    char *spool, *folder; /* of pages that wait; of the results, or NULL */
     Sandbox *sandbox;     /* NULL: --sandbox off */
     guint next;           /* the first input that had no turn */
     GQueue units;         /* Unit: of the tasks under way */
     GHashTable *tasks;    /* input number -> Task */
     GPtrArray *processes; /* Process */
-    bool closed, stopping, stuck, full;
+    bool closed, stopping, stuck, full, heeded;
     ProgressState state;
     Progress progress;
 } Supervisor;
@@ -76,11 +75,23 @@ task_of(const Supervisor *supervisor, guint input)
     return g_hash_table_lookup(supervisor->tasks, GUINT_TO_POINTER(input));
 }
 
+/* Removes what was written of a document that is not: it would be in nobody's books, and in the
+ * way. */
+static void
+take_back(Supervisor *supervisor, Task *task)
+{
+    journal_undo(supervisor->spool, task->input, supervisor->folder,
+                 supervisor->batch->several ? input_of(supervisor, task->input)->stem : NULL);
+    g_ptr_array_set_size(task->outputs, 0);
+}
+
 static void
 end_task(Supervisor *supervisor, Task *task, bool written)
 {
     const guint input = task->input;
 
+    if (!written)
+        take_back(supervisor, task);
     task_stop(task);
     progress_clear(&supervisor->progress);
     if (supervisor->batch->ledger != NULL && *task->identity.sha256 == '\0') /* its worker died */
@@ -94,6 +105,7 @@ end_task(Supervisor *supervisor, Task *task, bool written)
                                       task->identity };
     if (!supervisor->done(supervisor->data, &result))
         supervisor->full = supervisor->stopping = TRUE;
+    journal_drop(supervisor->spool, input);
     supervisor->state.done++;
     supervisor->state.failed += task->entry.errors->len > 0 || !written;
     if (task->in_pieces)
@@ -109,22 +121,24 @@ queue_unit(Supervisor *supervisor, Task *task, Unit unit)
     task->waiting++;
 }
 
-/* Pages @first to @last in units of @most; runs of pages that nobody asked for have none. */
+/* Pages @first to @last, each by itself or in pieces for all workers; runs of pages that nobody
+ * asked for have none. */
 static void
-queue_pages(Supervisor *supervisor, Task *task, guint first, guint last, guint most)
+queue_pages(Supervisor *supervisor, Task *task, guint first, guint last, bool singly)
 {
-    const GArray *asked = supervisor->batch->options->pages;
+    const Options *options = supervisor->batch->options;
+    guint rest = page_range_count(options->pages, first, last), n = 0;
     Unit unit = { .kind = UNIT_PAGES };
-    guint n = 0;
 
-    for (guint page = first; page <= last; page++) {
-        if (page_range_holds(asked, page)) {
-            unit.first = n == 0 ? page : unit.first;
-            unit.last = page;
-            n++;
-        }
-        if (n > 0 && (n == most || page == last)) {
+    for (guint page = first; page <= last && rest > 0; page++) {
+        if (!page_range_holds(options->pages, page))
+            continue;
+        unit.first = n == 0 ? page : unit.first;
+        unit.last = page;
+        n++;
+        if (n >= (singly ? 1 : handover_size(rest, options->jobs))) {
             queue_unit(supervisor, task, unit);
+            rest -= n;
             n = 0;
         }
     }
@@ -171,17 +185,14 @@ take_result(Supervisor *supervisor, const Unit *unit, UnitResult *result)
     task_add(task, &supervisor->batch->report, result);
     supervisor->state.pages += result->entry.pages;
     supervisor->closed = supervisor->closed || result->outcome == OUTCOME_CLOSED;
-    if (result->outcome == OUTCOME_FULL) {
-        supervisor->full = TRUE;
-        task_forget_outputs(task);
-    }
+    supervisor->full = supervisor->full || result->outcome == OUTCOME_FULL;
     supervisor->stopping = supervisor->stopping || stopped;
     if (stopped)
         return;
     if (result->outcome == OUTCOME_SPLIT) {
         task->in_pieces = TRUE;
         task->n_pages = result->n_pages;
-        queue_pages(supervisor, task, result->next, result->n_pages, UNIT_PAGES_MAX);
+        queue_pages(supervisor, task, result->next, result->n_pages, FALSE);
         settle_pieces(supervisor, task);
     } else if (unit->kind != UNIT_PAGES) {
         task->entry.pageless = result->outcome == OUTCOME_EMPTY;
@@ -236,13 +247,13 @@ take_death(Supervisor *supervisor, const Unit *unit, guint n_pages, BoardStep st
     if (!again) {
         lose_unit(supervisor, task, unit, cause);
     } else if (unit->kind == UNIT_PAGES) {
-        queue_pages(supervisor, task, unit->first, unit->last, 1);
+        queue_pages(supervisor, task, unit->first, unit->last, TRUE);
     } else if (n_pages == 0) {
         queue_unit(supervisor, task, *unit);
     } else {
         task->in_pieces = TRUE;
         task->n_pages = n_pages;
-        queue_pages(supervisor, task, 1, n_pages, 1);
+        queue_pages(supervisor, task, 1, n_pages, TRUE);
         settle_pieces(supervisor, task);
     }
 }
@@ -298,9 +309,7 @@ next_unit(Supervisor *supervisor, Unit *unit)
 
         if (!open_document(supervisor, task))
             continue;
-        *unit = (Unit){ .kind = UNIT_WHOLE,
-                        .input = task->input,
-                        .may_split = supervisor->batch->options->jobs > 1 };
+        *unit = (Unit){ .kind = UNIT_WHOLE, .input = task->input };
         return TRUE;
     }
     return FALSE;
@@ -340,6 +349,29 @@ idle_process(Supervisor *supervisor)
     return process;
 }
 
+static guint
+n_busy(const Supervisor *supervisor)
+{
+    guint n = 0;
+
+    for (guint i = 0; i < supervisor->processes->len; i++)
+        n += ((const Process *)g_ptr_array_index(supervisor->processes, i))->busy;
+    return n;
+}
+
+/* Where a worker has nothing to do, the others hear of it. */
+static void
+ask_to_share(Supervisor *supervisor)
+{
+    const bool idle = !supervisor->stopping && supervisor->units.length == 0 &&
+                      !has_next(supervisor) &&
+                      n_busy(supervisor) < supervisor->batch->options->jobs;
+
+    for (guint i = 0; i < supervisor->processes->len; i++)
+        g_atomic_int_set(&((Process *)g_ptr_array_index(supervisor->processes, i))->board->share,
+                         idle);
+}
+
 static void
 give_units(Supervisor *supervisor)
 {
@@ -351,6 +383,7 @@ give_units(Supervisor *supervisor)
         (supervisor->units.length > 0 || supervisor->next < supervisor->batch->list->inputs->len) &&
         (process = idle_process(supervisor)) != NULL && next_unit(supervisor, &unit))
         process_give(process, &unit, task_of(supervisor, unit.input)->file);
+    ask_to_share(supervisor);
 }
 
 /* What @process gave up goes into the report on its document. */
@@ -396,16 +429,6 @@ listen_to(Supervisor *supervisor, Process *process)
     } else if (gone) {
         bury(supervisor, process);
     }
-}
-
-static guint
-n_busy(const Supervisor *supervisor)
-{
-    guint n = 0;
-
-    for (guint i = 0; i < supervisor->processes->len; i++)
-        n += ((const Process *)g_ptr_array_index(supervisor->processes, i))->busy;
-    return n;
 }
 
 /* Waits for a word from a worker, or until it is time to look around. */
@@ -454,7 +477,10 @@ heed_signals(Supervisor *supervisor)
 {
     if (interrupts == 0)
         return;
-    supervisor->stopping = TRUE;
+    if (!supervisor->heeded && interrupts == 1)
+        progress_say(&supervisor->progress, "coming to an end with what is in hand; once more "
+                                            "to stop at once");
+    supervisor->heeded = supervisor->stopping = TRUE;
     for (guint i = 0; i < supervisor->processes->len; i++) {
         Process *process = g_ptr_array_index(supervisor->processes, i);
 
@@ -489,6 +515,18 @@ end_processes(Supervisor *supervisor)
             report_say("a worker %s", cause);
     }
     g_ptr_array_set_size(supervisor->processes, 0);
+}
+
+/* The run is over: documents under way have no outcome. */
+static void
+take_back_all(Supervisor *supervisor)
+{
+    GHashTableIter at;
+    gpointer task;
+
+    g_hash_table_iter_init(&at, supervisor->tasks);
+    while (g_hash_table_iter_next(&at, NULL, &task))
+        take_back(supervisor, task);
 }
 
 static guint
@@ -530,6 +568,7 @@ supervisor_run(Batch *batch, SupervisorDone done, gpointer data)
         report_say("%s", error->message);
         return SUPERVISOR_STUCK;
     }
+    supervisor.folder = batch_folder(batch);
     g_queue_init(&supervisor.units);
     sigaction(SIGINT, &heed, NULL);
     sigaction(SIGTERM, &heed, NULL);
@@ -539,9 +578,11 @@ supervisor_run(Batch *batch, SupervisorDone done, gpointer data)
     else
         supervisor.stuck = TRUE;
     end_processes(&supervisor);
+    take_back_all(&supervisor);
     g_queue_clear_full(&supervisor.units, g_free);
     spool_remove(supervisor.spool);
     g_free(supervisor.spool);
+    g_free(supervisor.folder);
     sandbox_free(supervisor.sandbox);
     return end_of(&supervisor);
 }

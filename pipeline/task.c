@@ -3,7 +3,6 @@
 
 #include "pipeline/output.h"
 
-#include <glib/gstdio.h>
 #include <unistd.h>
 
 Task *
@@ -59,12 +58,4 @@ task_stop(Task *task)
     report_entry_stop(&task->entry);
     task->entry.cpu_seconds = cpu;
     task->entry.max_rss_kib = rss;
-}
-
-void
-task_forget_outputs(Task *task)
-{
-    for (guint i = 0; i < task->outputs->len; i++)
-        g_unlink(((const OutputFile *)g_ptr_array_index(task->outputs, i))->path);
-    g_ptr_array_set_size(task->outputs, 0);
 }

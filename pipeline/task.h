@@ -31,7 +31,3 @@ void task_add(Task *task, const Report *report, UnitResult *result);
 
 /* Its own processor time was the workers': the supervisor's is left out. */
 void task_stop(Task *task);
-
-/* Removes what was written of a document that is to have no outcome: it would be in nobody's books,
- * and in the way. */
-void task_forget_outputs(Task *task);

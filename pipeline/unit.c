@@ -2,7 +2,7 @@
  *
  * Two forms of message, packed and unpacked here and nowhere else:
  *
- *   a unit    (kind, input, first, last, may_split)
+ *   a unit    (kind, input, first, last)
  *   a result  (outcome, n_pages, next, retires, counts, costs by stage and last of rendering,
  *              CPU, memory, errors, warnings, advice, choices, manifest, tables, (size, time, hash)
  *              of the file, (path, hash) of each output, findings as finding.h packs them)
@@ -14,7 +14,7 @@
 #include "pipeline/finding.h"
 #include "pipeline/output.h"
 
-#define UNIT_FORM "(uuuub)"
+#define UNIT_FORM "(uuuu)"
 #define RESULT_FORM "(uuub(uuu)a(ddu)dxaayaayaaya(ub(dddd)ub)ayay(xxs)a(ays)" FINDING_FORM ")"
 
 void
@@ -35,20 +35,17 @@ unit_type(void)
 GVariant *
 unit_pack(const Unit *unit)
 {
-    return g_variant_new(UNIT_FORM, (guint32)unit->kind, unit->input, unit->first, unit->last,
-                         (gboolean)unit->may_split);
+    return g_variant_new(UNIT_FORM, (guint32)unit->kind, unit->input, unit->first, unit->last);
 }
 
 bool
 unit_unpack(GVariant *message, Unit *unit)
 {
     guint32 kind;
-    gboolean may_split;
 
     *unit = (Unit){ 0 };
-    g_variant_get(message, UNIT_FORM, &kind, &unit->input, &unit->first, &unit->last, &may_split);
+    g_variant_get(message, UNIT_FORM, &kind, &unit->input, &unit->first, &unit->last);
     unit->kind = (UnitKind)kind;
-    unit->may_split = may_split;
     return kind < UNIT_KIND_COUNT;
 }
 

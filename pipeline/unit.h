@@ -2,8 +2,9 @@
  *
  * A unit is a whole document; or some pages of one, taken through the stages
  * and spooled (pipeline/spool.h); or the joining of a document from its spooled
- * pages. A whole document that turns out long and slow is handed back after its
- * first pages, which are then spooled, so that the rest can be shared out.
+ * pages. A whole document that is long and slow is handed back when another
+ * worker has nothing to do (pipeline/handover.h): the pages that were done are
+ * spooled, and the rest is shared out.
  */
 #pragma once
 
@@ -16,7 +17,6 @@ typedef struct {
     UnitKind kind;
     guint input;       /* which of the inputs */
     guint first, last; /* UNIT_PAGES: both ends taken */
-    bool may_split;    /* UNIT_WHOLE: may be handed back */
 } Unit;
 
 typedef enum {

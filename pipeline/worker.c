@@ -2,6 +2,7 @@
 #include "pipeline/worker.h"
 
 #include "pipeline/finding.h"
+#include "pipeline/journal.h"
 #include "pipeline/message.h"
 #include "pipeline/output.h"
 #include "pipeline/spool.h"
@@ -13,13 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* A long document is handed back after its first pages when many of them needed a picture, which
- * makes a page slow: writing a page to the spool and reading it again takes some 2.5 ms, more
- * than sharing out pages of mere text would win. */
-#define TRIAL_PAGES 8
-#define SLOW_PAGES 2
-#define LONG_REST 24
 
 /* Memory once used is seldom given back. A fresh process costs a few milliseconds, and that of
  * an OCR engine in full swing 300 MiB. */
@@ -88,10 +82,14 @@ take(Worker *worker, const Unit *unit, guint first, guint last, GError **error)
 }
 
 /* Every file is a step: hundreds of figures may take longer than a page is given. */
-static void
-note_written(gpointer data)
+static int
+note_file(const char *path, gpointer data)
 {
-    board_step(data, BOARD_WRITE);
+    const Worker *worker = data;
+    g_autofree char *folder = batch_folder(worker->batch);
+
+    board_step(worker->board, BOARD_WRITE);
+    return folder != NULL ? journal_add(worker->spool, worker->input, folder, path) : 0;
 }
 
 static bool
@@ -105,7 +103,7 @@ write_document(Worker *worker, const Unit *unit, GPtrArray *outputs, GError **er
     board_step(worker->board, BOARD_WRITE);
     if (batch->options->dumps_only)
         return TRUE;
-    output_watch(outputs, note_written, worker->board);
+    output_watch(outputs, note_file, worker);
     const bool done = batch->writer->write(batch, input_of(worker, unit), &worker->intake, error);
     output_watch(NULL, NULL, NULL);
     return done;
@@ -114,23 +112,25 @@ write_document(Worker *worker, const Unit *unit, GPtrArray *outputs, GError **er
 static bool
 do_whole(Worker *worker, const Unit *unit, UnitResult *result, GError **error)
 {
+    g_autoptr(GError) cause = NULL;
+
     if (!open_document(worker, unit, error))
         return FALSE;
-
-    const guint n_pages = pdf_n_pages(worker->intake.pdf);
-    const bool is_long = unit->may_split && n_pages > TRIAL_PAGES + LONG_REST;
-    const guint trial = is_long ? TRIAL_PAGES : n_pages;
-    if (!take(worker, unit, 1, trial, error))
+    Intake *intake = &worker->intake;
+    const guint n_pages = pdf_n_pages(intake->pdf);
+    intake->may_share = TRUE;
+    const bool taken = take(worker, unit, 1, n_pages, &cause);
+    intake->may_share = FALSE;
+    if (taken)
+        return write_document(worker, unit, result->outputs, error);
+    if (!g_error_matches(cause, INTAKE_ERROR, INTAKE_ERROR_SHARED)) {
+        g_propagate_error(error, g_steal_pointer(&cause));
         return FALSE;
-    if (is_long && result->entry.rendering.pages + result->entry.read >= SLOW_PAGES) {
-        result->outcome = OUTCOME_SPLIT;
-        result->n_pages = n_pages;
-        result->next = trial + 1;
-        return spool_write(worker->spool, unit->input, worker->intake.document, last_stage(worker),
-                           error);
     }
-    return take(worker, unit, trial + 1, n_pages, error) &&
-           write_document(worker, unit, result->outputs, error);
+    result->outcome = OUTCOME_SPLIT;
+    result->n_pages = n_pages;
+    result->next = intake->next;
+    return spool_write(worker->spool, unit->input, intake->document, last_stage(worker), error);
 }
 
 static bool
@@ -253,13 +253,13 @@ worker_sandbox(const Batch *batch, const char *spool, Sandbox **sandbox)
 {
     const Options *options = batch->options;
     g_autoptr(GPtrArray) writable = g_ptr_array_new_with_free_func(g_free);
-    const char *output = options->dumps_only ? NULL : options->output;
+    char *folder = batch_folder(batch);
 
     *sandbox = NULL;
+    if (folder != NULL)
+        g_ptr_array_add(writable, folder);
     if (options->sandbox == SANDBOX_OFF)
         return TRUE;
-    if (output != NULL)
-        g_ptr_array_add(writable, batch->to_file ? g_path_get_dirname(output) : g_strdup(output));
     if (options->dump_dir != NULL)
         g_ptr_array_add(writable, g_strdup(options->dump_dir));
     for (guint i = 0; i < writable->len; i++) /* only what is there can be permitted */

@@ -1,8 +1,9 @@
 #!/bin/bash
 # TAP: what becomes of a run when its workers die. Every PDF here is made on the spot: one that crashes Poppler, one that
 # keeps it busy for ever, and these among good ones.
+tests=$(realpath "$(dirname "$0")")
 # shellcheck source=tests/tap.sh
-. "$(dirname "$0")/tap.sh"
+. "$tests/tap.sh"
 
 # Without the lines that tell of progress every half minute: sanitizers take long over a crash.
 run() {
@@ -147,6 +148,22 @@ run convert --jobs 1 --pages "1-$((bad - 1)),$((bad + 1))-" long.pdf -o straight
 [ "$got" -eq 0 ] && cmp -s long.md straight.md
 verdict "the pages of a long document come together as if they had never been apart"
 
+# Pages that are nothing but an image, long before and behind pages of text: they are known for scans before they are read.
+blank='<</Type/XObject/Subtype/Image/Width 8/Height 8/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/ASCIIHexDecode'
+pdf '<</Type/Catalog/Pages 2 0 R>>' '<</Type/Pages/Kids[3 0 R]/Count 1>>' \
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>' \
+    "$(stream '' 'q 200 0 0 200 0 0 cm /I Do Q')" \
+    "$blank/Length 129>>\\nstream\\n$(printf 'ff%.0s' {1..64})>\\nendstream" >blank.pdf
+qpdf --warning-exit-0 --empty --pages blank.pdf "$good" 2 blank.pdf "$good" 3 blank.pdf -- scans.pdf 2>/dev/null
+run convert --jobs 1 scans.pdf -o scans-1.md
+perl "$tests/stress-watch.pl" watch.json "$sheaf" convert --quiet --jobs 2 scans.pdf --report scans.jsonl -o scans-2.md >out 2>err </dev/null
+[ -s scans-1.md ] && cmp -s scans-1.md scans-2.md && jq -e '.pages == 5 and .stages.load.pages == 5 and .read == 3' scans.jsonl >/dev/null &&
+    jq -e '.workers == 2' watch.json >/dev/null
+verdict "a scan of few pages is shared out, and comes together as if it had not been"
+perl "$tests/stress-watch.pl" watch.json "$sheaf" convert --quiet --jobs 2 three.pdf -o three-2.md >out 2>err </dev/null
+jq -e '.workers == 1' watch.json >/dev/null
+verdict "a few pages of text are not"
+
 if grep -qa __asan_init "$sheaf"; then
     count=$((count + 1))
     echo "ok $count - a worker keeps to its memory # SKIP address sanitizers need all the memory there is"
@@ -197,7 +214,7 @@ for ((i = 0; i < 200; i++)); do cp three.pdf "pile/g$i.pdf"; done
     wait $victim
 )
 got=$?
-[ "$got" -eq 130 ] && [ "$(find stopped -name '*.md' | wc -l)" -gt 0 ] &&
+[ "$got" -eq 130 ] && grep -q 'interrupted: go on with --resume' err && [ "$(find stopped -name '*.md' | wc -l)" -gt 0 ] &&
     [ "$(find stopped -name '*.md' | wc -l)" -eq "$(grep -cE '"outcome": "(done|partly)"' stopped.jsonl)" ] && [ -z "$(find stopped -name '.*')" ]
 verdict "what was written before an interrupt is whole and reported"
 echo "1..$count"

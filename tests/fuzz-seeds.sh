@@ -12,6 +12,7 @@ for page in report:2 report:4 paper:1 newsletter:1 slides:2 form:1 book:6 book:1
 done
 find "$to"/seeds-* -name '*.png' -delete
 find "$to/seeds-layout" -name '*-1-load.json' -delete
+cp tests/data/*.json "$to/seeds-layout"
 # Two pages in one: what goes on over the page break.
 cat "$to"/seeds-layout/6/book/*-ocr.json >"$to/seeds-layout/two.json"
 printf '\0' >>"$to/seeds-layout/two.json"

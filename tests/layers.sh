@@ -8,7 +8,7 @@
 #   emit             itself, model            jansson in json.c, value.*, viewer_data.c; libxlsxwriter in xlsx.c; not raster.h
 #   pipeline         everything               Poppler, cairo in pdf*; FriBidi in pdf_bidi.c; cmark-gfm in reread.c;
 #                                             fontconfig, libseccomp in sandbox.c; Leptonica;
-#                                             SQLite in ledger.c, catalogue.c;
+#                                             SQLite in ledger*, catalogue.c;
 #                                             jansson in check_json.c, check_report.c
 set -u
 count=0
@@ -72,8 +72,8 @@ ours "emit includes only itself and the model" emit emit/ pipeline/model/ viewer
         $(files pipeline reread.c) $(files pipeline/model none) $(files detect none) $(files ocr none) $(files emit none)
     none "libxlsxwriter is in emit/xlsx.c only" '<xlsxwriter' \
         $(files pipeline none) $(files pipeline/model none) $(files detect none) $(files ocr none) $(files emit xlsx.c)
-    none "SQLite is in pipeline/ledger.c and catalogue.c only" '<sqlite' \
-        $(find pipeline -maxdepth 1 -name '*.[ch]' ! -name ledger.c ! -name catalogue.c) $(files pipeline/model none) $(files detect none) $(files ocr none) $(files emit none)
+    none "SQLite is in pipeline/ledger* and catalogue.c only" '<sqlite' \
+        $(find pipeline -maxdepth 1 -name '*.[ch]' ! -name 'ledger*.c' ! -name ledger_internal.h ! -name catalogue.c) $(files pipeline/model none) $(files detect none) $(files ocr none) $(files emit none)
     none "fontconfig and libseccomp are in pipeline/sandbox.c only" '<(fontconfig|seccomp)' \
         $(files pipeline sandbox.c) $(files pipeline/model none) $(files detect none) $(files ocr none) $(files emit none)
     none "in the model, Leptonica is in raster.h only" '<leptonica' $(files pipeline/model raster.h)

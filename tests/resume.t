@@ -59,6 +59,28 @@ verdict "results that are gone or not what was written are made again"
 run tables pile -o whole --resume --to tsv
 grep -q 'not those of the run before' err && [ -z "$(find whole -name '*.csv')" ] && [ -e whole/page-2-page-1-table-2.tsv ]
 verdict "with other options everything is done again"
+# Inputs that come and go, and so are called otherwise.
+mkdir one two
+cp pile/page-1.pdf one/a.pdf
+cp pile/page-2.pdf two/a.pdf
+cp pile/page-2.pdf two/b.pdf
+run tables one/a.pdf two/a.pdf two/b.pdf -o named --to csv,xlsx
+run tables two/a.pdf two/b.pdf one/a.pdf -o named --resume --jobs 1 --to csv,xlsx
+run tables two/a.pdf two/b.pdf one/a.pdf -o otherwise --to csv,xlsx
+[ "$got" -eq 0 ] && [ -s named/a.xlsx ] && [ -s named/a-2.xlsx ] && diff -r -x 'sheaf.db*' named otherwise
+verdict "inputs in another order have the results that they would have had in it"
+run tables one/a.pdf two/a.pdf two/b.pdf -o named --jobs 1 --to csv,xlsx
+run tables one/a.pdf two/a.pdf two/b.pdf -o otherwise-2 --to csv,xlsx
+diff -r -x 'sheaf.db*' named otherwise-2
+verdict "also where all is done again"
+run tables one/a.pdf two/b.pdf -o named --resume --to csv,xlsx
+[ "$(sqlite3 named/catalogue.db 'SELECT group_concat(path) FROM documents')" = one/a.pdf,two/b.pdf ] && [ -e named/a-2.xlsx ] &&
+    [ "$(grep -c '\.csv"' named/manifest.jsonl)" -eq "$(sqlite3 named/catalogue.db 'SELECT count(*) FROM tables')" ]
+verdict "what is not among the inputs is in no list, but not removed"
+run tables one/a.pdf two/a.pdf two/b.pdf -o named --resume --to csv,xlsx
+[ "$(tried named)" = '1 1 1' ] && diff -r -x 'sheaf.db*' named otherwise-2
+verdict "and not done again when it comes back"
+
 run tables pile --resume
 [ "$got" -eq 2 ]
 verdict "--resume wants to know where"

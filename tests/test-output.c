@@ -2,6 +2,7 @@
 #include "pipeline/input.h"
 #include "pipeline/output.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -205,14 +206,16 @@ lists_are_lines_or_end_in_nul(void)
     remove_all(folder);
 }
 
-static void
-count_up(gpointer data)
+/* The third file may be written, but not get its name. */
+static int
+count_up(const char *path, gpointer data)
 {
-    (*(guint *)data)++;
+    g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+    return ++*(guint *)data > 5 ? ENOSPC : 0;
 }
 
 static void
-every_file_that_is_written_is_told_of(void)
+every_file_is_told_of_before_it_has_its_name(void)
 {
     g_autofree char *folder = scratch();
     g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(output_file_free);
@@ -222,10 +225,16 @@ every_file_that_is_written_is_told_of(void)
     output_watch(files, count_up, &told);
     put(folder, "one");
     put(folder, "two");
+    g_autofree char *third = g_build_filename(folder, "three", NULL);
+    g_autoptr(GError) error = NULL;
+    g_assert_false(output_text(third, "text", &error));
+    g_assert_error(error, OUTPUT_ERROR, OUTPUT_ERROR_FULL);
+    g_assert_false(g_file_test(third, G_FILE_TEST_EXISTS));
     output_watch(NULL, NULL, NULL);
     put(folder, "after");
-    g_assert_cmpuint(told, ==, 2);
+    g_assert_cmpuint(told, ==, 6);
     g_assert_cmpuint(files->len, ==, 2);
+    g_assert_cmpuint(count_files(folder), ==, 4);
     g_assert_true(output_file_is_whole(g_ptr_array_index(files, 0)));
     remove_all(folder);
 }
@@ -236,7 +245,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
 #define TEST(name) g_test_add_func("/output/" #name, name)
     TEST(folders_above_are_made_and_nothing_else_is_left);
-    TEST(every_file_that_is_written_is_told_of);
+    TEST(every_file_is_told_of_before_it_has_its_name);
     TEST(what_cannot_be_written_is_named_and_leaves_nothing);
     TEST(a_folder_gives_its_pdfs_sorted_by_bytes_with_their_folders);
     TEST(files_of_one_name_get_numbers);

@@ -165,6 +165,31 @@ progress_shows_how_far_and_how_long(void)
                 "a?b: page 3 of 12");
 }
 
+/* Each result clears it, and a fast run has one every few milliseconds. */
+static void
+progress_is_there_again_after_it_was_cleared(void)
+{
+    const ProgressState state = { .documents = 40 };
+    const int screen = dup(STDERR_FILENO);
+    Progress progress;
+
+    g_assert_true(freopen("/dev/null", "w", stderr) != NULL);
+    progress_init(&progress, FALSE);
+    progress.terminal = TRUE;
+    progress_show(&progress, &state);
+    g_assert_false(progress.drawn); /* the run may be over soon */
+    progress.begun -= G_USEC_PER_SEC;
+    progress_show(&progress, &state);
+    g_assert_true(progress.drawn);
+    progress_clear(&progress);
+    g_assert_false(progress.drawn);
+    progress_show(&progress, &state);
+    g_assert_true(progress.drawn);
+    fflush(stderr);
+    g_assert_cmpint(dup2(screen, STDERR_FILENO), ==, STDERR_FILENO);
+    close(screen);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -174,5 +199,6 @@ main(int argc, char **argv)
     g_test_add_func("/process/nonsense", a_worker_that_talks_nonsense_is_killed);
     g_test_add_func("/process/groups", the_tightest_control_group_limits_the_processors);
     g_test_add_func("/process/progress", progress_shows_how_far_and_how_long);
+    g_test_add_func("/process/progress-again", progress_is_there_again_after_it_was_cleared);
     return g_test_run();
 }

@@ -288,6 +288,28 @@ a_page_that_is_not_there_is_an_error(void)
     close_sample(&fixture);
 }
 
+/* Found by tests/fuzz-layout.c: a word that ends where measures end, and a table around it. */
+static void
+a_table_keeps_within_what_is_measured(void)
+{
+    g_autofree char *path = g_test_build_filename(G_TEST_DIST, "data", "tall-word.json", NULL);
+    g_autofree char *text = NULL;
+    g_autoptr(GError) error = NULL;
+    Fixture fixture = { 0 };
+    StageId after;
+    gsize n;
+
+    g_assert_true(g_file_get_contents(path, &text, &n, &error));
+    Page *page = page_json_read(text, n, &after, &error);
+    g_assert_no_error(error);
+    open_sample(&fixture, "report.pdf");
+    step(&fixture, STAGE_LAYOUT, page->number, &page);
+    g_assert_cmpuint(page->tables->len, ==, 1);
+    g_assert_cmpuint(page->issues->len, ==, 0);
+    page_free(page);
+    close_sample(&fixture);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -303,5 +325,6 @@ main(int argc, char **argv)
     TEST(scans_are_read_unless_ocr_is_off);
     TEST(pictures_that_hold_text_are_read_when_asked);
     TEST(a_page_that_is_not_there_is_an_error);
+    TEST(a_table_keeps_within_what_is_measured);
     return g_test_run();
 }
