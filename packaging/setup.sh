@@ -26,6 +26,7 @@ module sqlite3 libsqlite3-dev
 module xlsxwriter libxlsxwriter-dev
 module fontconfig libfontconfig-dev
 module libseccomp libseccomp-dev
+module nettle nettle-dev
 file /usr/share/tesseract-ocr/5/tessdata/eng.traineddata tesseract-ocr-eng
 "
 check="

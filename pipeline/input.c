@@ -1,7 +1,8 @@
 /* pipeline/input.c - the files to work on, from what the user named */
 #include "pipeline/input.h"
 
-#include <errno.h>
+#include "pipeline/digest.h"
+
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdint.h>
@@ -281,25 +282,6 @@ look_at(int file, const char *path, InputIdentity *identity)
     return TRUE;
 }
 
-/* What is in the file, read from its start; empty where it can't be read. @file: open, and where
- * it stands in it stays as it is. (transfer full) */
-static char *
-content_hash(int file)
-{
-    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-    g_autofree guchar *bytes = g_malloc(READ_SIZE);
-    off_t at = 0;
-    ssize_t n;
-
-    while ((n = pread(file, bytes, READ_SIZE, at)) != 0) {
-        if (n < 0 && errno != EINTR)
-            return g_strdup("");
-        g_checksum_update(sum, bytes, MAX(n, 0));
-        at += MAX(n, 0);
-    }
-    return g_strdup(g_checksum_get_string(sum));
-}
-
 InputIdentity
 input_identify_file(int file, const char *path)
 {
@@ -310,10 +292,10 @@ input_identify_file(int file, const char *path)
     const int own = file >= 0 ? -1 : open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0 && own < 0)
         return identity;
-    g_autofree char *hash = content_hash(file >= 0 ? file : own);
+    g_autofree char *hash = digest_file(file >= 0 ? file : own);
     if (own >= 0)
         close(own);
-    g_strlcpy(identity.sha256, hash, sizeof identity.sha256);
+    g_strlcpy(identity.sha256, hash != NULL ? hash : "", sizeof identity.sha256);
     return identity;
 }
 

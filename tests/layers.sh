@@ -7,7 +7,7 @@
 #   ocr              itself, model            Leptonica, Tesseract in engine.c
 #   emit             itself, model            jansson in json.c, value.*, viewer_data.c; libxlsxwriter in xlsx.c; not raster.h
 #   pipeline         everything               Poppler, cairo in pdf*; FriBidi in pdf_bidi.c; cmark-gfm in reread.c;
-#                                             fontconfig, libseccomp in sandbox.c; Leptonica;
+#                                             fontconfig, libseccomp in sandbox.c; Nettle in digest.c; Leptonica;
 #                                             SQLite in ledger*, catalogue.c;
 #                                             jansson in check_json.c, check_report.c
 set -u
@@ -76,6 +76,8 @@ ours "emit includes only itself and the model" emit emit/ pipeline/model/ viewer
         $(find pipeline -maxdepth 1 -name '*.[ch]' ! -name 'ledger*.c' ! -name ledger_internal.h ! -name catalogue.c) $(files pipeline/model none) $(files detect none) $(files ocr none) $(files emit none)
     none "fontconfig and libseccomp are in pipeline/sandbox.c only" '<(fontconfig|seccomp)' \
         $(files pipeline sandbox.c) $(files pipeline/model none) $(files detect none) $(files ocr none) $(files emit none)
+    none "Nettle is in pipeline/digest.c only" '<nettle' \
+        $(files pipeline digest.c) $(files pipeline/model none) $(files detect none) $(files ocr none) $(files emit none)
     none "in the model, Leptonica is in raster.h only" '<leptonica' $(files pipeline/model raster.h)
 }
 
