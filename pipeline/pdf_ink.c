@@ -17,9 +17,9 @@
  * tables and books are those of 144, for two thirds of the time. */
 #define DRAWN_DPI 110
 
-/* Dots of a picture to look at: an A2 sheet at DRAWN_DPI. Larger sheets are looked at from further
- * away, and have thicker strokes. */
-#define MAX_DRAWN_DOTS 5e6
+/* Dots of a picture to look at: a sheet between A3 and A2 at DRAWN_DPI. Larger ones are looked at
+ * from further away, and have thicker strokes; and a picture is most of what a process needs. */
+#define MAX_DRAWN_DOTS 3.5e6
 
 #define THIN 5.0        /* points: a fill that somebody may take for a tint is thicker */
 #define MARK 12.0       /* points: a mark of a dashed rule, painted alone, is smaller */
