@@ -235,6 +235,7 @@ pdf_free(Pdf *pdf)
     if (pdf == NULL)
         return;
     g_clear_pointer(&pdf->tags, pdf_tags_free);
+    g_clear_pointer(&pdf->grains, g_array_unref);
     g_clear_object(&pdf->current);
     g_clear_object(&pdf->poppler);
     g_clear_object(&pdf->bare);
