@@ -20,9 +20,18 @@
  * scans that were measured) and JPEG's ringing around letters stay above. */
 #define SCAN_INK_LEVEL 208
 
+/* Of 255, once tones are spread from white to black in each spot: what lines are looked for in. Of
+ * strokes it leaves the core, so that letters which stand close do not touch. */
+#define SCAN_PRINT_LEVEL 160
+
+#define SCAN_SKETCH_DPI 150
+
 /* The page in black and white and small enough for looking at lines only: at 150 dpi, or less.
  * (transfer full): NULL when there is no memory for it */
 PIX *scan_sketch(const Raster *scan);
+
+/* 8 bpp where @pix, of 32 bpp, has no colours. (transfer full), takes @pix */
+PIX *scan_drop_colour(PIX *pix);
 
 /**
  * scan_straighten:
@@ -30,8 +39,9 @@ PIX *scan_sketch(const Raster *scan);
  * @skew_deg: how far the page was turned, clockwise; 0 where it was straight or could not
  *   be told
  *
- * Returns: (transfer full): the page turned back by its skew, 8 or 32 bpp, square pixels, what
- *   comes in at the corners in the colour of the paper; NULL with OCR_ERROR_READ.
+ * Returns: (transfer full): the page turned back by its skew, 8 or 32 bpp, square pixels and no
+ *   more of them than reading wants, what comes in at the corners in the colour of the paper;
+ *   NULL with OCR_ERROR_READ.
  */
 Raster *scan_straighten(const Raster *scan, double *skew_deg, GError **error);
 

@@ -43,6 +43,16 @@ draw_chart(Sheet *sheet)
     }
 }
 
+/* Is the paper of one as large as that of the other, in however many dots? */
+static void
+expect_same_paper(const Raster *one, const Raster *other)
+{
+    g_assert_cmpfloat_with_epsilon(pixGetWidth(one->pix) / one->x_dpi,
+                                   pixGetWidth(other->pix) / other->x_dpi, 0.01);
+    g_assert_cmpfloat_with_epsilon(pixGetHeight(one->pix) / one->y_dpi,
+                                   pixGetHeight(other->pix) / other->y_dpi, 0.01);
+}
+
 static void
 expect_skew(bool columns, double degrees, double expected)
 {
@@ -55,8 +65,7 @@ expect_skew(bool columns, double degrees, double expected)
 
     g_assert_nonnull(straight);
     g_assert_cmpfloat_with_epsilon(skew, expected, 0.05);
-    g_assert_cmpint(pixGetWidth(straight->pix), ==, pixGetWidth(scan->pix));
-    g_assert_cmpint(pixGetHeight(straight->pix), ==, pixGetHeight(scan->pix));
+    expect_same_paper(straight, scan);
 }
 
 static void
@@ -105,7 +114,48 @@ skew_is_one_angle_whatever_the_shape_of_pixels(void)
 
     g_assert_cmpfloat_with_epsilon(skew, 1.2, 0.05);
     g_assert_cmpfloat(straight->x_dpi, ==, straight->y_dpi);
-    g_assert_cmpint(pixGetHeight(straight->pix), ==, pixGetHeight(even->pix));
+    expect_same_paper(straight, even);
+}
+
+/* The resolution of what becomes of a page of letters, as high as @height points, at 300 dpi. */
+static double
+dpi_of_letters(double height)
+{
+    Sheet sheet = sheet_new(200, 200);
+
+    for (int line = 0; line < 9; line++)
+        for (int letter = 0; letter < 18; letter++)
+            sheet_box(&sheet, 10 + 10 * letter, 10 + 20 * line, 13 + 10 * letter,
+                      10 + 20 * line + height);
+    g_autoptr(Raster) scan = sheet_scan(&sheet, 240, 4);
+    double skew;
+    g_autoptr(Raster) straight = scan_straighten(scan, &skew, NULL);
+
+    expect_same_paper(straight, scan);
+    return straight->x_dpi;
+}
+
+static void
+a_page_has_no_more_dots_than_its_print_wants(void)
+{
+    /* Small letters of print of 10 points, and of 6. */
+    g_assert_cmpfloat_with_epsilon(dpi_of_letters(4.6), 222, 16);
+    g_assert_cmpfloat(dpi_of_letters(2.8), ==, 300);
+}
+
+static void
+colour_goes_only_where_there_is_none(void)
+{
+    PIX *grey = pixCreate(5, 4, 32), *red = pixCreate(5, 4, 32);
+
+    pixSetRGBPixel(grey, 1, 1, 90, 90, 90);
+    pixSetRGBPixel(red, 4, 3, 91, 90, 90);
+    grey = scan_drop_colour(grey);
+    red = scan_drop_colour(red);
+    g_assert_cmpint(pixGetDepth(grey), ==, 8);
+    g_assert_cmpint(pixGetDepth(red), ==, 32);
+    pixDestroy(&grey);
+    pixDestroy(&red);
 }
 
 static void
@@ -390,6 +440,8 @@ main(int argc, char **argv)
     TEST(skew_is_one_angle_whatever_the_shape_of_pixels);
     TEST(a_straight_page_is_left_alone);
     TEST(bars_of_a_chart_are_no_part_of_its_lines);
+    TEST(a_page_has_no_more_dots_than_its_print_wants);
+    TEST(colour_goes_only_where_there_is_none);
     TEST(corners_come_in_as_paper);
     TEST(black_beside_the_page_becomes_paper);
     TEST(punch_holes_become_paper);
