@@ -138,9 +138,9 @@ dpi_of_letters(double height)
 static void
 a_page_has_no_more_dots_than_its_print_wants(void)
 {
-    /* Small letters of print of 10 points, and of 6. */
-    g_assert_cmpfloat_with_epsilon(dpi_of_letters(4.6), 222, 16);
-    g_assert_cmpfloat(dpi_of_letters(2.8), ==, 300);
+    /* Capitals of print of 10 points, and of 6. */
+    g_assert_cmpfloat_with_epsilon(dpi_of_letters(6.6), 246, 16);
+    g_assert_cmpfloat(dpi_of_letters(4.1), ==, 300);
 }
 
 static void
