@@ -169,11 +169,18 @@ square_up(PIX *blob)
     numaDestroy(&columns);
 }
 
-/* Clears the bands of @grey that are darker than @below. */
-static void
-clear_bands(PIX *grey, int shrink, int below, int paper)
+static PIX *
+shrunk(PIX *grey, int shrink)
 {
-    g_autoptr(PIX) small = pixScaleAreaMap(grey, 1.0f / (float)shrink, 1.0f / (float)shrink);
+    return pixScaleAreaMap(grey, 1.0f / (float)shrink, 1.0f / (float)shrink);
+}
+
+/* Clears the bands of @grey that are darker than @below, and says whether there are any. @small:
+ * @grey made smaller. */
+static bool
+clear_bands(PIX *grey, PIX *small, int shrink, int below, int paper)
+{
+    bool found = false;
     g_autoptr(PIX) solid = small != NULL ? solid_areas(small, below) : NULL;
     g_autoptr(PIX) bands = solid != NULL ? pixCreateTemplate(solid) : NULL;
     g_autoptr(PIXA) blobs = NULL;
@@ -193,10 +200,12 @@ clear_bands(PIX *grey, int shrink, int below, int paper)
             continue;
         g_autoptr(PIX) mask = pixExpandReplicate(blob, shrink);
         clear_band(grey, mask, x * shrink, y * shrink, band, paper);
+        found = true;
         pixRasterop(bands, x, y, w, h, PIX_DST | PIX_SRC, blob, 0, 0);
     }
-    if (bands != NULL)
+    if (found)
         clear_rims(grey, bands, shrink, paper);
+    return found;
 }
 
 void
@@ -204,6 +213,12 @@ band_clear(PIX *grey, double dpi, int paper)
 {
     const int shrink = MAX(1, (int)(dpi / BAND_DPI + 0.5));
 
-    clear_bands(grey, shrink, paper * 5 / 8, paper);
-    clear_bands(grey, shrink, paper * 7 / 8, paper);
+    g_autoptr(PIX) small = shrunk(grey, shrink);
+
+    /* What is cleared shows as paper to those who look for paler bands. */
+    if (clear_bands(grey, small, shrink, paper * 5 / 8, paper)) {
+        pixDestroy(&small);
+        small = shrunk(grey, shrink);
+    }
+    clear_bands(grey, small, shrink, paper * 7 / 8, paper);
 }

@@ -124,7 +124,7 @@ settle_line(Reading *line, guint n)
 GArray *
 caseless_page(Engine *engine, const Raster *scan, const Page *page, GArray *styles, GError **error)
 {
-    g_autoptr(Raster) clean = scan_clean(scan, error);
+    g_autoptr(Raster) clean = scan_clean(scan, SCAN_CASELESS, error);
 
     if (clean == NULL)
         return NULL;

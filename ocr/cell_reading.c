@@ -13,7 +13,6 @@
 #include "ocr/cell_reading.h"
 
 #include "ocr/patch.h"
-#include "ocr/scan.h"
 
 /* Less sure is doubtful; the second reading must be surer by the margin. */
 #define SURE 0.7
@@ -221,9 +220,9 @@ wanted_in(const Raster *ink, Bbox cell, const CellSum *sum)
 }
 
 void
-cell_reading_retry(GArray *readings, Engine *engine, const Raster *clean, const GPtrArray *lattices)
+cell_reading_retry(GArray *readings, Engine *engine, const Raster *clean, const Raster *ink,
+                   const GPtrArray *lattices)
 {
-    g_autoptr(Raster) ink = scan_ink(clean);
     guint tries = 0;
 
     for (guint i = 0; i < lattices->len; i++) {

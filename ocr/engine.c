@@ -217,9 +217,10 @@ segmentation(EngineMode mode)
     return PSM_AUTO;
 }
 
-/* Sends the picture to Tesseract, which keeps a copy. */
+/* Sends the picture to Tesseract, which keeps a copy. @ink: it in black and white, NULL where
+ * Tesseract is to make that. */
 static bool
-show(TessBaseAPI *api, const PIX *pix, double dpi, GError **error)
+show(TessBaseAPI *api, const PIX *pix, const PIX *ink, double dpi, GError **error)
 {
     const int w = pixGetWidth(pix), h = pixGetHeight(pix);
 
@@ -229,7 +230,11 @@ show(TessBaseAPI *api, const PIX *pix, double dpi, GError **error)
         return false;
     }
 
-    TessBaseAPISetImage2(api, (PIX *)pix);
+    TessBaseAPISetImage2(api, (PIX *)(ink != NULL ? ink : pix));
+    /* The picture that letters are read on may be another, of the same size. */
+    if (ink != NULL)
+        TessBaseAPISetInputImage(api, pixClone((PIX *)pix));
+    TessBaseAPISetVariable(api, "tessedit_do_invert", ink != NULL ? "0" : "1");
     TessBaseAPISetSourceResolution(api, (int)CLAMP(dpi + 0.5, MIN_DPI, MAX_DPI));
     return true;
 }
@@ -310,13 +315,20 @@ take_word(GArray *found, TessResultIterator *words, guint line)
 GArray *
 engine_read(Engine *engine, const PIX *pix, double dpi, EngineMode mode, GError **error)
 {
+    return engine_read_ink(engine, pix, NULL, dpi, mode, error);
+}
+
+GArray *
+engine_read_ink(Engine *engine, const PIX *pix, const PIX *ink, double dpi, EngineMode mode,
+                GError **error)
+{
     TessBaseAPI *api = engine->tongue->api;
     const locale_t before = uselocale(engine->c_locale);
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(EngineWord));
     g_array_set_clear_func(found, word_clear);
 
     TessBaseAPISetPageSegMode(api, segmentation(mode));
-    const bool shown = show(api, pix, dpi, error);
+    const bool shown = show(api, pix, ink, dpi, error);
     const bool recognized = shown && TessBaseAPIRecognize(api, NULL) == 0;
 
     if (shown && !recognized)
@@ -358,7 +370,7 @@ detect(Engine *engine, const PIX *pix, double dpi, int *degrees, float *confiden
     }
     if (!engine->osd_missing) {
         TessBaseAPISetPageSegMode(engine->osd, PSM_OSD_ONLY);
-        told = show(engine->osd, pix, dpi, NULL) &&
+        told = show(engine->osd, pix, NULL, dpi, NULL) &&
                TessBaseAPIDetectOrientationScript(engine->osd, degrees, confidence, script,
                                                   &script_confidence);
         TessBaseAPIClear(engine->osd);

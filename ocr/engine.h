@@ -87,6 +87,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Engine, engine_free)
 GArray *engine_read(Engine *engine, const PIX *pix, double dpi, EngineMode mode, GError **error);
 
 /**
+ * engine_read_ink:
+ * @pix: as for engine_read(), paper white and print black all over
+ * @ink: @pix in black and white
+ *
+ * The same, where it is known what is ink: lines are looked for in @ink, and none is tried in
+ * negative. Letters are read on @pix.
+ */
+GArray *engine_read_ink(Engine *engine, const PIX *pix, const PIX *ink, double dpi, EngineMode mode,
+                        GError **error);
+
+/**
  * engine_turn:
  * @pix: a whole page, as for engine_read()
  * @quarters: quarter turns clockwise, 0 to 3, that make the page upright

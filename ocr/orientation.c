@@ -11,28 +11,37 @@
 #define UP_VERY_SURE 10.0
 #define UP_CLEARLY 2 /* of a page on its side the better of the wrong ways has less */
 
-void
-orientation_weigh(const Raster *scan, double *up, double *left)
+static void
+weigh(PIX *sketch, double *up, double *left)
 {
-    g_autoptr(PIX) ink = scan_sketch(scan);
     float up_sure = 0, left_sure = 0;
 
-    if (ink == NULL || pixOrientDetect(ink, &up_sure, &left_sure, 0, 0) != 0)
+    if (sketch == NULL || pixOrientDetect(sketch, &up_sure, &left_sure, 0, 0) != 0)
         up_sure = left_sure = 0;
     *up = up_sure;
     *left = left_sure;
 }
 
+void
+orientation_weigh(const Raster *scan, double *up, double *left)
+{
+    g_autoptr(PIX) sketch = scan_sketch(scan);
+
+    weigh(sketch, up, left);
+}
+
 guint
 orientation_find(Engine *engine, const Raster *scan)
 {
+    g_autoptr(PIX) sketch = scan_sketch(scan);
     double up, left;
     guint quarters = 0;
 
-    orientation_weigh(scan, &up, &left);
+    weigh(sketch, &up, &left);
     if (up >= UP_SURE && up > UP_CLEARLY * fabs(left))
         return 0;
-    if (engine_turn(engine, scan->pix, scan->x_dpi, &quarters))
+    /* In the sketch letters have dots enough, and it is a fourth of the work. */
+    if (sketch != NULL && engine_turn(engine, sketch, MIN(scan->x_dpi, SCAN_SKETCH_DPI), &quarters))
         return quarters;
 
     /* Without Tesseract's data for it, only clear cases. */

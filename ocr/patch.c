@@ -12,6 +12,8 @@
 
 #include <math.h>
 
+#include "ocr/scan.h"
+
 /* Letters, points. A stop is smaller; what it belongs to is not. */
 #define MIN_LETTER 2.5
 #define MAX_LETTER 40.0
@@ -71,8 +73,9 @@ patch_read(Engine *engine, const Raster *clean, Bbox area, EngineMode mode)
 
     const int border = (int)ceil(raster_to_pixels(clean, PATCH_BORDER));
     g_autoptr(PIX) framed = piece != NULL ? pixAddBorder(piece, border, 255) : NULL;
+    g_autoptr(PIX) ink = framed != NULL ? pixThresholdToBinary(framed, SCAN_PRINT_LEVEL) : NULL;
     g_autoptr(GArray) words =
-        framed != NULL ? engine_read(engine, framed, clean->x_dpi, mode, NULL) : NULL;
+        ink != NULL ? engine_read_ink(engine, framed, ink, clean->x_dpi, mode, NULL) : NULL;
     if (words != NULL)
         patch_take(readings, words, clean, x - border, y - border, 1);
     return readings;

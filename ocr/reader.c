@@ -318,9 +318,8 @@ is_figure_in_column(const GArray *readings, const Reading *reading)
 
 /* Reads what the page-level reading passed over, and keeps what is certain. */
 static void
-fill_gaps(GArray *readings, Engine *engine, const Raster *clean)
+fill_gaps(GArray *readings, Engine *engine, const Raster *clean, const Raster *ink)
 {
-    g_autoptr(Raster) ink = scan_ink(clean);
     g_autoptr(GArray) gaps = patch_find_gaps(ink, readings);
 
     for (guint i = 0; i < gaps->len; i++) {
@@ -336,22 +335,6 @@ fill_gaps(GArray *readings, Engine *engine, const Raster *clean)
                 reading_move(readings, reading, line);
         }
     }
-}
-
-static void
-find_fillers(GArray *readings, const Raster *clean)
-{
-    g_autoptr(Raster) ink = scan_ink(clean);
-
-    filler_find(readings, ink);
-}
-
-static void
-add_leads(GArray *readings, const Raster *clean)
-{
-    g_autoptr(Raster) ink = scan_ink(clean);
-
-    number_add_leads(readings, ink);
 }
 
 /* Tesseract finds lines in black and white: faint type beside black type, comments in code say, is
@@ -371,6 +354,7 @@ strengthen(Raster *clean)
 struct ReaderDraft {
     Raster *clean;
     Raster *ink;      /* `clean` in black and white, with its leaders */
+    Raster *bare;     /* and without; NULL where there are none */
     GArray *leaders;  /* lifted from `clean` */
     GArray *readings; /* one of each word */
 };
@@ -382,9 +366,19 @@ reader_draft_free(ReaderDraft *draft)
         return;
     g_clear_pointer(&draft->clean, raster_free);
     g_clear_pointer(&draft->ink, raster_free);
+    g_clear_pointer(&draft->bare, raster_free);
     g_clear_pointer(&draft->leaders, g_array_unref);
     g_clear_pointer(&draft->readings, g_array_unref);
     g_free(draft);
+}
+
+/* The page as a whole; tones are spread, so what is ink is told by one tone. */
+static GArray *
+read_whole(Engine *engine, const Raster *clean, GError **error)
+{
+    g_autoptr(PIX) ink = pixThresholdToBinary(clean->pix, SCAN_PRINT_LEVEL);
+
+    return engine_read_ink(engine, clean->pix, ink, clean->x_dpi, ENGINE_PAGE, error);
 }
 
 ReaderDraft *
@@ -392,17 +386,19 @@ reader_draft(Engine *engine, const Raster *scan, const Page *page, GError **erro
 {
     g_autoptr(ReaderDraft) draft = g_new0(ReaderDraft, 1);
 
-    draft->clean = scan_clean(scan, error);
+    draft->clean = scan_clean(scan, SCAN_CAPITALS, error);
     if (draft->clean == NULL)
         return NULL;
     lift_rulings(draft->clean, page->rulings);
     strengthen(draft->clean);
     draft->ink = scan_ink(draft->clean);
     draft->leaders = sign_find_leaders(draft->ink);
-    sign_lift_leaders(draft->clean, draft->leaders);
+    if (draft->leaders->len > 0) {
+        sign_lift_leaders(draft->clean, draft->leaders);
+        draft->bare = scan_ink(draft->clean);
+    }
 
-    g_autoptr(GArray) words =
-        engine_read(engine, draft->clean->pix, draft->clean->x_dpi, ENGINE_PAGE, error);
+    g_autoptr(GArray) words = read_whole(engine, draft->clean, error);
     if (words == NULL)
         return NULL;
     draft->readings = reading_array_new();
@@ -425,18 +421,19 @@ reader_finish(ReaderDraft *draft, Engine *engine, const Page *page, GArray *styl
 {
     GArray *readings = draft->readings;
     const Raster *clean = draft->clean;
+    const Raster *ink = draft->bare != NULL ? draft->bare : draft->ink;
 
-    find_fillers(readings, clean);
+    filler_find(readings, ink);
     retry_words(readings, engine, clean);
     check_numbers(readings, engine, clean);
     read_figures(readings, engine, clean);
     part_words(readings, engine, clean);
     drop_junk(readings);
     sign_set_bullets(readings, draft->ink, clean);
-    fill_gaps(readings, engine, clean);
-    cell_reading_retry(readings, engine, clean, page->lattices);
+    fill_gaps(readings, engine, clean, ink);
+    cell_reading_retry(readings, engine, clean, ink, page->lattices);
     number_from_letters(readings);
-    add_leads(readings, clean);
+    number_add_leads(readings, ink);
     number_set_signs(readings);
     pitch_settle(readings, clean, page->fills);
     sign_add_leaders(readings, draft->leaders);

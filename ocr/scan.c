@@ -19,9 +19,6 @@
 
 #define POINTS_PER_INCH 72.0
 
-/* Skew and which way is up are looked for at this resolution. */
-#define SKETCH_DPI 150
-
 /* Tesseract's models were trained on text of 300 dpi; within these bounds resampling loses more
  * than it gains. */
 #define READ_DPI 300
@@ -37,6 +34,12 @@
 #define LOW_SHARE 0.33
 #define MIN_PIECES 30 /* a few words */
 
+/* Dots of a capital: with 20 to 30 Tesseract reads best. Three in four pieces of print are no
+ * higher than one, whether it is prose or a table of digits. */
+#define CAPITAL_PX 22
+#define CAPITAL_SHARE 0.75
+#define WORTH_SHRINKING 0.9
+
 /* Between the resolutions of both directions: less is rounding. */
 #define SQUARE 1.02
 
@@ -44,6 +47,8 @@
 #define MAX_READ_DOTS 35e6
 
 #define WHITE 255
+
+#define SAMPLE 3 /* dots to a dot that is looked at for the histogram of a page */
 
 static PIX *
 grey_of(const PIX *pix)
@@ -67,10 +72,11 @@ set_failed(GError **error, const char *what, const PIX *pix)
 static PIX *
 black_and_white(PIX *grey)
 {
-    PIX *ink = NULL;
+    int threshold = 0;
 
-    pixOtsuAdaptiveThreshold(grey, pixGetWidth(grey), pixGetHeight(grey), 0, 0, 0.1, NULL, &ink);
-    return ink;
+    if (pixSplitDistributionFgBg(grey, 0.1f, SAMPLE, &threshold, NULL, NULL, NULL) != 0)
+        return NULL;
+    return pixThresholdToBinary(grey, threshold);
 }
 
 static PIX *
@@ -87,8 +93,8 @@ PIX *
 scan_sketch(const Raster *scan)
 {
     g_autoptr(PIX) grey = grey_of(scan->pix);
-    g_autoptr(PIX) small = grey != NULL ? scaled(grey, MIN(1, SKETCH_DPI / scan->x_dpi),
-                                                 MIN(1, SKETCH_DPI / scan->y_dpi))
+    g_autoptr(PIX) small = grey != NULL ? scaled(grey, MIN(1, SCAN_SKETCH_DPI / scan->x_dpi),
+                                                 MIN(1, SCAN_SKETCH_DPI / scan->y_dpi))
                                         : NULL;
 
     return small != NULL ? black_and_white(small) : NULL;
@@ -152,6 +158,61 @@ squared(const Raster *scan)
     return even != NULL ? raster_new(even, dpi, dpi) : NULL;
 }
 
+/* The heights of the pieces of ink of @sketch, letters mostly, dots in order; NULL where there is
+ * little ink. */
+static NUMA *
+piece_heights(PIX *sketch)
+{
+    g_autoptr(BOXA) boxes = sketch != NULL ? pixConnCompBB(sketch, 8) : NULL;
+    g_autoptr(BOXA) sorted =
+        boxes != NULL ? boxaSort(boxes, L_SORT_BY_HEIGHT, L_SORT_INCREASING, NULL) : NULL;
+    NUMA *heights = NULL;
+
+    if (sorted == NULL || boxaGetCount(sorted) < MIN_PIECES ||
+        boxaGetSizes(sorted, NULL, &heights) != 0)
+        return NULL;
+    return heights;
+}
+
+/* The height, in points, that @share of the pieces of a sketch of a scan of @dpi are lower than. */
+static double
+height_at(NUMA *heights, double share, double dpi)
+{
+    float height = 0;
+
+    numaGetFValue(heights, (int)(share * numaGetCount(heights)), &height);
+    return height * POINTS_PER_INCH / MIN(dpi, SCAN_SKETCH_DPI);
+}
+
+/* The resolution at which capitals of print with pieces of @heights have dots enough. */
+static double
+wanted_dpi(NUMA *heights, double dpi)
+{
+    const double capital = height_at(heights, CAPITAL_SHARE, dpi);
+
+    return CAPITAL_PX * POINTS_PER_INCH / MAX(capital, 0.1);
+}
+
+PIX *
+scan_drop_colour(PIX *pix)
+{
+    const gsize n = (gsize)pixGetWpl(pix) * (gsize)pixGetHeight(pix);
+    const l_uint32 *words = pixGetData(pix);
+    l_uint32 odd = 0;
+
+    if (pixGetDepth(pix) != 32)
+        return pix;
+    for (gsize i = 0; i < n; i++) /* RGBx: equal neighbours leave nothing */
+        odd |= (words[i] ^ words[i] << 8) & 0xFFFF0000;
+    if (odd != 0)
+        return pix;
+    PIX *grey = pixConvertRGBToGrayFast(pix);
+    if (grey == NULL)
+        return pix;
+    pixDestroy(&pix);
+    return grey;
+}
+
 Raster *
 scan_straighten(const Raster *scan, double *skew_deg, GError **error)
 {
@@ -163,7 +224,8 @@ scan_straighten(const Raster *scan, double *skew_deg, GError **error)
     }
 
     square = unbordered(g_steal_pointer(&square));
-    *skew_deg = skew_find(square);
+    g_autoptr(PIX) sketch = scan_sketch(square);
+    *skew_deg = sketch != NULL ? skew_find(sketch) : 0;
     if (*skew_deg == 0)
         return g_steal_pointer(&square);
 
@@ -197,18 +259,20 @@ even_paper(PIX *grey)
     return even != NULL ? even : pixClone(grey);
 }
 
-/* The heights of the pieces of ink of a page, letters mostly, in points: @share of them are lower.
- * 0 where there is little ink. */
+/* The resolution that print with capitals wants, where that is clearly less than the scan has: what
+ * is more costs time and tells nothing. Not where the resolution is odd, and may be wrong. */
 static double
-ink_height(NUMA *heights, double points_per_px, double share)
+dpi_for_capitals(const Raster *scan)
 {
-    const int n = numaGetCount(heights);
-    float height = 0;
+    const bool told = scan->x_dpi > MIN_READ_DPI && scan->x_dpi <= MAX_READ_DPI;
+    g_autoptr(PIX) sketch = told ? scan_sketch(scan) : NULL;
+    NUMA *heights = piece_heights(sketch);
 
-    if (n < MIN_PIECES)
-        return 0;
-    numaGetFValue(heights, (int)(share * n), &height);
-    return height * points_per_px;
+    if (heights == NULL)
+        return INFINITY;
+    const double wanted = MAX(wanted_dpi(heights, scan->y_dpi), MIN_READ_DPI);
+    numaDestroy(&heights);
+    return wanted < WORTH_SHRINKING * scan->x_dpi ? wanted : INFINITY;
 }
 
 /* The resolution to read at: that of the scan where it is near enough to the usual one. Files may
@@ -220,16 +284,12 @@ read_dpi(const Raster *scan)
                          fabs(scan->x_dpi - scan->y_dpi) > 1;
     const double usual = far_off ? READ_DPI : scan->x_dpi;
     g_autoptr(PIX) ink = far_off ? scan_sketch(scan) : NULL;
-    g_autoptr(BOXA) boxes = ink != NULL ? pixConnCompBB(ink, 8) : NULL;
-    g_autoptr(BOXA) sorted =
-        boxes != NULL ? boxaSort(boxes, L_SORT_BY_HEIGHT, L_SORT_INCREASING, NULL) : NULL;
-    NUMA *heights = NULL;
+    NUMA *heights = piece_heights(ink);
 
-    if (sorted == NULL || boxaGetSizes(sorted, NULL, &heights) != 0)
+    if (heights == NULL)
         return usual;
-    const double points = POINTS_PER_INCH / MIN(scan->y_dpi, SKETCH_DPI);
-    const double low = ink_height(heights, points, LOW_SHARE);
-    const double middle = ink_height(heights, points, 0.5);
+    const double low = height_at(heights, LOW_SHARE, scan->y_dpi);
+    const double middle = height_at(heights, 0.5, scan->y_dpi);
     numaDestroy(&heights);
     if (low > LARGE_PRINT)
         return usual * USUAL_PRINT / low;
@@ -239,7 +299,7 @@ read_dpi(const Raster *scan)
 }
 
 Raster *
-scan_clean(const Raster *scan, GError **error)
+scan_clean(const Raster *scan, ScanPrint print, GError **error)
 {
     if (!(scan->x_dpi > 0 && scan->y_dpi > 0)) {
         set_failed(error, "tell the size of", scan->pix);
@@ -248,7 +308,8 @@ scan_clean(const Raster *scan, GError **error)
 
     const double square_inches =
         pixGetWidth(scan->pix) / scan->x_dpi * (pixGetHeight(scan->pix) / scan->y_dpi);
-    const double dpi = MIN(read_dpi(scan), sqrt(MAX_READ_DOTS / square_inches));
+    const double wanted = print == SCAN_CAPITALS ? dpi_for_capitals(scan) : INFINITY;
+    const double dpi = MIN(MIN(read_dpi(scan), wanted), sqrt(MAX_READ_DOTS / square_inches));
     g_autoptr(PIX) grey = grey_of(scan->pix);
     g_autoptr(PIX) sized = grey != NULL ? scaled(grey, dpi / scan->x_dpi, dpi / scan->y_dpi) : NULL;
 

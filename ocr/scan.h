@@ -5,7 +5,7 @@
  *
  *   straight = scan_straighten(scan, &skew, &error);
  *   ... rulings and lattices are found on `straight` ...
- *   clean = scan_clean(straight, &error);
+ *   clean = scan_clean(straight, SCAN_CAPITALS, &error);
  *   lift_rulings(clean, page->rulings);
  *
  * reader_page() does the last two itself. A page that lies on its side or head
@@ -20,9 +20,18 @@
  * scans that were measured) and JPEG's ringing around letters stay above. */
 #define SCAN_INK_LEVEL 208
 
+/* Of 255, once tones are spread from white to black in each spot: what lines are looked for in. Of
+ * strokes it leaves the core, so that letters which stand close do not touch. */
+#define SCAN_PRINT_LEVEL 160
+
+#define SCAN_SKETCH_DPI 150
+
 /* The page in black and white and small enough for looking at lines only: at 150 dpi, or less.
  * (transfer full): NULL when there is no memory for it */
 PIX *scan_sketch(const Raster *scan);
+
+/* 8 bpp where @pix, of 32 bpp, has no colours. (transfer full), takes @pix */
+PIX *scan_drop_colour(PIX *pix);
 
 /**
  * scan_straighten:
@@ -39,17 +48,21 @@ Raster *scan_straighten(const Raster *scan, double *skew_deg, GError **error);
  * places. (transfer full) */
 Raster *scan_turn(const Raster *scan, guint quarters);
 
+/* How many dots letters want: in scripts with capitals, few (they are told by their height); in
+ * others there are small marks between strokes close together. */
+typedef enum { SCAN_CAPITALS, SCAN_CASELESS } ScanPrint;
+
 /**
  * scan_clean:
  * @scan: straight; only read
  *
  * Black on white whatever it was on the page: paper is evened to white, text on a tint or
  * white on a dark band becomes black on white, pictures stay. About 300 dpi, square pixels,
- * or the resolution of the scan where that is near enough.
+ * or the resolution of the scan where that is near enough, and no more of them than @print wants.
  *
  * Returns: (transfer full): the same page, 8 bpp, of another size; NULL with OCR_ERROR_READ.
  */
-Raster *scan_clean(const Raster *scan, GError **error);
+Raster *scan_clean(const Raster *scan, ScanPrint print, GError **error);
 
 /* Everything darker than the paper, 1 bpp, without specks. (transfer full) */
 Raster *scan_ink(const Raster *clean);

@@ -23,8 +23,6 @@
 
 #include <math.h>
 
-#include "ocr/scan.h"
-
 #define MAX_SKEW_DEG 7.0
 
 /* Leptonica's measure of how much sharper the best angle is than the worst. Pages with a few lines
@@ -248,19 +246,17 @@ find_line_slope(PIX *ink, double tangent, double *slope)
 }
 
 double
-skew_find(const Raster *scan)
+skew_find(PIX *sketch)
 {
-    g_autoptr(PIX) ink = scan_sketch(scan);
     float rough = 0, confidence = 0; /* degrees that turn it back */
     double slope = 0;
 
-    if (ink == NULL ||
-        pixFindSkewSweepAndSearch(ink, &rough, &confidence, 4, 2, MAX_SKEW_DEG, 1, 0.03f) != 0 ||
+    if (pixFindSkewSweepAndSearch(sketch, &rough, &confidence, 4, 2, MAX_SKEW_DEG, 1, 0.03f) != 0 ||
         confidence < MIN_SKEW_CONFIDENCE)
         return 0;
 
     const double back = rough * G_PI / 180;
-    g_autoptr(PIX) level = pixVShearCorner(NULL, ink, (float)back, L_BRING_IN_WHITE);
+    g_autoptr(PIX) level = pixVShearCorner(NULL, sketch, (float)back, L_BRING_IN_WHITE);
     if (level == NULL || !find_line_slope(level, tan(back), &slope))
         slope = 0;
     const double skew = atan(slope) * 180 / G_PI - rough;

@@ -9,6 +9,7 @@
  */
 #include "pipeline/language.h"
 
+#include "ocr/scan.h"
 #include "ocr/script.h"
 
 #define STRIP 40.0     /* points */
@@ -132,7 +133,9 @@ language_choose(StageRun *run, Engine *engine, Page *page, const Raster *raster)
     if (sense.letters < MIN_LETTERS || sense.confidence >= FITS)
         return TRUE;
 
-    const char *script = engine_script(engine, raster->pix, raster->x_dpi);
+    g_autoptr(PIX) sketch = scan_sketch(raster);
+    const char *script =
+        sketch != NULL ? engine_script(engine, sketch, MIN(raster->x_dpi, SCAN_SKETCH_DPI)) : NULL;
     const char *language = script != NULL ? script_language(script) : NULL;
     g_autoptr(GError) error = NULL;
     if (language == NULL || g_strcmp0(language, script_language("Latin")) == 0)

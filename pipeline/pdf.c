@@ -279,6 +279,7 @@ pdf_free(Pdf *pdf)
         return;
     g_clear_pointer(&pdf->tags, pdf_tags_free);
     g_clear_pointer(&pdf->ink, pdf_ink_free);
+    g_clear_pointer(&pdf->grains, g_array_unref);
     g_clear_object(&pdf->current);
     g_clear_object(&pdf->shown_page);
     g_clear_object(&pdf->poppler);

@@ -113,3 +113,8 @@ PIX *pdf_render_area(Pdf *pdf, guint number, Bbox area, double dpi, GError **err
  * error where there is no such image, or the page shows something else than the image alone (then
  * render). Takes twice the time of decoding the image. (transfer full) */
 Raster *pdf_page_image(Pdf *pdf, const Page *page, GError **error);
+
+/* The page drawn with as many dots as that image has, if it is a JPEG all over the page: the same
+ * dots, and whatever else the page shows, in half the time. 32 bpp. NULL where it can't be told how
+ * many they are. (transfer full) */
+Raster *pdf_page_dots(Pdf *pdf, const Page *page);

@@ -32,9 +32,10 @@
 #define MIN_CORRELATION 0.97 /* scans give 0.985 and more, a background with a little text 0.96 */
 #define MAX_DRAWN_ON 0.005   /* share of the small picture that may differ: a stamp, a number */
 #define DIFFERENT 48         /* of 255 */
-#define OVERDRAW 4           /* Poppler drops pixels when it makes pictures much smaller */
+#define OVERDRAW 8           /* Poppler drops pixels when it makes pictures much smaller */
 #define CLEARLY 0.02         /* better than the ways before, which are the likelier ones */
 #define SNAP 1.5             /* points: Poppler's boxes are whole points, so this is exact cover */
+#define BLOCK 32             /* pixels */
 #define MAX_CHROMA 2         /* between channels of a grey picture */
 
 #define IMAGE_OFF_PAGE 0.7 /* of its area, at least, is on the page if its box is right */
@@ -45,6 +46,64 @@ typedef struct {
     Bbox box; /* on the page as shown */
     int id;   /* Poppler's, for asking for the bitmap */
 } Candidate;
+
+/* Pixels of a surface that are opaque and exactly grey, as bytes; false when any is not. Compilers
+ * do loops of a known length many words at a time. */
+static bool
+plain_grey(const guint32 *from, guint8 *to)
+{
+    guint32 odd = 0;
+
+    for (int x = 0; x < BLOCK; x++) {
+        odd |= ((from[x] ^ from[x] >> 8) & 0xFFFF) | (~from[x] & 0xFF000000);
+        to[x] = (guint8)from[x];
+    }
+    return odd == 0;
+}
+
+/* One row of a surface on white paper, as bytes of the colour green; false when it is not grey. */
+static bool
+grey_row(const guint32 *from, guint8 *to, int width)
+{
+    guint32 chroma = 0;
+    int x = 0;
+
+    while (x + BLOCK <= width && plain_grey(from + x, to + x))
+        x += BLOCK;
+    for (; x < width; x++) {
+        /* Colours are premultiplied, so what is missing is the paper's. */
+        const guint32 paper = 255 - (from[x] >> 24);
+        const guint32 r = MIN(255, (from[x] >> 16 & 0xFF) + paper);
+        const guint32 g = MIN(255, (from[x] >> 8 & 0xFF) + paper);
+        const guint32 b = MIN(255, (from[x] & 0xFF) + paper);
+
+        chroma = MAX(chroma, MAX(MAX(r, g), b) - MIN(MIN(r, g), b));
+        to[x] = (guint8)g;
+    }
+    return chroma <= MAX_CHROMA;
+}
+
+/* The surface as 8 bpp; NULL when it is not grey. */
+static PIX *
+grey_from_surface(cairo_surface_t *surface, int width, int height)
+{
+    const guint8 *data = cairo_image_surface_get_data(surface);
+    const int stride = cairo_image_surface_get_stride(surface);
+    g_autoptr(PIX) pix = pixCreateNoInit(width, height, 8);
+
+    if (pix == NULL)
+        return NULL;
+    for (int y = 0; y < height; y++) {
+        const guint8 *from = data + (gsize)y * (gsize)stride;
+        l_uint32 *to = pixGetData(pix) + (gsize)y * (gsize)pixGetWpl(pix);
+
+        to[pixGetWpl(pix) - 1] = 0;
+        if (!grey_row((const guint32 *)(const void *)from, (guint8 *)to, width))
+            return NULL;
+    }
+    pixEndianByteSwap(pix); /* Leptonica's bytes stand in words from the highest down */
+    return g_steal_pointer(&pix);
+}
 
 /* The surface on white paper: 8 bpp when it is grey, else 32 bpp. NULL when there is no picture. */
 static PIX *
@@ -60,27 +119,26 @@ pix_from_surface(cairo_surface_t *surface)
         limit_is_passed(LIMIT_RENDER_PIXELS, (double)width * height))
         return NULL;
 
-    g_autoptr(PIX) pix = pixCreate(width, height, 32);
+    PIX *grey = grey_from_surface(surface, width, height);
+    if (grey != NULL)
+        return grey;
+    PIX *pix = pixCreateNoInit(width, height, 32);
     if (pix == NULL)
         return NULL;
-
-    bool grey = true;
     for (int y = 0; y < height; y++) {
         const guint32 *from = (const guint32 *)(const void *)(data + (gsize)y * (gsize)stride);
         l_uint32 *to = pixGetData(pix) + (gsize)y * (gsize)pixGetWpl(pix);
 
         for (int x = 0; x < width; x++) {
-            /* Colours are premultiplied, so what is missing is the paper's. */
             const guint32 paper = 255 - (from[x] >> 24);
             const guint32 r = MIN(255, (from[x] >> 16 & 0xFF) + paper);
             const guint32 g = MIN(255, (from[x] >> 8 & 0xFF) + paper);
             const guint32 b = MIN(255, (from[x] & 0xFF) + paper);
 
-            grey = grey && MAX(MAX(r, g), b) - MIN(MIN(r, g), b) <= MAX_CHROMA;
             to[x] = r << 24 | g << 16 | b << 8;
         }
     }
-    return grey ? pixConvertRGBToGrayFast(pix) : g_steal_pointer(&pix);
+    return pix;
 }
 
 /* 1 bpp instead of 8 where that loses nothing: most scans are bilevel. Takes @pix. */
@@ -170,7 +228,9 @@ static Way
 find_way(PIX *pix, PIX *small)
 {
     const int width = pixGetWidth(small), height = pixGetHeight(small);
-    g_autoptr(PIX) grey = pixConvertTo8(pix, FALSE);
+    const bool large = MIN(pixGetWidth(pix), pixGetHeight(pix)) > 2 * OVERDRAW * SMALL_SIDE;
+    g_autoptr(PIX) half = large && pixGetDepth(pix) == 8 ? pixScaleAreaMap2(pix) : pixClone(pix);
+    g_autoptr(PIX) grey = half != NULL ? pixConvertTo8(half, FALSE) : NULL;
     Way best = { .correlation = 0 };
 
     if (grey == NULL)

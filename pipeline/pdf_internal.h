@@ -50,6 +50,7 @@ struct Pdf {
     GHashTable *names;    /* char *: Place *, destinations by name, as far as asked for */
     PageTop *tops;        /* of pages, as far as asked for */
     struct PdfTags *tags; /* the structure tree, once it was asked for */
+    GArray *grains;       /* pdf_grain.c: of the file's images, once they were asked for */
     PopplerPage *current; /* the page used last: it holds Poppler's text page */
     guint current_number;
     PdfInk *ink; /* of the page loaded last */

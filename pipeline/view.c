@@ -105,15 +105,29 @@ view_raw(StageRun *run, const Page *page, bool *own, GError **error)
     return run->raw;
 }
 
+/* The page as it came, in one decoding; NULL where that takes two. */
+static Raster *
+draw_dots(StageRun *run, const Page *page)
+{
+    Raster *shown = run->raw == NULL ? pdf_page_dots(run->pdf, page) : NULL;
+    Raster *raster = shown != NULL ? shown_raster(shown, page) : NULL;
+
+    if (raster != NULL)
+        raster->pix = scan_drop_colour(raster->pix);
+    return raster;
+}
+
 /* The picture of a page that is to be read. One drawn by a program is straight already. */
 static Raster *
 read_raster(StageRun *run, Page *page, bool first, GError **error)
 {
     page->skew_deg = 0;
-    if (!make_raw(run, page, error))
+    g_autoptr(Raster) raster = draw_dots(run, page);
+    if (raster == NULL && !make_raw(run, page, error))
         return NULL;
 
-    g_autoptr(Raster) raster = g_steal_pointer(&run->raw);
+    if (raster == NULL)
+        raster = g_steal_pointer(&run->raw);
     if (!decision_has_page_image(page))
         return g_steal_pointer(&raster);
     if (first && page->half == 0) {

@@ -288,6 +288,96 @@ images_are_placed_from_the_top_left_of_the_page_as_shown(void)
     expect_image_at("/Rotate 180", "30 0 0 50 50 10", (Bbox){ 120, 10, 150, 60 });
 }
 
+/* A grey photograph of @width by @height dots, as a JPEG in hexadecimal. */
+static void
+add_photograph(TinyPdf *tiny, int width, int height)
+{
+    g_autoptr(PIX) pix = pixCreate(width, height, 8);
+    g_autoptr(GString) hex = g_string_new(NULL);
+    g_autofree char *keys =
+        g_strdup_printf("/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace "
+                        "/DeviceGray /BitsPerComponent 8 /Filter [/ASCIIHexDecode /DCTDecode]",
+                        width, height);
+    l_uint8 *data = NULL;
+    size_t size = 0;
+
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++)
+            pixSetPixel(pix, x, y, (l_uint32)(x * 7 + y * 3) % 200);
+    g_assert_cmpint(pixWriteMemJpeg(&data, &size, pix, 90, 0), ==, 0);
+    for (size_t i = 0; i < size; i++)
+        g_string_append_printf(hex, "%02X", data[i]);
+    lept_free(data);
+    g_string_append_c(hex, '>');
+    tiny_pdf_add_stream(tiny, keys, hex->str);
+}
+
+/* A page of 200 by 100 points with a photograph of 400 by 200 dots all over it. @other: the width
+ * of one more, 0 for none; it is twice as wide as high. */
+static Pdf *
+open_photograph(const char *page, const char *more, int other)
+{
+    g_autofree char *content = g_strdup_printf("q 200 0 0 100 0 0 cm /I1 Do Q %s", more);
+    TinyPdf tiny = tiny_pdf_page(page, content);
+
+    tiny_pdf_add(&tiny, "null");
+    add_photograph(&tiny, 400, 200);
+    if (other > 0)
+        add_photograph(&tiny, other, other / 2);
+    return open_tiny(tiny);
+}
+
+static Raster *
+page_dots(Pdf *pdf)
+{
+    g_autoptr(Page) page = pdf_load_page(pdf, 1, NULL);
+
+    return pdf_page_dots(pdf, page);
+}
+
+static void
+a_page_is_drawn_dot_for_dot_as_its_photograph(void)
+{
+    g_autoptr(Pdf) pdf = open_photograph("", "", 0);
+    g_autoptr(Raster) own = page_image(pdf), drawn = page_dots(pdf);
+
+    g_assert_nonnull(drawn);
+    g_assert_cmpfloat(drawn->x_dpi, ==, 144);
+    g_assert_cmpint(pixGetWidth(drawn->pix), ==, 400);
+    g_assert_cmpint(pixGetHeight(drawn->pix), ==, 200);
+    for (int y = 0; y < 200; y += 3)
+        for (int x = 0; x < 400; x++) {
+            l_uint32 tone;
+
+            pixGetPixel(own->pix, x, y, &tone);
+            g_assert_cmphex(pixel(drawn->pix, x, y), ==, tone * 0x010101);
+        }
+}
+
+static void
+what_is_drawn_on_a_photograph_shows(void)
+{
+    g_autoptr(Pdf) pdf = open_photograph("", "1 0 0 rg 50 50 20 20 re f", 0);
+    g_autoptr(Raster) drawn = page_dots(pdf);
+
+    g_assert_nonnull(drawn);
+    g_assert_cmphex(pixel(drawn->pix, 120, 80), ==, 0xFF0000);
+}
+
+static void
+dots_are_not_guessed(void)
+{
+    /* Photographs of two sizes, either of which may be that of the page; a page on its side; and a
+     * bitmap that is no photograph. */
+    g_autoptr(Pdf) two = open_photograph("", "", 300);
+    g_autoptr(Pdf) turned = open_photograph("/Rotate 90", "", 0);
+    g_autoptr(Pdf) letter = open_letter("", "200 0 0 100 0 0", "");
+
+    g_assert_null(page_dots(two));
+    g_assert_null(page_dots(turned));
+    g_assert_null(page_dots(letter));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -308,6 +398,9 @@ main(int argc, char **argv)
     TEST(an_image_with_margins_is_put_on_a_whole_page);
     TEST(a_page_that_shows_more_than_its_image_has_none);
     TEST(a_page_with_a_small_image_has_none);
+    TEST(a_page_is_drawn_dot_for_dot_as_its_photograph);
+    TEST(what_is_drawn_on_a_photograph_shows);
+    TEST(dots_are_not_guessed);
 
     const int result = g_test_run();
     tiny_pdf_remove_folder(folder);

@@ -43,6 +43,16 @@ draw_chart(Sheet *sheet)
     }
 }
 
+/* Is the paper of one as large as that of the other, in however many dots? */
+static void
+expect_same_paper(const Raster *one, const Raster *other)
+{
+    g_assert_cmpfloat_with_epsilon(pixGetWidth(one->pix) / one->x_dpi,
+                                   pixGetWidth(other->pix) / other->x_dpi, 0.01);
+    g_assert_cmpfloat_with_epsilon(pixGetHeight(one->pix) / one->y_dpi,
+                                   pixGetHeight(other->pix) / other->y_dpi, 0.01);
+}
+
 static void
 expect_skew(bool columns, double degrees, double expected)
 {
@@ -55,8 +65,7 @@ expect_skew(bool columns, double degrees, double expected)
 
     g_assert_nonnull(straight);
     g_assert_cmpfloat_with_epsilon(skew, expected, 0.05);
-    g_assert_cmpint(pixGetWidth(straight->pix), ==, pixGetWidth(scan->pix));
-    g_assert_cmpint(pixGetHeight(straight->pix), ==, pixGetHeight(scan->pix));
+    expect_same_paper(straight, scan);
 }
 
 static void
@@ -105,7 +114,48 @@ skew_is_one_angle_whatever_the_shape_of_pixels(void)
 
     g_assert_cmpfloat_with_epsilon(skew, 1.2, 0.05);
     g_assert_cmpfloat(straight->x_dpi, ==, straight->y_dpi);
-    g_assert_cmpint(pixGetHeight(straight->pix), ==, pixGetHeight(even->pix));
+    expect_same_paper(straight, even);
+}
+
+/* The resolution at which a page of letters, as high as @height points, at 300 dpi, is read. */
+static double
+dpi_of_letters(double height, ScanPrint print)
+{
+    Sheet sheet = sheet_new(200, 200);
+
+    for (int line = 0; line < 9; line++)
+        for (int letter = 0; letter < 18; letter++)
+            sheet_box(&sheet, 10 + 10 * letter, 10 + 20 * line, 13 + 10 * letter,
+                      10 + 20 * line + height);
+    g_autoptr(Raster) scan = sheet_scan(&sheet, 240, 4);
+    g_autoptr(Raster) clean = scan_clean(scan, print, NULL);
+
+    expect_same_paper(clean, scan);
+    return clean->x_dpi;
+}
+
+static void
+a_page_has_no_more_dots_than_its_print_wants(void)
+{
+    /* Capitals of print of 10 points, and of 6. */
+    g_assert_cmpfloat_with_epsilon(dpi_of_letters(6.6, SCAN_CAPITALS), 246, 16);
+    g_assert_cmpfloat(dpi_of_letters(4.1, SCAN_CAPITALS), ==, 300);
+    g_assert_cmpfloat(dpi_of_letters(6.6, SCAN_CASELESS), ==, 300);
+}
+
+static void
+colour_goes_only_where_there_is_none(void)
+{
+    PIX *grey = pixCreate(5, 4, 32), *red = pixCreate(5, 4, 32);
+
+    pixSetRGBPixel(grey, 1, 1, 90, 90, 90);
+    pixSetRGBPixel(red, 4, 3, 91, 90, 90);
+    grey = scan_drop_colour(grey);
+    red = scan_drop_colour(red);
+    g_assert_cmpint(pixGetDepth(grey), ==, 8);
+    g_assert_cmpint(pixGetDepth(red), ==, 32);
+    pixDestroy(&grey);
+    pixDestroy(&red);
 }
 
 static void
@@ -254,7 +304,8 @@ pictures_of_a_few_dots_do_no_harm(void)
         g_autoptr(Raster) scan = raster_new(pixCreate(3, 2, depth), 300, 300);
         double skew = 99;
         g_autoptr(Raster) straight = scan_straighten(scan, &skew, NULL);
-        g_autoptr(Raster) clean = straight != NULL ? scan_clean(straight, NULL) : NULL;
+        g_autoptr(Raster) clean =
+            straight != NULL ? scan_clean(straight, SCAN_CASELESS, NULL) : NULL;
 
         g_assert_nonnull(straight);
         g_assert_cmpfloat(skew, ==, 0);
@@ -287,7 +338,7 @@ grey_paper_becomes_white(void)
 
     draw_lines(&sheet);
     g_autoptr(Raster) scan = sheet_scan(&sheet, 215, 6);
-    g_autoptr(Raster) clean = scan_clean(scan, NULL);
+    g_autoptr(Raster) clean = scan_clean(scan, SCAN_CASELESS, NULL);
 
     g_assert_cmpint(sheet_tone_at(clean, 10, 100), >, 240);
     g_assert_cmpint(sheet_tone_at(clean, 30, 22), <, 40);
@@ -307,7 +358,7 @@ band(double ground, double letters)
     sheet_box(&sheet, 100, 103, 140, 104.5);
 
     g_autoptr(Raster) scan = sheet_scan(&sheet, 250, 4);
-    return scan_clean(scan, NULL);
+    return scan_clean(scan, SCAN_CASELESS, NULL);
 }
 
 static void
@@ -334,9 +385,9 @@ far_off_resolutions_are_read_at_300_dpi(void)
     g_autoptr(Raster) fax = raster_new(pixCreate(800, 400, 1), 200, 100);
     g_autoptr(Raster) fine = raster_new(pixCreate(1200, 1200, 8), 600, 600);
     g_autoptr(Raster) usual = raster_new(pixCreate(400, 400, 8), 240, 240);
-    g_autoptr(Raster) fax_clean = scan_clean(fax, NULL);
-    g_autoptr(Raster) fine_clean = scan_clean(fine, NULL);
-    g_autoptr(Raster) usual_clean = scan_clean(usual, NULL);
+    g_autoptr(Raster) fax_clean = scan_clean(fax, SCAN_CASELESS, NULL);
+    g_autoptr(Raster) fine_clean = scan_clean(fine, SCAN_CASELESS, NULL);
+    g_autoptr(Raster) usual_clean = scan_clean(usual, SCAN_CASELESS, NULL);
 
     g_assert_cmpint(pixGetWidth(fax_clean->pix), ==, pixGetHeight(fax_clean->pix));
     g_assert_cmpfloat(fax_clean->x_dpi, ==, 300);
@@ -353,7 +404,7 @@ dpi_where_the_file_says(double said)
     draw_lines(&sheet);
     g_autoptr(Raster) scan = sheet_scan(&sheet, 250, 4);
     scan->x_dpi = scan->y_dpi = said;
-    g_autoptr(Raster) clean = scan_clean(scan, NULL);
+    g_autoptr(Raster) clean = scan_clean(scan, SCAN_CASELESS, NULL);
     return clean->x_dpi;
 }
 
@@ -369,13 +420,13 @@ static void
 a_poster_of_few_dots_stays_small(void)
 {
     g_autoptr(Raster) poster = raster_new(pixCreate(800, 1000, 8), 10, 10);
-    g_autoptr(Raster) clean = scan_clean(poster, NULL);
+    g_autoptr(Raster) clean = scan_clean(poster, SCAN_CASELESS, NULL);
 
     g_assert_cmpfloat((double)pixGetWidth(clean->pix) * pixGetHeight(clean->pix), <, 40e6);
 
     g_autoptr(Raster) unknown = raster_new(pixCreate(80, 100, 8), 0, NAN);
     g_autoptr(GError) error = NULL;
-    g_assert_null(scan_clean(unknown, &error));
+    g_assert_null(scan_clean(unknown, SCAN_CASELESS, &error));
     g_assert_nonnull(error);
 }
 
@@ -390,6 +441,8 @@ main(int argc, char **argv)
     TEST(skew_is_one_angle_whatever_the_shape_of_pixels);
     TEST(a_straight_page_is_left_alone);
     TEST(bars_of_a_chart_are_no_part_of_its_lines);
+    TEST(a_page_has_no_more_dots_than_its_print_wants);
+    TEST(colour_goes_only_where_there_is_none);
     TEST(corners_come_in_as_paper);
     TEST(black_beside_the_page_becomes_paper);
     TEST(punch_holes_become_paper);

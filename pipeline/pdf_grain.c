@@ -1,0 +1,154 @@
+/* pipeline/pdf_grain.c - a scanned page drawn with the dots of its own image
+ *
+ * Drawn with as many dots as its image has, a page is that image, dot for dot, with whatever else
+ * the page shows; and Poppler decodes it only once. But how many they are Poppler tells only of an
+ * image that it has decoded. Dictionaries of images stand in the file as they are, so they are
+ * gone through, once a file:
+ *
+ *     << /Type /XObject /Subtype /Image /Width 2480 /Height 3508 ... /Filter /DCTDecode
+ *
+ * Which of them is on a page is not known, but pages of one scan are mostly alike. Only where all
+ * images that may be that of the page have the same size it is drawn. Images of one bit a dot are
+ * not: they are better had as such.
+ */
+#include "pipeline/pdf_internal.h"
+
+#include <math.h>
+#include <string.h>
+
+#define POINTS_PER_INCH 72.0
+#define DICTIONARY_BYTES 2048 /* of an image, at most, before and behind its kind */
+#define MIN_COVER 0.9         /* of the page, as in pdf_bitmap.c */
+#define SNAP 1.5              /* points: Poppler's boxes are whole points, so this is exact cover */
+#define SAME 0.005            /* resolutions across and down that differ by less are one */
+
+typedef struct {
+    double width, height; /* pixels */
+    bool photograph;      /* a JPEG: grey or in colour, and not of one bit a dot */
+} Grain;
+
+typedef struct {
+    const char *from, *to;
+} Span;
+
+static const char *
+find(Span in, const char *text)
+{
+    return memmem(in.from, (gsize)(in.to - in.from), text, strlen(text));
+}
+
+/* The number behind @key; 0 for none. */
+static double
+number_of(Span in, const char *key)
+{
+    const char *at = find(in, key);
+    double number = 0;
+
+    if (at == NULL)
+        return 0;
+    for (at += strlen(key); at < in.to && g_ascii_isspace(*at);)
+        at++;
+    for (; at < in.to && g_ascii_isdigit(*at); at++)
+        number = number * 10 + (*at - '0');
+    return number;
+}
+
+/* The dictionary around @at. */
+static Span
+dictionary_around(Span file, const char *at)
+{
+    Span before = { at - MIN(at - file.from, DICTIONARY_BYTES), at };
+    Span behind = { at, at + MIN(file.to - at, DICTIONARY_BYTES) };
+    const char *end = find(behind, "stream");
+
+    for (const char *obj; (obj = find(before, " obj")) != NULL;)
+        before.from = obj + strlen(" obj");
+    return (Span){ before.from, end != NULL ? end : behind.to };
+}
+
+static GArray *
+find_grains(GBytes *bytes)
+{
+    GArray *grains = g_array_new(FALSE, FALSE, sizeof(Grain));
+    gsize size;
+    const char *data = g_bytes_get_data(bytes, &size), *at = data;
+    const Span file = { data, data + size };
+
+    while ((at = find((Span){ at, file.to }, "/Image")) != NULL) {
+        const Span around = dictionary_around(file, at);
+        const Grain grain = { number_of(around, "/Width"), number_of(around, "/Height"),
+                              find(around, "/DCTDecode") != NULL };
+
+        if (grain.width > 0 && grain.height > 0)
+            g_array_append_val(grains, grain);
+        at += strlen("/Image");
+    }
+    return grains;
+}
+
+/* The resolution at which a page of @width by @height points that shows @grain all over has as many
+ * dots as that; 0 where it has another shape. */
+static double
+resolution_on(const Grain *grain, double width, double height)
+{
+    const double across = grain->width / width, down = grain->height / height;
+
+    return fabs(across / down - 1) < SAME ? MAX(across, down) * POINTS_PER_INCH : 0;
+}
+
+/* Does one image cover the page, and no second one most of it? */
+static bool
+is_one_image(const Page *page)
+{
+    const Bbox whole = { 0, 0, page->width, page->height };
+    guint n = 0, exact = 0;
+
+    for (guint i = 0; i < page->images->len; i++) {
+        const Bbox box = g_array_index(page->images, Image, i).bbox;
+
+        n += bbox_share(whole, box) >= MIN_COVER;
+        exact += fabs(box.x0) <= SNAP && fabs(box.y0) <= SNAP && fabs(box.x1 - whole.x1) <= SNAP &&
+                 fabs(box.y1 - whole.y1) <= SNAP;
+    }
+    return n == 1 && exact == 1;
+}
+
+/* The only grain that an image all over a page of this size may have; NULL for none or several. */
+static const Grain *
+only_grain(const GArray *grains, double width, double height, double *dpi)
+{
+    const Grain *only = NULL;
+
+    for (guint i = 0; i < grains->len; i++) {
+        const Grain *grain = &g_array_index(grains, Grain, i);
+        const double one = resolution_on(grain, width, height);
+
+        if (one == 0)
+            continue;
+        if (!grain->photograph ||
+            (only != NULL && (only->width != grain->width || only->height != grain->height)))
+            return NULL;
+        only = grain;
+        *dpi = one;
+    }
+    return only;
+}
+
+Raster *
+pdf_page_dots(Pdf *pdf, const Page *page)
+{
+    PopplerPage *poppler = is_one_image(page) ? pdf_internal_shown_page(pdf, page->number, NULL) : NULL;
+    double width, height, dpi = 0;
+
+    if (poppler == NULL)
+        return NULL;
+    poppler_page_get_size(poppler, &width, &height);
+    if (pdf->grains == NULL)
+        pdf->grains = find_grains(pdf->bytes);
+    const Grain *grain = only_grain(pdf->grains, width, height, &dpi);
+    g_autoptr(Raster) drawn = grain != NULL ? pdf_render(pdf, page->number, dpi, NULL) : NULL;
+    if (drawn == NULL || pixGetWidth(drawn->pix) != (int)grain->width ||
+        pixGetHeight(drawn->pix) != (int)grain->height)
+        return NULL;
+    return g_steal_pointer(&drawn);
+}
