@@ -181,7 +181,7 @@ note_blanks(Shade *shade)
             continue;
         }
         for (int p = 0; p < shade->pieces; p++) {
-            const int x = p * SHADE_PIECE, n = MIN(SHADE_PIECE, shade->width - x);
+            const int x = p * SHADE_PIECE, n = CLAMP(shade->width - x, 1, SHADE_PIECE);
 
             blank[p] = memcmp(row + x, white, (gsize)n) == 0;
             flat[p] = blank[p] || (memcmp(row + x, row + x + 1, (gsize)n - 1) == 0 &&

@@ -137,7 +137,8 @@ only_grain(const GArray *grains, double width, double height, double *dpi)
 Raster *
 pdf_page_dots(Pdf *pdf, const Page *page)
 {
-    PopplerPage *poppler = is_one_image(page) ? pdf_internal_shown_page(pdf, page->number, NULL) : NULL;
+    PopplerPage *poppler =
+        is_one_image(page) ? pdf_internal_shown_page(pdf, page->number, NULL) : NULL;
     double width, height, dpi = 0;
 
     if (poppler == NULL)

@@ -10,8 +10,7 @@ expect(const char *text, gsize n)
 {
     g_autofree char *path = NULL;
     const int file = g_file_open_tmp(NULL, &path, NULL);
-    g_autofree char *want =
-        g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, n);
+    g_autofree char *want = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, n);
 
     g_assert_cmpint(write(file, text, n), ==, (gssize)n);
     g_autofree char *got = digest_file(file);
