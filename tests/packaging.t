@@ -102,7 +102,7 @@ grep -q "^sheaf ($version)" <(head -n 1 "$root/packaging/debian/changelog")
 verdict "the Debian package has the version of the program"
 
 sed -n '/^build="/,/^"/p' "$root/packaging/setup.sh" | awk '$3 ~ /-dev$/ { print $3 }' | sort >wanted
-sed -n '/^Build-Depends/,/^Standards/p' "$root/packaging/debian/control" | grep -o 'lib[a-z0-9.-]*-dev' | sort >named
+sed -n '/^Build-Depends/,/^Standards/p' "$root/packaging/debian/control" | grep -o '[a-z][a-z0-9.-]*-dev' | sort >named
 diff wanted named >out
 verdict "the Debian package is built with what setup.sh installs"
 
