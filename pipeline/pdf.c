@@ -20,8 +20,9 @@ G_DEFINE_QUARK(pdf_error, pdf_error)
 #define MAX_SAID 20 /* messages of Poppler about one document; a damaged file has thousands */
 #define MAX_SAID_BYTES 200
 
-/* Font files are read once a document, which does not pay for a page or two. On every change of
- * font Poppler tries again to read one that it can't, which is why it pays for more. */
+/* A font file is read once a document: for a page or two that is dearer than to do without. For
+ * more it is cheaper, as Poppler tries again at every change of font to read one that it could not.
+ */
 #define FEW_PAGES 2
 
 #define POPPLER_LOG_DOMAIN "Poppler"
