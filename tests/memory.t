@@ -14,10 +14,10 @@ fi
 ADDS_TEXT=4
 ADDS_TABLES=20
 
-peak() { # KIND COMMAND PAGES: KiB of the largest worker
+peak() { # KIND COMMAND PAGES: KiB of the largest process, which is a worker, by the kernel's account
     "$here/long-pdf.pl" "$1" 1 "$3" >many.pdf
     perl "$here/stress-watch.pl" watch.json "$sheaf" "$2" many.pdf --quiet --jobs 1 -o "out-$1-$2-$3" >out 2>err </dev/null
-    jq .worker_kib watch.json
+    jq .largest_kib watch.json
 }
 
 grows() { # KIND COMMAND FEW MANY ADDS

@@ -3,7 +3,8 @@
 #
 # Looks at the command and its children fifty times a second, and leaves in FILE, as JSON, what the worst of them had, its
 # exit status, its times, and how many of its children were still there when it was gone. Its own exit status is the
-# command's, or 128 and the signal that it died of.
+# command's, or 128 and the signal that it died of. `worker_kib` is what was seen, so a process that grows between the last
+# look and its end had more; `largest_kib` is the kernel's account of the largest process waited for.
 use strict;
 use warnings;
 use POSIX qw(:sys_wait_h WNOHANG);
@@ -22,6 +23,14 @@ sub text_of {
 my $ticks = POSIX::sysconf(&POSIX::_SC_CLK_TCK);
 my (%children, %started, %worker);
 my %main = (rss_kib => 0, cpu => 0);
+
+# What getrusage(2) says of the largest process of those waited for, in KiB: ru_maxrss, behind two times of two longs each.
+sub largest {
+    require 'sys/syscall.ph';
+    my $usage = "\0" x 256;
+    syscall(SYS_getrusage(), -1, $usage) == 0 or die "getrusage: $!\n";
+    return (unpack 'l!5', $usage)[4];
+}
 
 # When the process started: another one may come to have its number.
 sub began {
@@ -66,8 +75,9 @@ my $code = WIFSIGNALED($status) ? 128 + WTERMSIG($status) : WEXITSTATUS($status)
 
 open my $out, '>', $file or die "$file: $!\n";
 printf {$out} '{"status": %d, "signal": %d, "seconds": %.2f, "cpu_seconds": %.2f, "supervisor_cpu_seconds": %.2f,'
-    . ' "supervisor_kib": %d, "workers": %d, "worker_kib": %d, "worker_space_kib": %d, "left": %d}' . "\n",
+    . ' "supervisor_kib": %d, "workers": %d, "worker_kib": %d, "worker_space_kib": %d,'
+    . ' "largest_kib": %d, "left": %d}' . "\n",
     $code, WIFSIGNALED($status) ? WTERMSIG($status) : 0, $seconds, $user + $system, $main{cpu}, $main{rss_kib},
-    scalar(keys %started), $worker{rss_kib} // 0, $worker{space_kib} // 0, $left;
+    scalar(keys %started), $worker{rss_kib} // 0, $worker{space_kib} // 0, largest(), $left;
 close $out;
 exit $code;
