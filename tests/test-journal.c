@@ -111,6 +111,7 @@ what_a_killed_run_left_goes_in_the_next(void)
     put(&place, "x.md");
     g_assert_cmpint(add(&place, 0, "x/1.png"), ==, 0);
     g_autofree char *other = spool_new(place.folder, NULL);
+    g_assert_nonnull(other);
     journal_undo_left(place.folder);
     g_assert_false(is_there(&place, "x"));
     g_assert_true(is_there(&place, "x.md"));

@@ -47,6 +47,18 @@ load(Pdf *pdf)
     return page;
 }
 
+/* What the page paints besides, once it is loaded. */
+static Raster *
+load_drawn(Pdf *pdf)
+{
+    g_autoptr(Page) page = load(pdf);
+    g_autoptr(GError) error = NULL;
+    Raster *raster = page != NULL ? pdf_drawn(pdf, 1, &error) : NULL;
+
+    g_assert_no_error(error);
+    return raster;
+}
+
 /* The colour at (@x, @y) points; white where there is no picture. */
 static guint32
 color_at(const Raster *raster, double x, double y)
@@ -64,11 +76,8 @@ static bool
 paints_nothing(const char *content)
 {
     g_autoptr(Pdf) pdf = page_with("", content, GREY_IMAGE);
-    g_autoptr(Page) page = load(pdf);
-    g_autoptr(GError) error = NULL;
-    g_autoptr(Raster) raster = pdf_drawn(pdf, 1, &error);
+    g_autoptr(Raster) raster = load_drawn(pdf);
 
-    g_assert_no_error(error);
     return raster == NULL;
 }
 
@@ -116,8 +125,7 @@ static void
 white_on_ink_is_seen(void)
 {
     g_autoptr(Pdf) pdf = page_with("", "0 0 200 100 re f 1 g 50 40 20 20 re f", GREY_IMAGE);
-    g_autoptr(Page) page = load(pdf);
-    g_autoptr(Raster) raster = pdf_drawn(pdf, 1, NULL);
+    g_autoptr(Raster) raster = load_drawn(pdf);
 
     g_assert_cmphex(color_at(raster, 60, 50), ==, 0xFFFFFF);
     g_assert_cmphex(color_at(raster, 90, 50), ==, 0x000000);
@@ -128,8 +136,7 @@ rows_say_what_may_be_on_them(void)
 {
     g_autoptr(Pdf) pdf = page_with(
         "", "20 80 40 15 re f 10 50 m 190 50 l S [2 2] 0 d 10 20 m 190 20 l S", GREY_IMAGE);
-    g_autoptr(Page) page = load(pdf);
-    g_autoptr(Raster) raster = pdf_drawn(pdf, 1, NULL);
+    g_autoptr(Raster) raster = load_drawn(pdf);
     const double row = raster->y_dpi / 72;
 
     g_assert_cmpint(raster->inked[(int)(12 * row)], ==, RASTER_STROKES | RASTER_FILLS);
@@ -205,8 +212,7 @@ a_single_dot_is_a_colour(void)
     g_autoptr(Pdf) pdf = page_with("", "q 60 0 0 40 20 50 cm /I1 Do Q",
                                    "/Type /XObject /Subtype /Image /Width 1 /Height 1 "
                                    "/ColorSpace /DeviceGray /BitsPerComponent 8");
-    g_autoptr(Page) page = load(pdf);
-    g_autoptr(Raster) raster = pdf_drawn(pdf, 1, NULL);
+    g_autoptr(Raster) raster = load_drawn(pdf);
 
     g_assert_cmphex(color_at(raster, 50, 30), ==, 0x787878); /* x */
 }
@@ -215,7 +221,6 @@ static void
 the_page_as_shown_has_its_images(void)
 {
     g_autoptr(Pdf) pdf = page_with("", "q 60 0 0 40 20 50 cm /I1 Do Q " TEXT, GREY_IMAGE);
-    g_autoptr(Page) page = load(pdf);
     g_autoptr(Raster) shown = pdf_render(pdf, 1, 72, NULL);
     g_autoptr(Raster) over = pdf_drawn_over_images(pdf, 1, NULL);
 
@@ -240,8 +245,7 @@ frames_of_fields_are_no_ink(void)
     tiny_pdf_add_stream(&tiny, "", "10 10 m 190 10 l S");
     g_autofree char *path = tiny_pdf_write(&tiny, folder, "");
     g_autoptr(Pdf) pdf = pdf_open(path, NULL, NULL);
-    g_autoptr(Page) page = load(pdf);
-    g_autoptr(Raster) raster = pdf_drawn(pdf, 1, NULL);
+    g_autoptr(Raster) raster = load_drawn(pdf);
     g_autoptr(Raster) shown = pdf_render(pdf, 1, 144, NULL);
 
     g_assert_cmphex(color_at(shown, 70, 41.2), !=, 0xFFFFFF);
