@@ -20,11 +20,6 @@ G_DEFINE_QUARK(pdf_error, pdf_error)
 #define MAX_SAID 20 /* messages of Poppler about one document; a damaged file has thousands */
 #define MAX_SAID_BYTES 200
 
-/* A font file is read once a document: for a page or two that is dearer than to do without. For
- * more it is cheaper, as Poppler tries again at every change of font to read one that it could not.
- */
-#define FEW_PAGES 2
-
 #define POPPLER_LOG_DOMAIN "Poppler"
 
 /* Poppler speaks of memory, and returns a page with less on it. */
@@ -172,52 +167,14 @@ keep_tables(void)
     }
 }
 
-/* Most files need no password, also where one is given for all inputs. It can't be given
- * together with the bytes: Poppler 22.12 crashes when it is wrong. */
-static PopplerDocument *
-open_poppler(GBytes *bytes, const char *password, GError **error)
-{
-    g_autoptr(GError) cause = NULL;
-    PopplerDocument *poppler = poppler_document_new_from_bytes(bytes, NULL, &cause);
-
-    if (poppler == NULL && password != NULL &&
-        g_error_matches(cause, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED)) {
-        g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_bytes(bytes);
-        return poppler_document_new_from_stream(stream, (goffset)g_bytes_get_size(bytes), password,
-                                                NULL, error);
-    }
-    if (poppler == NULL)
-        g_propagate_error(error, g_steal_pointer(&cause));
-    return poppler;
-}
-
-/* Leaves images out of the file that are larger than the limit. */
-static void
-drop_large(Pdf *pdf)
-{
-    const GBytes *mapped = pdf->bytes;
-
-    pdf->bytes = pdf_bare_without_large(pdf->file, pdf->bytes);
-    pdf->is_file = pdf->bytes == mapped;
-}
-
-/* Opens the file without what is dear to load. */
+/* Opens the file without what is dear to load; as a whole where there is no room for a copy. */
 static bool
 open_plain(Pdf *pdf, GError **error)
 {
-    pdf->plain_bytes = pdf_bare_private_copy(pdf->file, pdf->plain_edits);
-    if (pdf->plain_bytes == NULL)
-        drop_large(pdf);
-    else
-        pdf_plain_make(pdf->plain_bytes, PDF_PLAIN_IMAGES | PDF_PLAIN_PROFILES, pdf->plain_edits);
-    pdf->poppler = open_poppler(pdf->plain_bytes != NULL ? pdf->plain_bytes : pdf->bytes,
-                                pdf->password, error);
-    if (pdf->poppler == NULL)
-        return false;
-    /* Nothing of the file was read yet but where its objects are. */
-    if (pdf->plain_bytes != NULL && poppler_document_get_n_pages(pdf->poppler) <= FEW_PAGES)
-        pdf_plain_make(pdf->plain_bytes, PDF_PLAIN_FONTS, pdf->plain_edits);
-    return true;
+    pdf->poppler = pdf_copy_get(pdf, PDF_COPY_PLAIN, error);
+    if (pdf->poppler == NULL && pdf->copies[PDF_COPY_PLAIN].bytes == NULL)
+        pdf->poppler = pdf_copy_get(pdf, PDF_COPY_SHOWN, error);
+    return pdf->poppler != NULL;
 }
 
 Pdf *
@@ -241,8 +198,6 @@ pdf_open_from(int file, const char *path, const char *password, GError **error)
     pdf->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     pdf->password = g_strdup(password);
     pdf->bytes = g_steal_pointer(&bytes);
-    pdf->is_file = true;
-    pdf->plain_edits = g_array_new(FALSE, FALSE, sizeof(gsize));
     keep_tables();
     if (!open_plain(pdf, &cause)) {
         set_open_error(error, cause, password != NULL, pdf->message->str);
@@ -283,20 +238,14 @@ pdf_free(Pdf *pdf)
     g_clear_pointer(&pdf->grains, g_array_unref);
     g_clear_object(&pdf->current);
     g_clear_object(&pdf->shown_page);
-    g_clear_object(&pdf->poppler);
-    g_clear_object(&pdf->shown);
-    g_clear_object(&pdf->bare);
-    g_clear_object(&pdf->drawn);
-    g_clear_pointer(&pdf->drawn_bytes, g_bytes_unref);
-    g_clear_pointer(&pdf->bare_bytes, g_bytes_unref);
+    for (guint i = 0; i < PDF_COPY_KINDS; i++)
+        pdf_copy_clear(&pdf->copies[i]);
     g_log_remove_handler(POPPLER_LOG_DOMAIN, pdf->handler);
     g_string_free(pdf->message, TRUE);
     g_hash_table_unref(pdf->said);
     g_ptr_array_unref(pdf->unsaid);
     g_hash_table_unref(pdf->names);
     g_free(pdf->tops);
-    g_clear_pointer(&pdf->plain_bytes, g_bytes_unref);
-    g_array_unref(pdf->plain_edits);
     g_clear_pointer(&pdf->bytes, g_bytes_unref);
     g_free(pdf->password);
     close(pdf->file);
@@ -313,14 +262,8 @@ pdf_n_pages(const Pdf *pdf)
 void
 pdf_rest(Pdf *pdf)
 {
-    gsize size;
-    gconstpointer data = g_bytes_get_data(pdf->bytes, &size);
-
-    /* Nothing was written to it that could be lost. */
-    if (pdf->is_file)
-        madvise((gpointer)data, size, MADV_DONTNEED);
-    if (pdf->plain_bytes != NULL)
-        pdf_plain_rest(pdf->plain_bytes, pdf->plain_edits);
+    for (guint i = 0; i < PDF_COPY_KINDS; i++)
+        pdf_copy_rest(&pdf->copies[i]);
 }
 
 PopplerPage *
@@ -365,17 +308,12 @@ pdf_internal_shown_page(Pdf *pdf, guint number, GError **error)
 {
     PopplerPage *plain = pdf_internal_page(pdf, number, error); /* and all is well with its size */
 
-    if (plain == NULL || pdf->plain_bytes == NULL)
-        return plain;
+    if (plain == NULL)
+        return NULL;
     if (pdf->shown_page != NULL && pdf->shown_number == number)
         return pdf->shown_page;
-    if (pdf->shown == NULL) {
-        drop_large(pdf);
-        pdf->shown = open_poppler(pdf->bytes, pdf->password, NULL);
-    }
 
-    PopplerPage *page =
-        pdf->shown != NULL ? poppler_document_get_page(pdf->shown, (int)number - 1) : NULL;
+    PopplerPage *page = pdf_internal_copied_page(pdf, PDF_COPY_SHOWN, number);
     if (page == NULL) {
         g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE, "this page is damaged");
         return NULL;
@@ -384,6 +322,14 @@ pdf_internal_shown_page(Pdf *pdf, guint number, GError **error)
     pdf->shown_page = page;
     pdf->shown_number = number;
     return page;
+}
+
+PopplerPage *
+pdf_internal_copied_page(Pdf *pdf, PdfCopyKind kind, guint number)
+{
+    PopplerDocument *poppler = pdf_copy_get(pdf, kind, NULL);
+
+    return poppler != NULL ? poppler_document_get_page(poppler, (int)number - 1) : NULL;
 }
 
 /* Takes @text; NULL when nothing is left of it. White space of any kind is one space. */
@@ -510,24 +456,10 @@ load_images(const PdfInk *ink, Page *page)
     }
 }
 
-/* The page with its images, but without what is dear and not seen in them. (transfer full) */
-static PopplerPage *
-page_over_images(Pdf *pdf, guint number)
-{
-    if (pdf->drawn_bytes == NULL &&
-        (pdf->drawn_bytes = pdf_bare_private_copy(pdf->file, NULL)) != NULL) {
-        pdf_plain_make(pdf->drawn_bytes,
-                       PDF_PLAIN_PROFILES | (pdf->n_pages <= FEW_PAGES ? PDF_PLAIN_FONTS : 0),
-                       NULL);
-        pdf->drawn = open_poppler(pdf->drawn_bytes, pdf->password, NULL);
-    }
-    return pdf->drawn != NULL ? poppler_document_get_page(pdf->drawn, (int)number - 1) : NULL;
-}
-
 Raster *
 pdf_drawn_over_images(Pdf *pdf, guint number, GError **error)
 {
-    g_autoptr(PopplerPage) drawn = page_over_images(pdf, number);
+    g_autoptr(PopplerPage) drawn = pdf_internal_copied_page(pdf, PDF_COPY_DRAWN, number);
     PopplerPage *poppler = drawn != NULL ? drawn : pdf_internal_shown_page(pdf, number, error);
 
     return poppler != NULL ? pdf_ink_draw_all(poppler, error) : NULL;

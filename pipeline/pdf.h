@@ -91,7 +91,7 @@ Raster *pdf_drawn_over_images(Pdf *pdf, guint number, GError **error);
  * LIMIT_RENDER_PIXELS. (transfer full) */
 Raster *pdf_render(Pdf *pdf, guint number, double dpi, GError **error);
 
-/* The same without images, so far as they can be left out (pdf_bare.c), in much less time. */
+/* The same without images, so far as they can be left out (pdf_plain.c), in much less time. */
 Raster *pdf_render_bare(Pdf *pdf, guint number, double dpi, GError **error);
 
 /* A bitmap as it is stored, which need not be how the page shows it: turned, cut, drawn upon. */

@@ -2,8 +2,7 @@
  *
  * Drawn with as many dots as its image has, a page is that image, dot for dot, with whatever else
  * the page shows; and Poppler decodes it only once. But how many they are Poppler tells only of an
- * image that it has decoded. Dictionaries of images stand in the file as they are, so they are
- * gone through, once a file:
+ * image that it has decoded. So the dictionaries of the file's images are gone through, once:
  *
  *     << /Type /XObject /Subtype /Image /Width 2480 /Height 3508 ... /Filter /DCTDecode
  *
@@ -11,77 +10,36 @@
  * images that may be that of the page have the same size it is drawn. Images of one bit a dot are
  * not: they are better had as such.
  */
+#include "pipeline/pdf_dictionary.h"
 #include "pipeline/pdf_internal.h"
 
 #include <math.h>
-#include <string.h>
 
 #define POINTS_PER_INCH 72.0
-#define DICTIONARY_BYTES 2048 /* of an image, at most, before and behind its kind */
-#define MIN_COVER 0.9         /* of the page, as in pdf_bitmap.c */
-#define SNAP 1.5              /* points: Poppler's boxes are whole points, so this is exact cover */
-#define SAME 0.005            /* resolutions across and down that differ by less are one */
+#define MIN_COVER 0.9 /* of the page, as in pdf_bitmap.c */
+#define SNAP 1.5      /* points: Poppler's boxes are whole points, so this is exact cover */
+#define SAME 0.005    /* resolutions across and down that differ by less are one */
 
 typedef struct {
     double width, height; /* pixels */
     bool photograph;      /* a JPEG: grey or in colour, and not of one bit a dot */
 } Grain;
 
-typedef struct {
-    const char *from, *to;
-} Span;
-
-static const char *
-find(Span in, const char *text)
-{
-    return memmem(in.from, (gsize)(in.to - in.from), text, strlen(text));
-}
-
-/* The number behind @key; 0 for none. */
-static double
-number_of(Span in, const char *key)
-{
-    const char *at = find(in, key);
-    double number = 0;
-
-    if (at == NULL)
-        return 0;
-    for (at += strlen(key); at < in.to && g_ascii_isspace(*at);)
-        at++;
-    for (; at < in.to && g_ascii_isdigit(*at); at++)
-        number = number * 10 + (*at - '0');
-    return number;
-}
-
-/* The dictionary around @at. */
-static Span
-dictionary_around(Span file, const char *at)
-{
-    Span before = { at - MIN(at - file.from, DICTIONARY_BYTES), at };
-    Span behind = { at, at + MIN(file.to - at, DICTIONARY_BYTES) };
-    const char *end = find(behind, "stream");
-
-    for (const char *obj; (obj = find(before, " obj")) != NULL;)
-        before.from = obj + strlen(" obj");
-    return (Span){ before.from, end != NULL ? end : behind.to };
-}
-
 static GArray *
 find_grains(GBytes *bytes)
 {
     GArray *grains = g_array_new(FALSE, FALSE, sizeof(Grain));
-    gsize size;
-    const char *data = g_bytes_get_data(bytes, &size), *at = data;
-    const Span file = { data, data + size };
+    PdfDictionaryIter iter;
+    PdfDictionary in;
 
-    while ((at = find((Span){ at, file.to }, "/Image")) != NULL) {
-        const Span around = dictionary_around(file, at);
-        const Grain grain = { number_of(around, "/Width"), number_of(around, "/Height"),
-                              find(around, "/DCTDecode") != NULL };
+    pdf_dictionary_iter_init(&iter, bytes, NULL);
+    while (pdf_dictionary_next(&iter, &in)) {
+        const Grain grain = { pdf_dictionary_number(in, "/Width"),
+                              pdf_dictionary_number(in, "/Height"),
+                              pdf_dictionary_has(in, "/DCTDecode") };
 
-        if (grain.width > 0 && grain.height > 0)
+        if (pdf_dictionary_image(in) != NULL && grain.width > 0 && grain.height > 0)
             g_array_append_val(grains, grain);
-        at += strlen("/Image");
     }
     return grains;
 }

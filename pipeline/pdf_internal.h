@@ -26,20 +26,37 @@ typedef struct {
 
 typedef struct PdfInk PdfInk;
 
+/* What a copy of the file does without, in memory. */
+typedef enum {
+    PDF_PLAIN_IMAGES = 1 << 0,   /* but for where they are */
+    PDF_PLAIN_BARE = 1 << 1,     /* images altogether */
+    PDF_PLAIN_LARGE = 1 << 2,    /* images with more pixels than the limit */
+    PDF_PLAIN_PROFILES = 1 << 3, /* of colours */
+    PDF_PLAIN_FONTS = 1 << 4,    /* the outlines of their letters */
+} PdfPlain;
+
+/* The ways in which a file is open, each from when it is first asked for. */
+typedef enum {
+    PDF_COPY_PLAIN, /* without what is dear to load and neither text nor strokes */
+    PDF_COPY_DRAWN, /* the same with images */
+    PDF_COPY_BARE,  /* as shown, without images */
+    PDF_COPY_SHOWN, /* with all but what is too large */
+    PDF_COPY_KINDS
+} PdfCopyKind;
+
+typedef struct {
+    GBytes *bytes;
+    GArray *edits; /* gsize: where those differ from the file; NULL where they are the file */
+    PopplerDocument *poppler; /* reads from those; NULL where it could not */
+} PdfCopy;
+
 struct Pdf {
     char *path;
     char *password; /* NULL for none */
     int file;
-    GBytes *bytes;       /* the file, which Poppler reads from for as long as it is open */
-    bool is_file;        /* they are the file itself, mapped, not a copy */
-    GBytes *plain_bytes; /* the same without what is dear to load; NULL when there is no room */
-    GArray *plain_edits; /* gsize: where those differ */
-    PopplerDocument *poppler; /* reads from those: all but pictures comes from it */
-    PopplerDocument *shown;   /* reads from the file; NULL until a picture is asked for */
-    GBytes *bare_bytes;       /* the file with its images disguised, NULL until it is asked for */
-    PopplerDocument *bare;    /* reads from those */
-    GBytes *drawn_bytes;      /* the file with its images, but nothing else that is dear to load */
-    PopplerDocument *drawn;   /* reads from those, NULL until it is asked for */
+    GBytes *bytes; /* the file, mapped for as long as it is open */
+    PdfCopy copies[PDF_COPY_KINDS];
+    PopplerDocument *poppler; /* lent by one of them: all but pictures comes from it */
     guint n_pages;
     GString *message;     /* the last that Poppler had for the log */
     GHashTable *said;     /* char *: all of them, each once */
@@ -71,39 +88,32 @@ PopplerPage *pdf_internal_page(Pdf *pdf, guint number, GError **error);
 /* The page with all that it shows, for drawing it. Lent; NULL with PDF_ERROR_PAGE. */
 PopplerPage *pdf_internal_shown_page(Pdf *pdf, guint number, GError **error);
 
-/* pdf_bare.c: the page without its images; NULL where they can't be left out. (transfer full) */
-PopplerPage *pdf_internal_bare_page(Pdf *pdf, guint number);
+/* The page as it is in the copy of that kind; NULL where it can't be had. (transfer full) */
+PopplerPage *pdf_internal_copied_page(Pdf *pdf, PdfCopyKind kind, guint number);
 
 /* What images are said to be that are left out: of all, or of those larger than the limit. Both are
  * as long as "Image". */
 #define PDF_BARE_IMAGE "image"
 #define PDF_LARGE_IMAGE "Large"
 
-/* pdf_bare.c: @bytes of @file, with the images that have more pixels than the limit said to be
- * PDF_LARGE_IMAGE. (transfer full); takes @bytes, and gives them back where there is none. */
-GBytes *pdf_bare_without_large(int file, GBytes *bytes);
-
-/* pdf_bare.c: the bytes of the file to be written to: only the pages written to are copied. Images
- * larger than the limit are left out. @edits: (nullable) gets where that was written. NULL where it
- * can't be had. (transfer full) */
-GBytes *pdf_bare_private_copy(int file, GArray *edits);
-
 /* What filters begin with that are made unknown. */
 #define PDF_PLAIN_FILTER '-'
 
-/* What is dear to load. */
-typedef enum {
-    PDF_PLAIN_IMAGES = 1 << 0,
-    PDF_PLAIN_PROFILES = 1 << 1, /* of colours */
-    PDF_PLAIN_FONTS = 1 << 2,    /* the outlines of their letters */
-} PdfPlain;
-
-/* pdf_plain.c: takes some of that out of @copy, a private one. @edits: (nullable) gsize, gets where
- * it was written to. */
+/* pdf_plain.c: takes @what out of @copy, a private one. @edits: gsize, gets where it was written
+ * to, at least once a page of memory. */
 void pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits);
 
-/* pdf_plain.c: lets go of what of @copy is in memory, but for what was written. */
-void pdf_plain_rest(GBytes *copy, GArray *edits);
+/* pdf_plain.c: is there an image with more pixels than the limit? */
+bool pdf_plain_has_large(GBytes *bytes);
+
+/* pdf_copy.c: lent; NULL where it can't be opened, with Poppler's error, or where there is no room
+ * for it, without one. */
+PopplerDocument *pdf_copy_get(Pdf *pdf, PdfCopyKind kind, GError **error);
+
+/* pdf_copy.c: lets go of what is in memory, but for what was written. */
+void pdf_copy_rest(PdfCopy *copy);
+
+void pdf_copy_clear(PdfCopy *copy);
 
 /* pdf_render.c: room for a picture of @area, 32 bpp, nothing in it; NULL with PDF_ERROR_PAGE where
  * that is too large. */

@@ -137,7 +137,7 @@ pdf_render(Pdf *pdf, guint number, double dpi, GError **error)
 Raster *
 pdf_render_bare(Pdf *pdf, guint number, double dpi, GError **error)
 {
-    g_autoptr(PopplerPage) bare = pdf_internal_bare_page(pdf, number);
+    g_autoptr(PopplerPage) bare = pdf_internal_copied_page(pdf, PDF_COPY_BARE, number);
 
     return bare != NULL ? render_whole(bare, dpi, error) : pdf_render(pdf, number, dpi, error);
 }

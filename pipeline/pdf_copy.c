@@ -1,0 +1,117 @@
+/* pipeline/pdf_copy.c - the file opened as a whole, and without some of what it has
+ *
+ *     plain    text, and what is painted: images of two dots, no profiles, no font files in short
+ *              files
+ *     drawn    the same with its images
+ *     bare     all but the images
+ *     shown    the file; where it has images that are too large, without those
+ *
+ * Only pages of memory that were written to are had twice.
+ */
+#include "pipeline/pdf_dictionary.h"
+#include "pipeline/pdf_internal.h"
+
+#include <gio/gio.h>
+
+/* A font file is read once a document: for a page or two that is dearer than to do without. For
+ * more it is cheaper, as Poppler tries again at every change of font to read one that it could not.
+ */
+#define FEW_PAGES 2
+
+static void
+unref_map(gpointer map)
+{
+    g_mapped_file_unref(map);
+}
+
+static GBytes *
+private_copy(int file)
+{
+    GMappedFile *map = g_mapped_file_new_from_fd(file, TRUE, NULL);
+
+    return map != NULL ? g_bytes_new_with_free_func(g_mapped_file_get_contents(map),
+                                                    g_mapped_file_get_length(map), unref_map, map)
+                       : NULL;
+}
+
+/* Most files need no password, also where one is given for all inputs. It can't be given
+ * together with the bytes: Poppler 22.12 crashes when it is wrong. */
+static PopplerDocument *
+open_poppler(GBytes *bytes, const char *password, GError **error)
+{
+    g_autoptr(GError) cause = NULL;
+    PopplerDocument *poppler = poppler_document_new_from_bytes(bytes, NULL, &cause);
+
+    if (poppler == NULL && password != NULL &&
+        g_error_matches(cause, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED)) {
+        g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_bytes(bytes);
+        return poppler_document_new_from_stream(stream, (goffset)g_bytes_get_size(bytes), password,
+                                                NULL, error);
+    }
+    if (poppler == NULL)
+        g_propagate_error(error, g_steal_pointer(&cause));
+    return poppler;
+}
+
+/* Opens @copy without @what. False where there is no room for it, or with what Poppler says. */
+static bool
+open_without(const Pdf *pdf, PdfCopy *copy, PdfPlain what, GError **error)
+{
+    copy->bytes = private_copy(pdf->file);
+    if (copy->bytes == NULL)
+        return false;
+    copy->edits = g_array_new(FALSE, FALSE, sizeof(gsize));
+    pdf_plain_make(copy->bytes, what | PDF_PLAIN_LARGE, copy->edits);
+    copy->poppler = open_poppler(copy->bytes, pdf->password, error);
+    if (copy->poppler == NULL)
+        return false;
+    /* Nothing of the file was read yet but where its objects are. */
+    if ((what & PDF_PLAIN_PROFILES) && poppler_document_get_n_pages(copy->poppler) <= FEW_PAGES)
+        pdf_plain_make(copy->bytes, PDF_PLAIN_FONTS, copy->edits);
+    return true;
+}
+
+static bool
+open_shown(const Pdf *pdf, PdfCopy *copy, GError **error)
+{
+    if (pdf_plain_has_large(pdf->bytes) && open_without(pdf, copy, 0, NULL))
+        return true;
+    pdf_copy_clear(copy);
+    copy->bytes = g_bytes_ref(pdf->bytes);
+    copy->poppler = open_poppler(copy->bytes, pdf->password, error);
+    return copy->poppler != NULL;
+}
+
+PopplerDocument *
+pdf_copy_get(Pdf *pdf, PdfCopyKind kind, GError **error)
+{
+    static const PdfPlain without[] = {
+        [PDF_COPY_PLAIN] = PDF_PLAIN_IMAGES | PDF_PLAIN_PROFILES,
+        [PDF_COPY_DRAWN] = PDF_PLAIN_PROFILES,
+        [PDF_COPY_BARE] = PDF_PLAIN_BARE,
+    };
+    PdfCopy *copy = &pdf->copies[kind];
+
+    if (copy->bytes != NULL)
+        return copy->poppler;
+    if (kind == PDF_COPY_SHOWN)
+        open_shown(pdf, copy, error);
+    else
+        open_without(pdf, copy, without[kind], error);
+    return copy->poppler;
+}
+
+void
+pdf_copy_rest(PdfCopy *copy)
+{
+    if (copy->bytes != NULL)
+        pdf_dictionary_rest(copy->bytes, copy->edits);
+}
+
+void
+pdf_copy_clear(PdfCopy *copy)
+{
+    g_clear_object(&copy->poppler);
+    g_clear_pointer(&copy->edits, g_array_unref);
+    g_clear_pointer(&copy->bytes, g_bytes_unref);
+}
