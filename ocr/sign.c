@@ -49,6 +49,8 @@
 /* A ring is smaller than an o. */
 #define MAX_RING_EM 0.44
 
+#define LETTERED 2 /* letters and figures of a word that tells the size of its line */
+
 #define BAND_HEIGHT 12.0 /* points, about a line */
 
 typedef struct {
@@ -241,6 +243,16 @@ typedef struct {
     bool taken;           /* part of a longer word, or words stand before it */
 } Place;
 
+/* The size of type that a word and a bullet, if @spot is one, speak for: a word may be a sign,
+ * which is lower than letters. */
+static double
+type_beside(const Reading *reading, Bbox spot)
+{
+    const double size = MAX(bbox_width(spot), bbox_height(spot));
+
+    return MAX(bbox_height(reading->ink) / 0.6, size / MAX_BULLET_EM);
+}
+
 static Place
 find_place(GArray *readings, GPtrArray *bands, Bbox spot)
 {
@@ -250,7 +262,7 @@ find_place(GArray *readings, GPtrArray *bands, Bbox spot)
 
     for (guint i = 0; i < near->len && !place.taken; i++) {
         Reading *reading = &g_array_index(readings, Reading, g_array_index(near, guint, i));
-        const double em = bbox_height(reading->ink) / 0.6;
+        const double em = type_beside(reading, spot);
         const double gap = reading->ink.x0 - spot.x1;
 
         if (reading->rotation != 0 || bbox_overlap_y(reading->ink, bbox_grow(spot, 0.5)) <= 0)
@@ -267,6 +279,29 @@ find_place(GArray *readings, GPtrArray *bands, Bbox spot)
         }
     }
     return place;
+}
+
+/* The word that tells the size of the line of @first: it, or the next on its line with letters. */
+static const Reading *
+lettered(const GArray *readings, const GPtrArray *bands, const Reading *first)
+{
+    const GArray *near = g_ptr_array_index(bands, band_of(bands, bbox_mid_y(first->ink)));
+    const Reading *nearest = first;
+    double least = G_MAXDOUBLE;
+
+    if (reading_letters(first->text) >= LETTERED)
+        return first;
+    for (guint i = 0; i < near->len; i++) {
+        const Reading *reading = &g_array_index(readings, Reading, g_array_index(near, guint, i));
+        const double gap = reading->ink.x0 - first->ink.x1;
+
+        if (reading->line == first->line && gap >= 0 && gap < least &&
+            reading_letters(reading->text) >= LETTERED) {
+            least = gap;
+            nearest = reading;
+        }
+    }
+    return nearest;
 }
 
 /* The bullet that a blot is when it stands before the line of @after; NULL for none. */
@@ -314,7 +349,7 @@ sign_set_bullets(GArray *readings, const Raster *ink, const Raster *clean)
         if (place.taken || place.after == NULL)
             continue;
 
-        const double size = reading_stand(place.after, clean).size;
+        const double size = reading_stand(lettered(readings, bands, place.after), clean).size;
         const char *text =
             size > 0 ? bullet_text(ink, blot, spot, size, place.after->baseline) : NULL;
         if (text == NULL)

@@ -198,6 +198,28 @@ bullets_are_told_by_their_shape(void)
     g_assert_cmpuint(bullets, ==, G_N_ELEMENTS(LINES));
 }
 
+/* What follows may be a sign, lower than letters and as wide as a bullet. */
+static void
+bullets_stand_before_signs(void)
+{
+    static const char *const lines[] = { "* moves to the beginning", "> and < are commands",
+                                         ": changes the mode", "3$ moves two lines below" };
+
+    if (cannot_read())
+        return;
+    Sheet sheet = sheet_new(280, 120);
+    for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+        sheet_disc(&sheet, 22, 30 + 14 * i - 3, 1.8);
+        sheet_text(&sheet, 34, 30 + 14 * i, 10, false, lines[i]);
+    }
+    g_autoptr(Page) page = read_page(sheet_scan(&sheet, 255, 0), NULL);
+    guint bullets = 0;
+
+    for (guint i = 0; i < page->words->len; i++)
+        bullets += strcmp(page_word(page, i)->text, "•") == 0;
+    g_assert_cmpuint(bullets, ==, G_N_ELEMENTS(lines));
+}
+
 static void
 white_words_on_a_dark_band_are_read(void)
 {
@@ -499,6 +521,7 @@ main(int argc, char **argv)
     TEST(leaders_are_dots_and_not_letters);
     TEST(a_dotted_rule_is_no_text);
     TEST(bullets_are_told_by_their_shape);
+    TEST(bullets_stand_before_signs);
     TEST(white_words_on_a_dark_band_are_read);
     TEST(lone_digits_in_cells_are_read);
     TEST(letters_in_a_column_of_numbers_are_digits);
