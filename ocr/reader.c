@@ -31,6 +31,7 @@
 
 #include "ocr/cell_reading.h"
 #include "ocr/filler.h"
+#include "ocr/icon.h"
 #include "ocr/lift.h"
 #include "ocr/number.h"
 #include "ocr/patch.h"
@@ -428,6 +429,7 @@ reader_finish(ReaderDraft *draft, Engine *engine, const Page *page, GArray *styl
     check_numbers(readings, engine, clean);
     read_figures(readings, engine, clean);
     part_words(readings, engine, clean);
+    icon_drop(readings, draft->ink);
     drop_junk(readings);
     sign_set_bullets(readings, draft->ink, clean);
     fill_gaps(readings, engine, clean, ink);

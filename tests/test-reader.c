@@ -220,6 +220,32 @@ bullets_stand_before_signs(void)
     g_assert_cmpuint(bullets, ==, G_N_ELEMENTS(lines));
 }
 
+/* A disc with an i in it, as books have it before a note. */
+static void
+icons_are_no_words(void)
+{
+    if (cannot_read())
+        return;
+    Sheet sheet = sheet_new(280, 120);
+    sheet_tone(&sheet, 0.25);
+    sheet_disc(&sheet, 29, 23, 9);
+    sheet_tone(&sheet, 1);
+    sheet_disc(&sheet, 29, 17.5, 1.4);
+    sheet_box(&sheet, 27.6, 20.5, 30.4, 28);
+    sheet_box(&sheet, 26.6, 20.5, 30.4, 21.3);
+    sheet_box(&sheet, 26.6, 28, 31.4, 28.8);
+    sheet_tone(&sheet, 0);
+    for (guint i = 0; i < G_N_ELEMENTS(LINES); i++)
+        sheet_text(&sheet, i == 0 ? 42 : 20, 30 + 14 * i, 10, false, LINES[i]);
+    g_autoptr(Page) page = read_page(sheet_scan(&sheet, 255, 0), NULL);
+
+    g_assert_cmpuint(page->words->len, >, 0);
+    g_assert_cmpfloat(page_word(page, 0)->bbox.y0, <, 30);
+    for (guint i = 0; i < page->words->len; i++)
+        if (page_word(page, i)->bbox.y0 < 30)
+            g_assert_cmpfloat(page_word(page, i)->bbox.x0, >, 40);
+}
+
 static void
 white_words_on_a_dark_band_are_read(void)
 {
@@ -522,6 +548,7 @@ main(int argc, char **argv)
     TEST(a_dotted_rule_is_no_text);
     TEST(bullets_are_told_by_their_shape);
     TEST(bullets_stand_before_signs);
+    TEST(icons_are_no_words);
     TEST(white_words_on_a_dark_band_are_read);
     TEST(lone_digits_in_cells_are_read);
     TEST(letters_in_a_column_of_numbers_are_digits);
