@@ -92,12 +92,22 @@ scaled(PIX *grey, double x, double y)
 PIX *
 scan_sketch(const Raster *scan)
 {
+    if (scan->sketch != NULL)
+        return pixClone(scan->sketch);
+
     g_autoptr(PIX) grey = grey_of(scan->pix);
     g_autoptr(PIX) small = grey != NULL ? scaled(grey, MIN(1, SCAN_SKETCH_DPI / scan->x_dpi),
                                                  MIN(1, SCAN_SKETCH_DPI / scan->y_dpi))
                                         : NULL;
 
     return small != NULL ? black_and_white(small) : NULL;
+}
+
+void
+scan_keep_sketch(Raster *scan)
+{
+    if (scan->sketch == NULL)
+        scan->sketch = scan_sketch(scan);
 }
 
 /* The tone of most of a page is that of its paper, unless it is dark. */
@@ -116,15 +126,17 @@ paper_color(PIX *pix)
     return color;
 }
 
-/* The picture in grey or colour; what is black and white without specks. */
+/* The picture in grey or colour, which may be that of @scan; what is black and white without
+ * specks. */
 static PIX *
 unspecked(const Raster *scan)
 {
     const int depth = pixGetDepth(scan->pix);
     g_autoptr(PIX) clean =
         depth == 1 && scan->x_dpi > 0 ? speck_remove(scan->pix, scan->x_dpi) : pixClone(scan->pix);
+    const bool is_grey = depth == 8 && pixGetColormap(scan->pix) == NULL;
 
-    return depth == 32 || clean == NULL ? g_steal_pointer(&clean) : grey_of(clean);
+    return depth == 32 || is_grey || clean == NULL ? g_steal_pointer(&clean) : grey_of(clean);
 }
 
 /* @square without what is no part of the page. */
@@ -193,6 +205,22 @@ wanted_dpi(NUMA *heights, double dpi)
     return CAPITAL_PX * POINTS_PER_INCH / MAX(capital, 0.1);
 }
 
+/* One of the channels of @n pixels, four to a word, in @words. */
+static void
+take_red(const l_uint32 *line, int n, l_uint32 *grey, int words)
+{
+    const int whole = n / 4;
+
+    for (int i = 0; i < whole; i++, line += 4)
+        grey[i] =
+            (line[0] & 0xFF000000) | (line[1] >> 24 << 16) | (line[2] >> 24 << 8) | line[3] >> 24;
+    if (whole == words)
+        return;
+    grey[whole] = 0;
+    for (int k = 0; k < n % 4; k++)
+        grey[whole] |= line[k] >> 24 << (24 - 8 * k);
+}
+
 PIX *
 scan_drop_colour(PIX *pix)
 {
@@ -206,9 +234,13 @@ scan_drop_colour(PIX *pix)
         odd |= (words[i] ^ words[i] << 8) & 0xFFFF0000;
     if (odd != 0)
         return pix;
-    PIX *grey = pixConvertRGBToGrayFast(pix);
+    PIX *grey = pixCreateNoInit(pixGetWidth(pix), pixGetHeight(pix), 8);
     if (grey == NULL)
         return pix;
+    for (int y = 0; y < pixGetHeight(pix); y++)
+        take_red(pixGetData(pix) + (gsize)y * (gsize)pixGetWpl(pix), pixGetWidth(pix),
+                 pixGetData(grey) + (gsize)y * (gsize)pixGetWpl(grey), pixGetWpl(grey));
+    pixCopyResolution(grey, pix);
     pixDestroy(&pix);
     return grey;
 }
@@ -224,8 +256,8 @@ scan_straighten(const Raster *scan, double *skew_deg, GError **error)
     }
 
     square = unbordered(g_steal_pointer(&square));
-    g_autoptr(PIX) sketch = scan_sketch(square);
-    *skew_deg = sketch != NULL ? skew_find(sketch) : 0;
+    scan_keep_sketch(square);
+    *skew_deg = square->sketch != NULL ? skew_find(square->sketch) : 0;
     if (*skew_deg == 0)
         return g_steal_pointer(&square);
 

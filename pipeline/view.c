@@ -131,6 +131,7 @@ read_raster(StageRun *run, Page *page, bool first, GError **error)
     if (!decision_has_page_image(page))
         return g_steal_pointer(&raster);
     if (first && page->half == 0) {
+        scan_keep_sketch(raster);
         turn_upright(run, page, &raster);
         split(run, page, &raster);
     }

@@ -19,7 +19,11 @@ raster_new(PIX *pix, double x_dpi, double y_dpi)
 Raster *
 raster_new_like(const Raster *raster, PIX *pix)
 {
-    return raster_new(pix, raster->x_dpi, raster->y_dpi);
+    Raster *like = raster_new(pix, raster->x_dpi, raster->y_dpi);
+
+    if (pix == raster->pix && raster->sketch != NULL)
+        like->sketch = pixClone(raster->sketch);
+    return like;
 }
 
 void
@@ -28,6 +32,7 @@ raster_free(Raster *raster)
     if (raster == NULL)
         return;
     pixDestroy(&raster->pix);
+    pixDestroy(&raster->sketch);
     g_free(raster->inked);
     g_free(raster);
 }

@@ -44,6 +44,7 @@ typedef struct {
     PIX *pix;            /* 1, 8 or 32 bpp, owned */
     double x_dpi, y_dpi; /* a page's own image need not have square pixels */
     guint8 *inked;       /* (nullable) of each row: RasterInk, 0 when all of it is white; owned */
+    PIX *sketch;         /* (nullable) of a scan: as of scan_keep_sketch(); owned */
 } Raster;
 
 /* Takes @pix. */
@@ -51,7 +52,8 @@ Raster *raster_new(PIX *pix, double x_dpi, double y_dpi);
 void raster_free(Raster *raster);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Raster, raster_free)
 
-/* A raster of the same page with another picture of the same size; takes @pix. */
+/* A raster of the same page with a picture of the same size, another one or the same; takes @pix.
+ */
 Raster *raster_new_like(const Raster *raster, PIX *pix);
 
 Bbox raster_to_points(const Raster *raster, double x, double y, double w, double h);
