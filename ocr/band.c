@@ -13,8 +13,6 @@
  */
 #include "ocr/band.h"
 
-#include <string.h>
-
 #define WHITE 255
 
 /* Bands are looked for at this resolution, where a point is about a pixel. */
@@ -171,35 +169,10 @@ square_up(PIX *blob)
     numaDestroy(&columns);
 }
 
-/* Adds the tones of each @shrink dots of @line to one of @n sums. */
-static void
-add_tones(const l_uint32 *line, int shrink, guint *sums, int n)
-{
-    for (int x = 0, at = 0; x < n; x++)
-        for (int k = 0; k < shrink; k++, at++)
-            sums[x] += GET_DATA_BYTE(line, at);
-}
-
-/* Each @shrink by @shrink dots of @grey made one, of their mean tone; what is left of a row or a
- * column is left out. */
 static PIX *
 shrunk(PIX *grey, int shrink)
 {
-    const int w = pixGetWidth(grey) / shrink, h = pixGetHeight(grey) / shrink;
-    PIX *small = w > 0 && h > 0 ? pixCreate(w, h, 8) : NULL;
-    g_autofree guint *sums = g_new(guint, MAX(w, 1));
-
-    for (int y = 0; small != NULL && y < h; y++) {
-        l_uint32 *to = pixGetData(small) + (gsize)y * (gsize)pixGetWpl(small);
-
-        memset(sums, 0, sizeof *sums * (gsize)w);
-        for (int k = 0; k < shrink; k++)
-            add_tones(pixGetData(grey) + (gsize)(y * shrink + k) * (gsize)pixGetWpl(grey), shrink,
-                      sums, w);
-        for (int x = 0; x < w; x++)
-            SET_DATA_BYTE(to, x, sums[x] / (guint)(shrink * shrink));
-    }
-    return small;
+    return pixScaleAreaMap(grey, 1.0f / (float)shrink, 1.0f / (float)shrink);
 }
 
 /* Clears the bands of @grey that are darker than @below, and says whether there are any. @small:

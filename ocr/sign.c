@@ -281,27 +281,31 @@ find_place(GArray *readings, GPtrArray *bands, Bbox spot)
     return place;
 }
 
-/* The word that tells the size of the line of @first: it, or the next on its line with letters. */
-static const Reading *
-lettered(const GArray *readings, const GPtrArray *bands, const Reading *first)
+/* The size of type of the line of @first: what it tells, or else the next on its line with letters
+ * that tells one. 0 for unknown. */
+static double
+type_of_line(const GArray *readings, const GPtrArray *bands, const Reading *first,
+             const Raster *clean)
 {
     const GArray *near = g_ptr_array_index(bands, band_of(bands, bbox_mid_y(first->ink)));
-    const Reading *nearest = first;
-    double least = G_MAXDOUBLE;
+    double size = reading_stand(first, clean).size, least = G_MAXDOUBLE;
 
-    if (reading_letters(first->text) >= LETTERED)
-        return first;
+    if (size > 0 && reading_letters(first->text) >= LETTERED)
+        return size;
     for (guint i = 0; i < near->len; i++) {
         const Reading *reading = &g_array_index(readings, Reading, g_array_index(near, guint, i));
         const double gap = reading->ink.x0 - first->ink.x1;
 
-        if (reading->line == first->line && gap >= 0 && gap < least &&
-            reading_letters(reading->text) >= LETTERED) {
+        if (reading->line != first->line || gap < 0 || gap >= least ||
+            reading_letters(reading->text) < LETTERED)
+            continue;
+        const double told = reading_stand(reading, clean).size;
+        if (told > 0) {
+            size = told;
             least = gap;
-            nearest = reading;
         }
     }
-    return nearest;
+    return size;
 }
 
 /* The bullet that a blot is when it stands before the line of @after; NULL for none. */
@@ -349,7 +353,7 @@ sign_set_bullets(GArray *readings, const Raster *ink, const Raster *clean)
         if (place.taken || place.after == NULL)
             continue;
 
-        const double size = reading_stand(lettered(readings, bands, place.after), clean).size;
+        const double size = type_of_line(readings, bands, place.after, clean);
         const char *text =
             size > 0 ? bullet_text(ink, blot, spot, size, place.after->baseline) : NULL;
         if (text == NULL)

@@ -93,14 +93,22 @@ is_large(PdfDictionary in)
                                                    pdf_dictionary_number(in, "/Height"));
 }
 
+/* Gives what stands at @name another one, as long. */
+static void
+rename_to(char *name, const char *other)
+{
+    while (*other != '\0')
+        *name++ = *other++;
+}
+
 /* Does an image, whose kind is said at @kind. */
 static bool
 edit_image(PdfDictionary in, char *kind, PdfPlain what)
 {
     if ((what & PDF_PLAIN_LARGE) && is_large(in))
-        memcpy(kind, "/" PDF_LARGE_IMAGE, strlen("/" PDF_LARGE_IMAGE));
+        rename_to(kind, "/" PDF_LARGE_IMAGE);
     else if (what & PDF_PLAIN_BARE)
-        memcpy(kind, "/" PDF_BARE_IMAGE, strlen("/" PDF_BARE_IMAGE));
+        rename_to(kind, "/" PDF_BARE_IMAGE);
     else if (what & PDF_PLAIN_IMAGES)
         shrink_image(in);
     else
