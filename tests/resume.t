@@ -176,6 +176,14 @@ run tables --shard 2/3 "${pile[@]}" -o part2 --resume
 run merge twice part1 part2 part2 part3
 [ "$got" -eq 3 ] && same whole twice
 verdict "a share that is done or given twice does no harm"
+for i in 1 2; do
+    run tables --shard $i/2 one/a.pdf two/a.pdf two/b.pdf -o fewer$i
+    run tables --shard $i/2 one/a.pdf two/b.pdf -o fewer$i --resume
+done
+run merge fewer fewer1 fewer2 --report fewer.jsonl
+[ "$got" -eq 0 ] && [ "$(jq -r .path fewer.jsonl | sort | tr '\n' ' ')" = 'one/a.pdf two/b.pdf ' ] &&
+    [ "$(sqlite3 fewer/catalogue.db 'SELECT group_concat(path) FROM documents')" = one/a.pdf,two/b.pdf ]
+verdict "what the shares were no longer asked for is not in what they are merged into"
 # A node that was thought dead and the one in its place.
 wrong=0
 for ((i = 0; i < 3; i++)); do
