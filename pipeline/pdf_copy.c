@@ -1,7 +1,6 @@
 /* pipeline/pdf_copy.c - the file opened as a whole, and without some of what it has
  *
- *     plain    text, and what is painted: images of two dots, no profiles, no font files in short
- *              files
+ *     plain    text, and what is painted: images of two dots, no profiles, fonts without letters
  *     drawn    the same with its images
  *     bare     all but the images
  *     shown    the file; where it has images that are too large, without those
@@ -12,11 +11,6 @@
 #include "pipeline/pdf_internal.h"
 
 #include <gio/gio.h>
-
-/* A font file is read once a document: for a page or two that is dearer than to do without. For
- * more it is cheaper, as Poppler tries again at every change of font to read one that it could not.
- */
-#define FEW_PAGES 2
 
 static void
 unref_map(gpointer map)
@@ -63,12 +57,7 @@ open_without(const Pdf *pdf, PdfCopy *copy, PdfPlain what, GError **error)
     copy->edits = g_array_new(FALSE, FALSE, sizeof(gsize));
     pdf_plain_make(copy->bytes, what | PDF_PLAIN_LARGE, copy->edits);
     copy->poppler = open_poppler(copy->bytes, pdf->password, error);
-    if (copy->poppler == NULL)
-        return false;
-    /* Nothing of the file was read yet but where its objects are. */
-    if ((what & PDF_PLAIN_PROFILES) && poppler_document_get_n_pages(copy->poppler) <= FEW_PAGES)
-        pdf_plain_make(copy->bytes, PDF_PLAIN_FONTS, copy->edits);
-    return true;
+    return copy->poppler != NULL;
 }
 
 static bool
@@ -86,8 +75,8 @@ PopplerDocument *
 pdf_copy_get(Pdf *pdf, PdfCopyKind kind, GError **error)
 {
     static const PdfPlain without[] = {
-        [PDF_COPY_PLAIN] = PDF_PLAIN_IMAGES | PDF_PLAIN_PROFILES,
-        [PDF_COPY_DRAWN] = PDF_PLAIN_PROFILES,
+        [PDF_COPY_PLAIN] = PDF_PLAIN_IMAGES | PDF_PLAIN_PROFILES | PDF_PLAIN_FONTS,
+        [PDF_COPY_DRAWN] = PDF_PLAIN_PROFILES | PDF_PLAIN_FONTS,
         [PDF_COPY_BARE] = PDF_PLAIN_BARE,
     };
     PdfCopy *copy = &pdf->copies[kind];

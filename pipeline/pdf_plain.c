@@ -8,13 +8,14 @@
  *     images       /Width 640  /Filter /DCTDecode      ->  /Width 2    /Filter /-CTDecode
  *     the same     /Subtype /Image                     ->  /Subtype /image
  *     profiles     /N 3        /Filter /FlateDecode    ->              /Filter /-lateDecode
- *     font files   /Length1 24000 /Filter /FlateDecode ->              /Filter /-lateDecode
+ *     font files   /Length1 24000 /Filter /FlateDecode ->              a blank one
+ * (pdf_blank_font.h)
  *
  * A filter that Poppler doesn't know leaves it with an empty stream. An image is as large on the
  * page as it was, and of two by two black pixels; or of a kind that Poppler doesn't know, and not
- * there at all. Without its profile a colour is that of the
- * device, which is near enough to tell a tint from paper. Without its font file a letter stands
- * where it stood, as widths and meanings are elsewhere.
+ * there at all. Without its profile a colour is that of the device, which is near enough to
+ * tell a tint from paper. With a font file that has no letters a letter stands where it stood, as
+ * widths and meanings are elsewhere.
  *
  * Images that have more pixels than the limit get a kind of their own. Poppler says that it passes
  * over them, which tells the page.
@@ -22,6 +23,7 @@
  * What is written in another way, or into the page's content, keeps what it has.
  */
 #include "pipeline/limit.h"
+#include "pipeline/pdf_blank_font.h"
 #include "pipeline/pdf_dictionary.h"
 #include "pipeline/pdf_internal.h"
 
@@ -116,36 +118,86 @@ edit_image(PdfDictionary in, char *kind, PdfPlain what)
     return true;
 }
 
-/* False where nothing was to do. */
+/* Is @in stored as it is, or by Flate alone? */
 static bool
-edit(PdfDictionary in, PdfPlain what)
+is_simple(PdfDictionary in, bool *flate)
+{
+    static const char name[] = "/FlateDecode";
+    const char *at = pdf_dictionary_value(in, "/Filter");
+
+    *flate = at != NULL;
+    if (at == NULL)
+        return true;
+    const bool several = at < in.to && *at == '[';
+    at += several;
+    while (at < in.to && g_ascii_isspace(*at))
+        at++;
+    if (in.to - at <= (gssize)strlen(name) || memcmp(at, name, strlen(name)) != 0)
+        return false;
+    at += strlen(name);
+    while (several && at < in.to && g_ascii_isspace(*at))
+        at++;
+    return at < in.to && (several ? *at == ']' : !g_ascii_isalnum(*at)) &&
+           !pdf_dictionary_has(in, "/DecodeParms");
+}
+
+/* Puts a font without letters in the place of that of @in. The end of what was written; NULL where
+ * that can't be done. @end: of the file. */
+static char *
+blank_font(PdfDictionary in, const char *end)
+{
+    const bool cff = pdf_dictionary_has(in, "/CIDFontType0C");
+    char *data = in.to;
+    bool flate;
+
+    if (pdf_dictionary_has(in, "/OpenType") || !is_simple(in, &flate))
+        return NULL;
+    while (data < end && g_ascii_isspace(*data))
+        data++;
+    data += MIN(end - data, (gssize)strlen("stream"));
+    data += data < end && *data == '\r';
+    data += data < end && *data == '\n';
+
+    const char *stop = memmem(data, (gsize)(end - data), "endstream", strlen("endstream"));
+    return stop != NULL
+               ? pdf_blank_font_write(cff ? PDF_BLANK_CFF : PDF_BLANK_TRUETYPE, flate, data, stop)
+               : NULL;
+}
+
+/* The end of what was written, from the start of @in; NULL where nothing was to do. */
+static const char *
+edit(PdfDictionary in, PdfPlain what, const char *end)
 {
     char *kind = pdf_dictionary_image(in);
 
     if (kind != NULL)
-        return edit_image(in, kind, what);
-    if (((what & PDF_PLAIN_PROFILES) && is_profile(in)) ||
-        ((what & PDF_PLAIN_FONTS) && is_font(in))) {
+        return edit_image(in, kind, what) ? in.to : NULL;
+    if ((what & PDF_PLAIN_FONTS) && is_font(in))
+        return blank_font(in, end);
+    if ((what & PDF_PLAIN_PROFILES) && is_profile(in)) {
         break_filters(in);
-        return true;
+        return in.to;
     }
-    return false;
+    return NULL;
 }
 
 void
 pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits)
 {
-    const char *data = g_bytes_get_data(copy, NULL);
+    gsize size;
+    const char *data = g_bytes_get_data(copy, &size);
     PdfDictionaryIter iter;
     PdfDictionary in;
 
     pdf_dictionary_iter_init(&iter, copy, edits);
     while (pdf_dictionary_next(&iter, &in)) {
-        if (!edit(in, what))
+        const char *to = edit(in, what, data + size);
+
+        if (to == NULL)
             continue;
-        for (gsize at = (gsize)(in.from - data); at < (gsize)(in.to - data); at += STEP)
+        for (gsize at = (gsize)(in.from - data); at < (gsize)(to - data); at += STEP)
             g_array_append_val(edits, at);
-        const gsize last = (gsize)(in.to - data) - 1;
+        const gsize last = (gsize)(to - data) - 1;
         g_array_append_val(edits, last);
     }
 }

@@ -206,6 +206,38 @@ an_image_is_not_decoded_to_know_its_place(void)
     }
 }
 
+/* The file of the font is none, which nobody noticed: each change of font would tell. */
+static void
+a_font_is_not_loaded_to_know_its_text(void)
+{
+    static const char *const content = "BT /F3 12 Tf 20 60 Td (ABA) Tj /F1 9 Tf /F3 12 Tf ET";
+    static const char *const filters[] = { "", "/Filter /FlateDecode", "/Filter [/FlateDecode]",
+                                           "/Filter [ /FlateDecode ]" };
+
+    for (guint i = 0; i < G_N_ELEMENTS(filters); i++) {
+        TinyPdf tiny = tiny_pdf_page("", content);
+        g_autofree char *junk = g_strnfill(600, 'x');
+        g_autofree char *file = g_strconcat("/Length1 900 ", filters[i], NULL);
+
+        tiny_pdf_add(&tiny, "<< /Type /Font /Subtype /TrueType /BaseFont /Junk /FirstChar 65 "
+                            "/LastChar 66 /Widths [500 600] /Encoding /WinAnsiEncoding "
+                            "/FontDescriptor 7 0 R >>");
+        tiny_pdf_add_stream(&tiny, GREY_IMAGE, "x");
+        tiny_pdf_add(&tiny, "<< /Type /FontDescriptor /FontName /Junk /Flags 32 /ItalicAngle 0 "
+                            "/FontBBox [0 0 900 900] /Ascent 800 /Descent -200 /CapHeight 700 "
+                            "/StemV 80 /FontFile2 8 0 R >>");
+        tiny_pdf_add_stream(&tiny, file, junk);
+        g_autofree char *path = tiny_pdf_write(&tiny, folder, "");
+        g_autoptr(Pdf) pdf = pdf_open(path, NULL, NULL);
+        g_autoptr(Page) page = load(pdf);
+        g_autoptr(GPtrArray) said = pdf_take_messages(pdf);
+
+        g_assert_cmpuint(page->words->len, ==, 1);
+        g_assert_cmpstr(page_word(page, 0)->text, ==, "ABA");
+        g_assert_cmpuint(said->len, ==, 0);
+    }
+}
+
 static void
 a_single_dot_is_a_colour(void)
 {
@@ -282,6 +314,7 @@ main(int argc, char **argv)
     TEST(images_are_where_they_are_shown);
     TEST(stencils_masked_and_inline_images_are_images);
     TEST(an_image_is_not_decoded_to_know_its_place);
+    TEST(a_font_is_not_loaded_to_know_its_text);
     TEST(a_single_dot_is_a_colour);
     TEST(the_page_as_shown_has_its_images);
     TEST(frames_of_fields_are_no_ink);
