@@ -8,8 +8,7 @@
  *     images       /Width 640  /Filter /DCTDecode      ->  /Width 2    /Filter /-CTDecode
  *     the same     /Subtype /Image                     ->  /Subtype /image
  *     profiles     /N 3        /Filter /FlateDecode    ->              /Filter /-lateDecode
- *     font files   /Length1 24000 /Filter /FlateDecode ->              a blank one
- * (pdf_blank_font.h)
+ *     font files   /Length1 24000 /Filter /FlateDecode ->  a blank one, see pdf_blank_font.h
  *
  * A filter that Poppler doesn't know leaves it with an empty stream. An image is as large on the
  * page as it was, and of two by two black pixels; or of a kind that Poppler doesn't know, and not
@@ -85,7 +84,7 @@ static bool
 is_font(PdfDictionary in)
 {
     return (pdf_dictionary_has(in, "/Length1") && !pdf_dictionary_has(in, "/Length2")) ||
-           pdf_dictionary_has(in, "/CIDFontType0C") || pdf_dictionary_has(in, "/OpenType");
+           pdf_dictionary_has(in, "/CIDFontType0C");
 }
 
 static bool
@@ -150,7 +149,7 @@ blank_font(PdfDictionary in, const char *end)
     char *data = in.to;
     bool flate;
 
-    if (pdf_dictionary_has(in, "/OpenType") || !is_simple(in, &flate))
+    if (!is_simple(in, &flate))
         return NULL;
     while (data < end && g_ascii_isspace(*data))
         data++;
