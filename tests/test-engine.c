@@ -3,7 +3,15 @@
 
 #include <string.h>
 
+#include "ocr/one_thread.h"
+#include "ocr/unpacked.h"
 #include "tests/scan_art.h"
+
+/* As compilers call them. */
+void GOMP_parallel_sections(void (*body)(void *), void *data, unsigned threads, unsigned count,
+                            unsigned flags);
+unsigned GOMP_sections_next(void);
+void GOMP_sections_end_nowait(void);
 
 static Engine *english;
 
@@ -135,6 +143,73 @@ what_is_no_language_is_told_apart(void)
     expect_language_error("", "no language");
 }
 
+/* Notes each of its sections; the second one is a region itself. */
+static void
+sections(void *data)
+{
+    GString *done = data;
+    unsigned section;
+
+    while ((section = GOMP_sections_next()) != 0) {
+        g_string_append_printf(done, "%u", section);
+        if (section == 2 && done->len == 2) {
+            g_string_append_c(done, '(');
+            GOMP_parallel_sections(sections, done, 0, 2, 0);
+            g_string_append_c(done, ')');
+        }
+    }
+    GOMP_sections_end_nowait();
+}
+
+static void
+one_thread_does_all_sections(void)
+{
+    GString *done = g_string_new(NULL);
+
+    GOMP_parallel_sections(sections, done, 4, 3, 0);
+    g_autofree char *order = g_string_free(done, FALSE);
+    g_assert_cmpstr(order, ==, "12(12)3");
+}
+
+static void
+tesseract_makes_no_threads_and_packs_nothing(void)
+{
+    if (cannot_read())
+        return;
+    const guint64 regions = one_thread_regions();
+    const guint pictures = unpacked_pictures();
+    g_autoptr(Raster) scan = two_lines();
+    g_autofree char *text = read_text(scan, ENGINE_BLOCK);
+
+    g_assert_cmpuint(strlen(text), >, 0);
+    g_assert_cmpuint(one_thread_regions(), >, regions);
+    g_assert_cmpuint(unpacked_pictures(), ==, pictures + 2);
+}
+
+static void
+a_picture_left_unpacked_is_the_same(void)
+{
+    g_autoptr(Raster) scan = two_lines();
+    g_autoptr(PIX) pix = pixConvertTo8(scan->pix, FALSE);
+    int same = 0, format = IFF_UNKNOWN;
+
+    for (int unpacked = 0; unpacked < 2; unpacked++) {
+        l_uint8 *data = NULL;
+        size_t size = 0;
+
+        unpacked_set(unpacked);
+        g_assert_cmpint(pixWriteMem(&data, &size, pix, IFF_PNG), ==, 0);
+        unpacked_set(false);
+        findFileFormatBuffer(data, &format);
+        g_assert_cmpint(format, ==, unpacked ? IFF_SPIX : IFF_PNG);
+        g_autoptr(PIX) again = pixReadMem(data, size);
+        lept_free(data);
+        g_assert_nonnull(again);
+        pixEqual(pix, again, &same);
+        g_assert_true(same);
+    }
+}
+
 static void
 nothing_is_said_on_standard_error(void)
 {
@@ -164,6 +239,9 @@ main(int argc, char **argv)
     TEST(a_missing_language_is_named_with_its_package);
     TEST(one_missing_language_of_several_is_named);
     TEST(what_is_no_language_is_told_apart);
+    TEST(one_thread_does_all_sections);
+    TEST(tesseract_makes_no_threads_and_packs_nothing);
+    TEST(a_picture_left_unpacked_is_the_same);
     TEST(nothing_is_said_on_standard_error);
     const int status = g_test_run();
     engine_free(english);
