@@ -13,6 +13,8 @@
 
 #include <math.h>
 
+#include "ocr/scan.h"
+
 #define LOOK_DPI 75
 
 /* Of 255: the lid of a scanner, or nothing at all, is darker than print on paper. */
@@ -33,13 +35,15 @@
 #define RIM_PX 5
 
 static PIX *
-small_grey(const Raster *scan)
+smaller(const Raster *scan)
 {
-    const float x = (float)MIN(1, LOOK_DPI / scan->x_dpi),
-                y = (float)MIN(1, LOOK_DPI / scan->y_dpi);
-    g_autoptr(PIX) grey = pixConvertTo8(scan->pix, FALSE);
+    const double x_dpi = MIN(scan->x_dpi, SCAN_SKETCH_DPI),
+                 y_dpi = MIN(scan->y_dpi, SCAN_SKETCH_DPI);
+    g_autoptr(PIX) small = scan_small(scan);
 
-    return grey != NULL ? pixScaleAreaMap(grey, x, y) : NULL;
+    return small != NULL ? pixScaleAreaMap(small, (float)MIN(1, LOOK_DPI / x_dpi),
+                                           (float)MIN(1, LOOK_DPI / y_dpi))
+                         : NULL;
 }
 
 /* Is there something light in @piece, which stands at (@x, @y) of @black? */
@@ -122,7 +126,7 @@ border_mask(const Raster *scan)
     if (!(scan->x_dpi > 0 && scan->y_dpi > 0))
         return NULL;
 
-    g_autoptr(PIX) small = small_grey(scan);
+    g_autoptr(PIX) small = smaller(scan);
     g_autoptr(PIX) black = small != NULL ? pixThresholdToBinary(small, BLACK) : NULL;
     g_autoptr(PIX) mask = black != NULL ? foreign_pieces(black) : NULL;
     return mask != NULL ? pixScaleToSize(mask, pixGetWidth(scan->pix), pixGetHeight(scan->pix))

@@ -9,7 +9,8 @@
  * 20 and more, of tables 5 and more, of numbers alone about 0; turned ones the same, elsewhere. */
 #define UP_SURE 5.0
 #define UP_VERY_SURE 10.0
-#define UP_CLEARLY 2 /* of a page on its side the better of the wrong ways has less */
+#define UP_ANYWAY 15.0 /* no page on its side has as much */
+#define UP_CLEARLY 2   /* of a page on its side the better of the wrong ways has less */
 
 /* A line to be read: points, but for a length of so many heights. What is longer is cut. */
 #define LINE_JOIN 5.0 /* a space of large print */
@@ -25,15 +26,22 @@
 #define WORD_LETTERS 4
 #define ENOUGH_LETTERS 12
 
-static void
-weigh(PIX *sketch, double *up, double *left)
+/* How much the letters of @sketch speak for its being upright: negative for head down. */
+static double
+weigh_up(PIX *sketch)
 {
-    float up_sure = 0, left_sure = 0;
+    float up = 0;
 
-    if (sketch == NULL || pixOrientDetect(sketch, &up_sure, &left_sure, 0, 0) != 0)
-        up_sure = left_sure = 0;
-    *up = up_sure;
-    *left = left_sure;
+    return sketch != NULL && pixUpDownDetect(sketch, &up, 0, 0, 0) == 0 ? up : 0;
+}
+
+/* The same for its being upright once it is turned clockwise. */
+static double
+weigh_left(PIX *sketch)
+{
+    g_autoptr(PIX) turned = sketch != NULL ? pixRotate90(sketch, 1) : NULL;
+
+    return weigh_up(turned);
 }
 
 void
@@ -41,7 +49,8 @@ orientation_weigh(const Raster *scan, double *up, double *left)
 {
     g_autoptr(PIX) sketch = scan_sketch(scan);
 
-    weigh(sketch, up, left);
+    *up = weigh_up(sketch);
+    *left = weigh_left(sketch);
 }
 
 /* What runs across @sketch like lines of print, the longest for their height first. */
@@ -145,10 +154,12 @@ guint
 orientation_find(Engine *engine, const Raster *scan)
 {
     g_autoptr(PIX) sketch = scan_sketch(scan);
-    double up, left;
+    const double up = weigh_up(sketch);
     guint quarters = 0;
 
-    weigh(sketch, &up, &left);
+    if (up >= UP_ANYWAY)
+        return 0;
+    const double left = weigh_left(sketch);
     if (up >= UP_SURE && up > UP_CLEARLY * fabs(left))
         return 0;
     if (sketch != NULL && reads_upright(engine, scan, sketch))

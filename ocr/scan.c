@@ -50,9 +50,18 @@
 
 #define SAMPLE 3 /* dots to a dot that is looked at for the histogram of a page */
 
+static bool
+is_grey(const PIX *pix)
+{
+    return pixGetDepth(pix) == 8 && pixGetColormap((PIX *)pix) == NULL;
+}
+
+/* In 8 bpp: @pix itself, where it is. */
 static PIX *
 grey_of(const PIX *pix)
 {
+    if (is_grey(pix))
+        return pixClone((PIX *)pix);
     if (pixGetDepth(pix) == 32 && pixGetSpp(pix) == 4) {
         g_autoptr(PIX) opaque = pixRemoveAlpha((PIX *)pix);
 
@@ -90,15 +99,25 @@ scaled(PIX *grey, double x, double y)
 }
 
 PIX *
+scan_small(const Raster *scan)
+{
+    if (scan->small != NULL)
+        return pixClone(scan->small);
+
+    g_autoptr(PIX) grey = grey_of(scan->pix);
+
+    return grey != NULL ? scaled(grey, MIN(1, SCAN_SKETCH_DPI / scan->x_dpi),
+                                 MIN(1, SCAN_SKETCH_DPI / scan->y_dpi))
+                        : NULL;
+}
+
+PIX *
 scan_sketch(const Raster *scan)
 {
     if (scan->sketch != NULL)
         return pixClone(scan->sketch);
 
-    g_autoptr(PIX) grey = grey_of(scan->pix);
-    g_autoptr(PIX) small = grey != NULL ? scaled(grey, MIN(1, SCAN_SKETCH_DPI / scan->x_dpi),
-                                                 MIN(1, SCAN_SKETCH_DPI / scan->y_dpi))
-                                        : NULL;
+    g_autoptr(PIX) small = scan_small(scan);
 
     return small != NULL ? black_and_white(small) : NULL;
 }
@@ -106,8 +125,10 @@ scan_sketch(const Raster *scan)
 void
 scan_keep_sketch(Raster *scan)
 {
-    if (scan->sketch == NULL)
-        scan->sketch = scan_sketch(scan);
+    if (scan->small == NULL)
+        scan->small = scan_small(scan);
+    if (scan->sketch == NULL && scan->small != NULL)
+        scan->sketch = black_and_white(scan->small);
 }
 
 /* The tone of most of a page is that of its paper, unless it is dark. */
@@ -134,9 +155,8 @@ unspecked(const Raster *scan)
     const int depth = pixGetDepth(scan->pix);
     g_autoptr(PIX) clean =
         depth == 1 && scan->x_dpi > 0 ? speck_remove(scan->pix, scan->x_dpi) : pixClone(scan->pix);
-    const bool is_grey = depth == 8 && pixGetColormap(scan->pix) == NULL;
 
-    return depth == 32 || is_grey || clean == NULL ? g_steal_pointer(&clean) : grey_of(clean);
+    return depth == 32 || clean == NULL ? g_steal_pointer(&clean) : grey_of(clean);
 }
 
 /* @square without what is no part of the page. */
@@ -255,6 +275,7 @@ scan_straighten(const Raster *scan, double *skew_deg, GError **error)
         return NULL;
     }
 
+    scan_keep_sketch(square);
     square = unbordered(g_steal_pointer(&square));
     scan_keep_sketch(square);
     *skew_deg = square->sketch != NULL ? skew_find(square->sketch) : 0;
@@ -296,7 +317,7 @@ even_paper(PIX *grey)
 static double
 dpi_for_capitals(const Raster *scan)
 {
-    const bool told = scan->x_dpi > MIN_READ_DPI && scan->x_dpi <= MAX_READ_DPI;
+    const bool told = WORTH_SHRINKING * scan->x_dpi > MIN_READ_DPI && scan->x_dpi <= MAX_READ_DPI;
     g_autoptr(PIX) sketch = told ? scan_sketch(scan) : NULL;
     NUMA *heights = piece_heights(sketch);
 
@@ -345,6 +366,10 @@ scan_clean(const Raster *scan, ScanPrint print, GError **error)
     g_autoptr(PIX) grey = grey_of(scan->pix);
     g_autoptr(PIX) sized = grey != NULL ? scaled(grey, dpi / scan->x_dpi, dpi / scan->y_dpi) : NULL;
 
+    if (sized != NULL && pixGetData(sized) == pixGetData(scan->pix)) {
+        pixDestroy(&sized);
+        sized = pixCopy(NULL, scan->pix); /* to be changed */
+    }
     if (sized == NULL) {
         set_failed(error, "clean", scan->pix);
         return NULL;

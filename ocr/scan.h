@@ -26,12 +26,13 @@
 
 #define SCAN_SKETCH_DPI 150
 
-/* The page in black and white and small enough for looking at lines only: at 150 dpi, or less.
- * (transfer full): NULL when there is no memory for it; only to be read */
+/* The page small enough for looking at lines only, at 150 dpi or less: in grey, and in black and
+ * white. (transfer full): NULL when there is no memory for it; only to be read */
+PIX *scan_small(const Raster *scan);
 PIX *scan_sketch(const Raster *scan);
 
-/* Keeps that with @scan for whoever looks next: which way up the page is, how far it is turned and
- * how large its letters are all take one. */
+/* Keeps both with @scan for whoever looks next: which way up the page is, what is border, how far
+ * it is turned and how large its letters are all take one. */
 void scan_keep_sketch(Raster *scan);
 
 /* 8 bpp where @pix, of 32 bpp, has no colours. (transfer full), takes @pix */

@@ -21,8 +21,10 @@ raster_new_like(const Raster *raster, PIX *pix)
 {
     Raster *like = raster_new(pix, raster->x_dpi, raster->y_dpi);
 
-    if (pix == raster->pix && raster->sketch != NULL)
+    if (pix == raster->pix && raster->sketch != NULL) {
+        like->small = pixClone(raster->small);
         like->sketch = pixClone(raster->sketch);
+    }
     return like;
 }
 
@@ -32,6 +34,7 @@ raster_free(Raster *raster)
     if (raster == NULL)
         return;
     pixDestroy(&raster->pix);
+    pixDestroy(&raster->small);
     pixDestroy(&raster->sketch);
     g_free(raster->inked);
     g_free(raster);

@@ -44,7 +44,7 @@ typedef struct {
     PIX *pix;            /* 1, 8 or 32 bpp, owned */
     double x_dpi, y_dpi; /* a page's own image need not have square pixels */
     guint8 *inked;       /* (nullable) of each row: RasterInk, 0 when all of it is white; owned */
-    PIX *sketch;         /* (nullable) of a scan: as of scan_keep_sketch(); owned */
+    PIX *small, *sketch; /* (nullable) of a scan: as of scan_keep_sketch(); owned */
 } Raster;
 
 /* Takes @pix. */
