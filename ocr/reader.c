@@ -325,6 +325,8 @@ fill_gaps(GArray *readings, Engine *engine, const Raster *clean, const Raster *i
 
     for (guint i = 0; i < gaps->len; i++) {
         const Bbox gap = g_array_index(gaps, Bbox, i);
+        if (bbox_height(gap) < GAP_HEIGHT)
+            continue; /* nothing in it would be believed */
         g_autoptr(GArray) found =
             patch_read(engine, clean, bbox_grow(gap, GAP_MARGIN), ENGINE_LINE);
         const guint line = reading_next_line(readings);

@@ -47,6 +47,7 @@
 #define MAX_READ_DOTS 35e6
 
 #define WHITE 255
+#define PAPER_TILE 32
 
 #define SAMPLE 3 /* dots to a dot that is looked at for the histogram of a page */
 
@@ -302,12 +303,29 @@ scan_turn(const Raster *scan, guint quarters)
                              : raster_new_like(scan, turned);
 }
 
-/* Paper made white. What is darker than Leptonica's 60 over a whole tile takes the background of
- * its neighbours. Pictures of a few tiles have no background to be had and stay. */
+/* The background of @grey in tiles, from a picture half its size: paper is as even there. What is
+ * darker than Leptonica's 60 over a whole tile takes the background of its neighbours. */
+static PIX *
+background(PIX *grey)
+{
+    g_autoptr(PIX) half = pixScaleAreaMap(grey, 0.5, 0.5);
+    PIX *map = NULL;
+
+    if (half == NULL ||
+        pixGetBackgroundGrayMap(half, NULL, PAPER_TILE / 2, PAPER_TILE / 2, 60, 64, &map) != 0)
+        return NULL;
+    return map;
+}
+
+/* Paper made white. Pictures of a few tiles have no background to be had and stay. */
 static PIX *
 even_paper(PIX *grey)
 {
-    PIX *even = pixBackgroundNorm(grey, NULL, NULL, 32, 32, 60, 256, WHITE, 2, 2);
+    g_autoptr(PIX) map = background(grey);
+    g_autoptr(PIX) inverse = map != NULL ? pixGetInvBackgroundMap(map, WHITE, 2, 2) : NULL;
+    PIX *even = inverse != NULL
+                    ? pixApplyInvBackgroundGrayMap(grey, inverse, PAPER_TILE, PAPER_TILE)
+                    : NULL;
 
     return even != NULL ? even : pixClone(grey);
 }
