@@ -122,14 +122,19 @@ patch_find_gaps(const Raster *ink, const GArray *readings)
 
     if (boxes == NULL || boxaGetCount(boxes) > MAX_PIECES)
         return gaps;
+    bool any = false;
     for (int i = 0; i < boxaGetCount(boxes); i++) {
         g_autoptr(PIX) piece = pixaGetPix(pieces, i, L_CLONE);
         int x, y, w, h;
 
         boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
-        if (is_letter(ink, piece))
-            pixRasterop(letters, x, y, w, h, PIX_SRC | PIX_DST, piece, 0, 0);
+        if (!is_letter(ink, piece))
+            continue;
+        pixRasterop(letters, x, y, w, h, PIX_SRC | PIX_DST, piece, 0, 0);
+        any = true;
     }
+    if (!any)
+        return gaps;
 
     const int reach = MAX(1, (int)raster_to_pixels(ink, LINE_GAP));
     g_autoptr(PIX) lines = pixCloseSafeBrick(NULL, letters, reach, 1);

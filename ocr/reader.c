@@ -357,6 +357,7 @@ strengthen(Raster *clean)
 struct ReaderDraft {
     Raster *clean;
     Raster *ink;      /* `clean` in black and white, with its leaders */
+    BOXA *pieces;     /* of `ink` */
     Raster *bare;     /* and without; NULL where there are none */
     GArray *leaders;  /* lifted from `clean` */
     GArray *readings; /* one of each word */
@@ -369,6 +370,7 @@ reader_draft_free(ReaderDraft *draft)
         return;
     g_clear_pointer(&draft->clean, raster_free);
     g_clear_pointer(&draft->ink, raster_free);
+    boxaDestroy(&draft->pieces);
     g_clear_pointer(&draft->bare, raster_free);
     g_clear_pointer(&draft->leaders, g_array_unref);
     g_clear_pointer(&draft->readings, g_array_unref);
@@ -395,7 +397,8 @@ reader_draft(Engine *engine, const Raster *scan, const Page *page, GError **erro
     lift_rulings(draft->clean, page->rulings);
     strengthen(draft->clean);
     draft->ink = scan_ink(draft->clean);
-    draft->leaders = sign_find_leaders(draft->ink);
+    draft->pieces = sign_find_pieces(draft->ink);
+    draft->leaders = sign_find_leaders(draft->ink, draft->pieces);
     if (draft->leaders->len > 0) {
         sign_lift_leaders(draft->clean, draft->leaders);
         draft->bare = scan_ink(draft->clean);
@@ -433,7 +436,7 @@ reader_finish(ReaderDraft *draft, Engine *engine, const Page *page, GArray *styl
     part_words(readings, engine, clean);
     icon_drop(readings, draft->ink);
     drop_junk(readings);
-    sign_set_bullets(readings, draft->ink, clean);
+    sign_set_bullets(readings, draft->ink, draft->pieces, clean);
     fill_gaps(readings, engine, clean, ink);
     cell_reading_retry(readings, engine, clean, ink, page->lattices);
     number_from_letters(readings);

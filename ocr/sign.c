@@ -76,12 +76,17 @@ by_x(gconstpointer a, gconstpointer b)
     return (one->x > other->x) - (one->x < other->x);
 }
 
-/* The connected pieces of ink whose width and height lie between two lengths in points, by row. */
+BOXA *
+sign_find_pieces(const Raster *ink)
+{
+    return pixConnCompBB(ink->pix, 8);
+}
+
+/* Those of the pieces whose width and height lie between two lengths in points, by row. */
 static GArray *
-blots_between(const Raster *ink, double least, double most)
+blots_between(const Raster *ink, BOXA *boxes, double least, double most)
 {
     const double low = raster_to_pixels(ink, least), high = raster_to_pixels(ink, most);
-    g_autoptr(BOXA) boxes = pixConnCompBB(ink->pix, 8);
     GArray *blots = g_array_new(FALSE, FALSE, sizeof(Blot));
 
     for (int i = 0; boxes != NULL && i < boxaGetCount(boxes); i++) {
@@ -127,9 +132,9 @@ split_row(GArray *leaders, const Raster *ink, const Blot *dots, guint n)
 }
 
 GArray *
-sign_find_leaders(const Raster *ink)
+sign_find_leaders(const Raster *ink, BOXA *pieces)
 {
-    g_autoptr(GArray) dots = blots_between(ink, MIN_DOT, MAX_DOT);
+    g_autoptr(GArray) dots = blots_between(ink, pieces, MIN_DOT, MAX_DOT);
     GArray *leaders = g_array_new(FALSE, FALSE, sizeof(Leader));
 
     if (dots->len > MAX_BLOTS)
@@ -337,9 +342,9 @@ bullet_text(const Raster *ink, const Blot *blot, Bbox spot, double em, double ba
 }
 
 void
-sign_set_bullets(GArray *readings, const Raster *ink, const Raster *clean)
+sign_set_bullets(GArray *readings, const Raster *ink, BOXA *pieces, const Raster *clean)
 {
-    g_autoptr(GArray) blots = blots_between(ink, 1.0, 12.0);
+    g_autoptr(GArray) blots = blots_between(ink, pieces, 1.0, 12.0);
     const double height = raster_to_points(ink, 0, 0, 1, pixGetHeight(ink->pix)).y1;
     g_autoptr(GPtrArray) bands = bands_of(readings, height);
 

@@ -17,8 +17,12 @@ typedef struct {
     guint dots;
 } Leader;
 
-/* @ink: 1 bpp, as of scan_ink(). Returns Leaders, top to bottom. */
-GArray *sign_find_leaders(const Raster *ink);
+/* The boxes of the connected pieces of @ink, 1 bpp, as of scan_ink(). (transfer full): NULL when
+ * there is no memory for them; both functions that look at them take that for none. */
+BOXA *sign_find_pieces(const Raster *ink);
+
+/* Returns Leaders, top to bottom. @pieces: of @ink; only read */
+GArray *sign_find_leaders(const Raster *ink, BOXA *pieces);
 
 /* Takes the dots of the Leaders off @clean, 8 bpp. */
 void sign_lift_leaders(Raster *clean, const GArray *leaders);
@@ -27,6 +31,6 @@ void sign_lift_leaders(Raster *clean, const GArray *leaders);
  * dotted rules, and are not. */
 void sign_add_leaders(GArray *readings, const GArray *leaders);
 
-/* Finds the bullets of @ink, which is @clean in black and white: one that was read as something
- * else is set right, one that was passed over is put among @readings. */
-void sign_set_bullets(GArray *readings, const Raster *ink, const Raster *clean);
+/* Finds the bullets among the @pieces of @ink, which is @clean in black and white: one that was
+ * read as something else is set right, one that was passed over is put among @readings. */
+void sign_set_bullets(GArray *readings, const Raster *ink, BOXA *pieces, const Raster *clean);

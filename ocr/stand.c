@@ -118,7 +118,7 @@ find_dots(const Raster *clean, Bbox box, Dots *dots)
     boxDestroy(&place);
     dots->x1 = dots->x0 + w;
     dots->y1 = dots->y0 + h;
-    for (int y = dots->y0; y < dots->y1; y++) {
+    for (int y = dots->y0; y < dots->y1 && dots->darkest > 0; y++) {
         for (int x = dots->x0; x < dots->x1; x++)
             dots->darkest = MIN(dots->darkest, tone_at(dots, x, y));
     }
