@@ -1,8 +1,9 @@
 /* ocr/engine.h - Tesseract, and nothing else through Tesseract
  *
- * One engine a process, started on first use: a start costs 0.14 s. Set
- * OMP_THREAD_LIMIT=1 in the environment before the process starts: on pictures
- * of this size Tesseract's threads cost more than they win.
+ * One engine a process, started on first use: a start costs 0.14 s. It makes
+ * no threads (ocr/one_thread.h) and packs no pictures (ocr/unpacked.h). Where
+ * Tesseract is built with another OpenMP library than GCC's, OMP_THREAD_LIMIT=1
+ * has to be in the environment before the process starts.
  *
  * The engine reads pictures, not pages: what goes in is any piece of a page at
  * any scale, what comes out is in pixels of that picture. ocr/reader.h knows

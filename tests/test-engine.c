@@ -171,6 +171,17 @@ one_thread_does_all_sections(void)
     g_assert_cmpstr(order, ==, "12(12)3");
 }
 
+static guint
+count_threads(void)
+{
+    g_autoptr(GDir) threads = g_dir_open("/proc/self/task", 0, NULL);
+    guint n = 0;
+
+    while (threads != NULL && g_dir_read_name(threads) != NULL)
+        n++;
+    return n;
+}
+
 static void
 tesseract_makes_no_threads_and_packs_nothing(void)
 {
@@ -183,6 +194,7 @@ tesseract_makes_no_threads_and_packs_nothing(void)
 
     g_assert_cmpuint(strlen(text), >, 0);
     g_assert_cmpuint(one_thread_regions(), >, regions);
+    g_assert_cmpuint(count_threads(), ==, 1);
     g_assert_cmpuint(unpacked_pictures(), ==, pictures + 2);
 }
 
