@@ -12,7 +12,8 @@
  *     What is in doubt or mixed with letters in a column of numbers is read
  *     again as a number.
  *  5. Words with a space in them are parted.
- *  6. What nobody would miss is dropped: strokes and specks read as signs.
+ *  6. What nobody would miss is dropped: strokes and specks read as signs, bars where a ruling
+ * runs.
  *  7. Bullets are told by their shape.
  *  8. Text that the page-level reading passed over is read where it stands:
  *     labels in charts, lone numbers, cells of tables.
@@ -65,6 +66,8 @@
 #define STROKE_CONFIDENCE 0.6
 #define STOP_CONFIDENCE 0.7  /* real ones have 0.89 and more */
 #define RULE_CONFIDENCE 0.85 /* of a bar, which is a ruling more often than a sign */
+#define RULE_REACH 1.5 /* points from a ruling's edge to the middle of a bar that is its rest */
+#define BARS "|1lI!"   /* what such a bar is read as */
 #define STOPS ".,'\":;!`‘’“”°»«©\\{}"
 
 /* What stands alone and was passed over is often no text: only what is certain counts. Of 170 such
@@ -241,15 +244,36 @@ least_confidence(const char *text)
     return strspn(text, "|_-=~") == strlen(text) ? STROKE_CONFIDENCE : MIN_CONFIDENCE;
 }
 
+/* Is it a bar where an upright ruling runs? However sure, that is what was left of the ruling: no
+ * letter stands on one. */
+static bool
+is_rest_of_ruling(const Reading *reading, const GArray *rulings)
+{
+    const Bbox ink = reading->ink;
+
+    if (strspn(reading->text, BARS) != strlen(reading->text))
+        return false;
+    for (guint i = 0; i < rulings->len; i++) {
+        const Ruling *ruling = &g_array_index(rulings, Ruling, i);
+
+        if (ruling->axis == AXIS_V &&
+            fabs(bbox_mid_x(ink) - ruling->at) <= ruling->width / 2 + RULE_REACH &&
+            2 * span_overlap(ink.y0, ink.y1, ruling->from, ruling->to) >= bbox_height(ink))
+            return true;
+    }
+    return false;
+}
+
 static void
-drop_junk(GArray *readings)
+drop_junk(GArray *readings, const GArray *rulings)
 {
     guint kept = 0;
 
     for (guint i = 0; i < readings->len; i++) {
         Reading *reading = &g_array_index(readings, Reading, i);
 
-        if (reading->confidence < least_confidence(reading->text))
+        if (reading->confidence < least_confidence(reading->text) ||
+            is_rest_of_ruling(reading, rulings))
             continue;
         reading_swap(reading, &g_array_index(readings, Reading, kept++));
     }
@@ -435,7 +459,7 @@ reader_finish(ReaderDraft *draft, Engine *engine, const Page *page, GArray *styl
     read_figures(readings, engine, clean);
     part_words(readings, engine, clean);
     icon_drop(readings, draft->ink);
-    drop_junk(readings);
+    drop_junk(readings, page->rulings);
     sign_set_bullets(readings, draft->ink, draft->pieces, clean);
     fill_gaps(readings, engine, clean, ink);
     cell_reading_retry(readings, engine, clean, ink, page->lattices);

@@ -517,6 +517,34 @@ a_page_on_its_side_or_head_is_told(void)
 }
 
 static void
+bars_on_a_ruling_are_the_ruling(void)
+{
+    if (cannot_read())
+        return;
+    for (int ruled = 0; ruled < 2; ruled++) {
+        Sheet sheet = sheet_new(280, 80);
+
+        sheet_text(&sheet, 20, 30, 11, false, "Total Costs");
+        sheet_text(&sheet, 92, 30, 11, false, "|");
+        sheet_text(&sheet, 105, 30, 11, false, "Exclusions and");
+        sheet_text(&sheet, 20, 50, 11, false, "All Funds");
+        sheet_text(&sheet, 105, 50, 11, false, "unallowables");
+        g_autoptr(Raster) scan = sheet_scan(&sheet, 255, 0);
+        g_autoptr(Page) page = page_new(1, 280, 80);
+        /* Too far from the bar to take it off the page. */
+        const Ruling ruling = { AXIS_V, 95.5, 10, 70, 0.5 };
+
+        if (ruled)
+            g_array_append_val(page->rulings, ruling);
+        g_autoptr(GArray) words = reader_page(english, scan, page, page->styles, NULL);
+        g_array_unref(page->words);
+        page->words = g_steal_pointer(&words);
+        g_assert_true(has_word(page, "|") == !ruled);
+        g_assert_true(has_word(page, "Exclusions"));
+    }
+}
+
+static void
 words_that_make_sense_stand_upright(void)
 {
     if (cannot_read())
@@ -599,6 +627,7 @@ main(int argc, char **argv)
     TEST(a_column_of_numbers_is_told_by_its_neighbours);
     TEST(a_photograph_holds_no_words);
     TEST(a_page_on_its_side_or_head_is_told);
+    TEST(bars_on_a_ruling_are_the_ruling);
     TEST(words_that_make_sense_stand_upright);
     TEST(a_running_head_does_not_tell_how_a_page_lies);
     TEST(an_empty_page_is_an_ordinary_page);
