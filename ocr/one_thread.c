@@ -5,7 +5,9 @@
 void GOMP_parallel(void (*body)(void *), void *data, unsigned threads, unsigned flags);
 void GOMP_parallel_sections(void (*body)(void *), void *data, unsigned threads, unsigned count,
                             unsigned flags);
+unsigned GOMP_sections_start(unsigned count);
 unsigned GOMP_sections_next(void);
+void GOMP_sections_end(void);
 void GOMP_sections_end_nowait(void);
 
 static guint64 regions;
@@ -25,6 +27,8 @@ one_thread_regions(void)
 {
     return regions;
 }
+
+#pragma GCC visibility push(default) /* Tesseract must find them, however this is compiled */
 
 void
 GOMP_parallel(void (*body)(void *), void *data, G_GNUC_UNUSED unsigned threads,
@@ -55,7 +59,23 @@ GOMP_sections_next(void)
     return sections.done < sections.count ? ++sections.done : 0;
 }
 
+/* Sections within a region, as an inner part of it. */
+unsigned
+GOMP_sections_start(unsigned count)
+{
+    sections.count = count;
+    sections.done = 0;
+    return GOMP_sections_next();
+}
+
+void
+GOMP_sections_end(void)
+{
+}
+
 void
 GOMP_sections_end_nowait(void)
 {
 }
+
+#pragma GCC visibility pop

@@ -133,6 +133,8 @@ reads_upright(Engine *engine, const Raster *scan, PIX *sketch)
     g_autoptr(BOXA) lines = lines_across(sketch, dpi);
     guint sure = 0, unsure = 0;
 
+    if (fabs(scan->x_dpi - scan->y_dpi) > 1)
+        return false; /* not square yet */
     for (int i = 0; lines != NULL && i < MIN(LINES, boxaGetCount(lines)); i++) {
         int x, y, w, h;
 

@@ -1,7 +1,8 @@
 /* ocr/orientation.h - which way up is a scanned page?
  *
  * Method: how many letters go up above the small ones and how many down, as Leptonica's
- * pixOrientDetect() counts them: in Latin script more go up. Where that does not tell, Tesseract's
+ * pixUpDownDetect() counts them: in Latin script more go up. Where that does not tell, a few lines
+ * are read as they stand: what makes sense is upright. Where they make none, Tesseract's
  * orientation and script detection is asked.
  */
 #pragma once
@@ -12,8 +13,8 @@
  * orientation_find:
  * @scan: a whole page, skewed by a few degrees at most; only read
  *
- * A page whose letters say clearly that it is upright costs 20 ms; others are looked at by
- * Tesseract.
+ * A page whose letters say clearly that it is upright costs 10 ms, one whose lines make sense up to
+ * 100; Tesseract takes 300 for its orientation.
  *
  * Returns: quarter turns clockwise, 0 to 3, that make it upright; 0 when there is too little
  *   text to tell by

@@ -343,7 +343,8 @@ is_figure_in_column(const GArray *readings, const Reading *reading)
 
 /* Reads what the page-level reading passed over, and keeps what is certain. */
 static void
-fill_gaps(GArray *readings, Engine *engine, const Raster *clean, const Raster *ink)
+fill_gaps(GArray *readings, Engine *engine, const Raster *clean, const Raster *ink,
+          const GArray *rulings)
 {
     g_autoptr(GArray) gaps = patch_find_gaps(ink, readings);
 
@@ -358,7 +359,8 @@ fill_gaps(GArray *readings, Engine *engine, const Raster *clean, const Raster *i
         for (guint k = 0; k < found->len; k++) {
             Reading *reading = &g_array_index(found, Reading, k);
 
-            if (is_certain(reading) || is_figure_in_column(readings, reading))
+            if ((is_certain(reading) || is_figure_in_column(readings, reading)) &&
+                !is_rest_of_ruling(reading, rulings))
                 reading_move(readings, reading, line);
         }
     }
@@ -461,7 +463,8 @@ reader_finish(ReaderDraft *draft, Engine *engine, const Page *page, GArray *styl
     icon_drop(readings, draft->ink);
     drop_junk(readings, page->rulings);
     sign_set_bullets(readings, draft->ink, draft->pieces, clean);
-    fill_gaps(readings, engine, clean, ink);
+    boxaDestroy(&draft->pieces);
+    fill_gaps(readings, engine, clean, ink, page->rulings);
     cell_reading_retry(readings, engine, clean, ink, page->lattices);
     number_from_letters(readings);
     number_add_leads(readings, ink);

@@ -308,7 +308,11 @@ scan_turn(const Raster *scan, guint quarters)
 static PIX *
 background(PIX *grey)
 {
-    g_autoptr(PIX) half = pixScaleAreaMap(grey, 0.5, 0.5);
+    g_autoptr(PIX) even = pixScaleAreaMap(grey, 0.5, 0.5);
+    /* An odd last column or row may need a tile of its own. */
+    g_autoptr(PIX) half = even != NULL ? pixAddContinuedBorder(even, 0, pixGetWidth(grey) % 2, 0,
+                                                               pixGetHeight(grey) % 2)
+                                       : NULL;
     PIX *map = NULL;
 
     if (half == NULL ||

@@ -20,6 +20,8 @@ unpacked_pictures(void)
     return pictures;
 }
 
+#pragma GCC visibility push(default) /* Tesseract must find it, however this is compiled */
+
 l_ok
 pixWriteMem(l_uint8 **data, size_t *size, PIX *pix, l_int32 format)
 {
@@ -32,3 +34,5 @@ pixWriteMem(l_uint8 **data, size_t *size, PIX *pix, l_int32 format)
     pictures++;
     return real(data, size, pix, IFF_SPIX);
 }
+
+#pragma GCC visibility pop

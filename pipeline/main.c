@@ -32,7 +32,7 @@ settle_locale(void)
 /* Tesseract's threads cost more than they gain on a page at a time, and would take processors
  * from other workers. GCC's OpenMP is kept from making any (ocr/one_thread.h). Others read the
  * limit when they are loaded, before main(): so the program is started once more with the limit
- * in place. Where that fails it goes on, only slower. */
+ * in place. Where that fails it goes on, and there only slower. */
 static void
 limit_threads(char **arguments)
 {

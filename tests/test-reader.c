@@ -521,11 +521,14 @@ bars_on_a_ruling_are_the_ruling(void)
 {
     if (cannot_read())
         return;
-    for (int ruled = 0; ruled < 2; ruled++) {
+    static const char *const bars[] = { "|", "1" };
+
+    for (guint k = 0; k < 2 * G_N_ELEMENTS(bars); k++) {
+        const bool ruled = k % 2 == 1;
         Sheet sheet = sheet_new(280, 80);
 
         sheet_text(&sheet, 20, 30, 11, false, "Total Costs");
-        sheet_text(&sheet, 92, 30, 11, false, "|");
+        sheet_text(&sheet, 92, 30, 11, false, bars[k / 2]);
         sheet_text(&sheet, 105, 30, 11, false, "Exclusions and");
         sheet_text(&sheet, 20, 50, 11, false, "All Funds");
         sheet_text(&sheet, 105, 50, 11, false, "unallowables");
@@ -539,7 +542,7 @@ bars_on_a_ruling_are_the_ruling(void)
         g_autoptr(GArray) words = reader_page(english, scan, page, page->styles, NULL);
         g_array_unref(page->words);
         page->words = g_steal_pointer(&words);
-        g_assert_true(has_word(page, "|") == !ruled);
+        g_assert_true(has_word(page, bars[k / 2]) == !ruled);
         g_assert_true(has_word(page, "Exclusions"));
     }
 }

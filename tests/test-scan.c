@@ -361,6 +361,27 @@ band(double ground, double letters)
     return scan_clean(scan, SCAN_CASELESS, NULL);
 }
 
+/* Whatever is left over from whole tiles of the background. */
+static void
+paper_is_white_up_to_its_edges(void)
+{
+    for (int more = 0; more < 4; more++) {
+        PIX *grey = pixCreate(320 + more, 416 + more, 8);
+        pixSetAllArbitrary(grey, 230);
+        g_autoptr(Raster) scan = raster_new(grey, 300, 300);
+        g_autoptr(Raster) clean = scan_clean(scan, SCAN_CAPITALS, NULL);
+        g_assert_nonnull(clean);
+        l_uint32 corner;
+
+        pixGetPixel(clean->pix, pixGetWidth(clean->pix) - 1, pixGetHeight(clean->pix) - 1, &corner);
+        g_assert_cmpuint(corner, >=, 250);
+        g_autoptr(PIX) ink = pixThresholdToBinary(clean->pix, SCAN_INK_LEVEL);
+        int black = 0;
+        pixCountPixels(ink, &black, NULL);
+        g_assert_cmpint(black, ==, 0);
+    }
+}
+
 static void
 white_on_dark_becomes_black_on_white(void)
 {
@@ -454,6 +475,7 @@ main(int argc, char **argv)
     TEST(pictures_of_a_few_dots_do_no_harm);
     TEST(quarter_turns_change_sides);
     TEST(grey_paper_becomes_white);
+    TEST(paper_is_white_up_to_its_edges);
     TEST(white_on_dark_becomes_black_on_white);
     TEST(a_tint_goes_and_its_letters_stay);
     TEST(far_off_resolutions_are_read_at_300_dpi);
