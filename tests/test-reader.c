@@ -501,22 +501,6 @@ a_photograph_holds_no_words(void)
 }
 
 static void
-a_page_on_its_side_or_head_is_told(void)
-{
-    if (cannot_read())
-        return;
-    Sheet sheet = sheet_new(280, 280);
-    for (int i = 0; i < 3; i++)
-        draw_paragraph(&sheet, 30 + 80 * i);
-    g_autoptr(Raster) upright = sheet_scan(&sheet, 245, 5);
-
-    for (guint turned = 0; turned < 4; turned++) {
-        g_autoptr(Raster) scan = scan_turn(upright, turned);
-        g_assert_cmpuint(orientation_find(english, scan), ==, (4 - turned) % 4);
-    }
-}
-
-static void
 bars_on_a_ruling_are_the_ruling(void)
 {
     if (cannot_read())
@@ -545,45 +529,6 @@ bars_on_a_ruling_are_the_ruling(void)
         g_assert_true(has_word(page, bars[k / 2]) == !ruled);
         g_assert_true(has_word(page, "Exclusions"));
     }
-}
-
-static void
-words_that_make_sense_stand_upright(void)
-{
-    if (cannot_read())
-        return;
-    /* More letters go down than up, as on a page head down. */
-    Sheet sheet = sheet_new(280, 200);
-    for (int i = 0; i < 9; i++)
-        sheet_text(&sheet, 20, 20 + 20 * i, 11, false, "young puppy argues, enjoys many pages");
-    g_autoptr(Raster) upright = sheet_scan(&sheet, 245, 5);
-    double up, left;
-
-    orientation_weigh(upright, &up, &left);
-    g_assert_cmpfloat(up, <, 0);
-    g_assert_cmpuint(orientation_find(english, upright), ==, 0);
-    g_autoptr(Raster) head_down = scan_turn(upright, 2);
-    g_assert_cmpuint(orientation_find(english, head_down), !=, 1);
-}
-
-static void
-a_running_head_does_not_tell_how_a_page_lies(void)
-{
-    if (cannot_read())
-        return;
-    Sheet sheet = sheet_new(280, 280);
-    for (int i = 0; i < 3; i++)
-        draw_paragraph(&sheet, 30 + 80 * i);
-    g_autoptr(Raster) upright = sheet_scan(&sheet, 245, 5);
-    g_autoptr(Raster) lying = scan_turn(upright, 1);
-    Sheet head = sheet_new(150, 14);
-    sheet_text(&head, 4, 10, 9, false, "Rivers and their harbours");
-    g_autoptr(Raster) line = sheet_scan(&head, 245, 5);
-    const int margin = (int)raster_to_pixels(lying, 20);
-
-    pixRasterop(lying->pix, margin, 0, pixGetWidth(line->pix), pixGetHeight(line->pix), PIX_SRC,
-                line->pix, 0, 0);
-    g_assert_cmpuint(orientation_find(english, lying), ==, 3);
 }
 
 static void
@@ -629,10 +574,7 @@ main(int argc, char **argv)
     TEST(a_lost_sign_or_point_is_found_before_a_number);
     TEST(a_column_of_numbers_is_told_by_its_neighbours);
     TEST(a_photograph_holds_no_words);
-    TEST(a_page_on_its_side_or_head_is_told);
     TEST(bars_on_a_ruling_are_the_ruling);
-    TEST(words_that_make_sense_stand_upright);
-    TEST(a_running_head_does_not_tell_how_a_page_lies);
     TEST(an_empty_page_is_an_ordinary_page);
     const int status = g_test_run();
     engine_free(english);
