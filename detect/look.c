@@ -33,6 +33,13 @@
 #define MIN_ONE_GAP 3  /* pairs of lines with one, beside a narrow column */
 #define MIN_LONE 5     /* lines that are one number each: the scale of a chart */
 
+/* Print: points, and dots of one line. A word or two are a logo. */
+#define MIN_LETTER 3.0
+#define MAX_LETTER 30.0
+#define PRINT_SHADE 160 /* of 255 */
+#define NEXT_LETTER 1.0 /* of its height: how far the next one is at the most */
+#define MIN_PRINT 40    /* letters with another one beside them */
+
 typedef struct {
     double baseline, size;
     guint word;
@@ -342,4 +349,51 @@ look_decide(const Page *page)
     if (garbled > readable)
         return LOOK_SCAN | LOOK_GARBLED;
     return readable < MIN_TEXT && image_cover(page) >= MIN_COVER ? LOOK_SCAN : LOOK_NONE;
+}
+
+/* Of boxes from left to right, does one of about its height stand right of @letter? */
+static bool
+has_next(BOXA *letters, int at, Bbox letter)
+{
+    const double reach = letter.x1 + NEXT_LETTER * bbox_height(letter);
+
+    for (int k = at + 1; k < boxaGetCount(letters); k++) {
+        int x, y, w, h;
+
+        boxaGetBoxGeometry(letters, k, &x, &y, &w, &h);
+        if (x > reach)
+            break;
+        if (x >= letter.x1 && MAX(h, bbox_height(letter)) <= 2 * MIN(h, bbox_height(letter)) &&
+            span_overlap(letter.y0, letter.y1, y, y + h) > 0)
+            return true;
+    }
+    return false;
+}
+
+bool
+look_has_print(const Raster *raster)
+{
+    const double least = raster_to_pixels(raster, MIN_LETTER);
+    const double most = raster_to_pixels(raster, MAX_LETTER);
+    g_autoptr(PIX) grey = pixConvertTo8(raster->pix, FALSE);
+    g_autoptr(PIX) ink = grey != NULL ? pixThresholdToBinary(grey, PRINT_SHADE) : NULL;
+    g_autoptr(BOXA) pieces = ink != NULL ? pixConnCompBB(ink, 8) : NULL;
+    g_autoptr(BOXA) some = pieces != NULL
+                               ? boxaSelectBySize(pieces, (int)most, (int)most, L_SELECT_IF_BOTH,
+                                                  L_SELECT_IF_LTE, NULL)
+                               : NULL;
+    g_autoptr(BOXA) tall =
+        some != NULL ? boxaSelectBySize(some, 0, (int)least, L_SELECT_HEIGHT, L_SELECT_IF_GTE, NULL)
+                     : NULL;
+    g_autoptr(BOXA) letters =
+        tall != NULL ? boxaSort(tall, L_SORT_BY_X, L_SORT_INCREASING, NULL) : NULL;
+    guint print = 0;
+
+    for (int i = 0; letters != NULL && i < boxaGetCount(letters) && print < MIN_PRINT; i++) {
+        int x, y, w, h;
+
+        boxaGetBoxGeometry(letters, i, &x, &y, &w, &h);
+        print += has_next(letters, i, (Bbox){ x, y, x + w, y + h });
+    }
+    return print >= MIN_PRINT;
 }

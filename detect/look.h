@@ -6,6 +6,7 @@
 #pragma once
 
 #include "pipeline/model/page.h"
+#include "pipeline/model/raster.h"
 
 typedef enum {
     LOOK_NONE = 0,
@@ -20,3 +21,7 @@ LookFlags look_decide(const Page *page);
  * for without them? None is as thin as a rule, and words stand on one only where no words stand in
  * columns. Also true where there are none. */
 bool look_past_images(const Page *page);
+
+/* Is there print in the picture of a page without words: pieces of ink of the size of letters, side
+ * by side on lines? So it is where letters are drawn as outlines. */
+bool look_has_print(const Raster *raster);

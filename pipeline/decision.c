@@ -114,9 +114,9 @@ decision_make(StageRun *run, Page *page, LookFlags look)
         doubt_check(run, page);
 }
 
-/* Pictures and no text to speak of: what such a page says is drawn, too, as outlines of letters. */
+/* Drawings and no text to speak of: what such a page says is drawn, too, as outlines of letters. */
 static bool
-is_drawn(const Page *page)
+is_drawn(const Page *page, const Raster *raster)
 {
     double area = 0;
     gsize length = 0;
@@ -125,13 +125,14 @@ is_drawn(const Page *page)
         length += strlen(page_word(page, i)->text);
     for (guint i = 0; i < page->pictures->len; i++)
         area += bbox_area(g_array_index(page->pictures, Picture, i).bbox);
-    return length < MIN_TEXT && area >= MIN_DRAWN * page->width * page->height;
+    return length < MIN_TEXT && (area >= MIN_DRAWN * page->width * page->height ||
+                                 (raster != NULL && look_has_print(raster)));
 }
 
 void
-decision_revise(const StageOptions *options, Page *page)
+decision_revise(const StageOptions *options, Page *page, const Raster *raster)
 {
-    if (page->kind != PAGE_DIGITAL || !is_drawn(page))
+    if (page->kind != PAGE_DIGITAL || !is_drawn(page, raster))
         return;
 
     Choice *choice = &g_array_index(page->choices, Choice, 0);

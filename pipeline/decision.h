@@ -17,8 +17,9 @@
  * what detect/look.h says of the page. */
 void decision_make(StageRun *run, Page *page, LookFlags look);
 
-/* What is seen now may change that: a page that is drawn throughout is read, too. */
-void decision_revise(const StageOptions *options, Page *page);
+/* What is seen now may change that: a page without text that is drawn throughout, or has print
+ * among what is drawn, is read, too. @raster: (nullable) of what is drawn on it. */
+void decision_revise(const StageOptions *options, Page *page, const Raster *raster);
 
 /* Decides which pictures on a page of text are read; to be called when all is seen. */
 void decision_pictures(const StageOptions *options, Page *page);

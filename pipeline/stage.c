@@ -151,7 +151,7 @@ run_detect(StageRun *run, guint number, Page **page, GError **error)
         page_add_issue(p, "no picture of the page: %s", raster_error->message);
     look_at_raster(run, p);
     replace_pointers(&p->lattices, lattice_find(p));
-    decision_revise(run->options, p);
+    decision_revise(run->options, p, run->raster);
     if (!decision_wants_page(run->options, p))
         decision_pictures(run->options, p);
     return TRUE;

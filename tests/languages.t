@@ -37,4 +37,14 @@ else
     count=$((count + 1))
     echo "ok $count - vertical text is refused in words # SKIP no Tesseract data for chi_sim or osd"
 fi
+if has eng; then
+    mkdir tessdata
+    cp /usr/share/tesseract-ocr/5/tessdata/{eng,osd}.traineddata tessdata
+    TESSDATA_PREFIX=$PWD/tessdata run convert --verbose --report report.jsonl --to text -o out.txt "$data/hindi.pdf"
+    grep -q "tesseract-ocr-hin" err && grep -q '"read": false, "reason": "no-language-data"' report.jsonl
+    verdict "a page in a script without data is left unread, and the package named"
+else
+    count=$((count + 1))
+    echo "ok $count - a page in a script without data is left unread, and the package named # SKIP no Tesseract data for eng or osd"
+fi
 echo "1..$count"

@@ -296,6 +296,99 @@ what_the_user_says_comes_first(void)
     g_assert_true(page_word(page, 0)->ocr);
 }
 
+/* Of a page that is not read: what is decided about it, and after how many samples. */
+static void
+expect_unread(const char *content, bool picture, Reason reason, guint asked)
+{
+    StageRun run;
+    g_autoptr(Page) page = page_of(content, picture, 0, OCR_AUTO, &run);
+    const Choice choice = g_array_index(page->choices, Choice, 0);
+
+    g_assert_cmpstr(choice_reasons[choice.reason], ==, choice_reasons[reason]);
+    g_assert_false(choice.read);
+    g_assert_cmpuint(run.sampling.pages, ==, asked);
+}
+
+static void
+an_empty_page_is_not_read(void)
+{
+    expect_unread("", false, REASON_EMPTY, 0);
+}
+
+static void
+a_drawing_without_print_is_not_read(void)
+{
+    g_autoptr(GString) bars = g_string_new(NULL);
+
+    for (guint i = 0; i < 60; i++)
+        g_string_append_printf(bars, "%u %u 20 7 re f\n", 30 + 60 * (i % 6), 170 - 15 * (i / 6));
+    expect_unread(bars->str, false, REASON_EMPTY, 0);
+}
+
+static void
+odd_words_that_look_as_they_are_spelt_are_kept(void)
+{
+    g_autofree char *odd = text_of_lines(0, true, 0, "F1");
+
+    if (!cannot_read())
+        expect_unread(odd, false, REASON_LETTERS_AGREE, 1);
+}
+
+static void
+a_layer_of_words_too_short_to_ask_is_kept(void)
+{
+    g_autoptr(GString) layer = g_string_new(NULL);
+
+    for (guint i = 0; i < 30; i++)
+        g_string_append_printf(layer, "BT /F1 13 Tf 3 Tr 1 0 0 1 %u %u Tm (an ox) Tj ET\n",
+                               30 + 60 * (i % 6), 160 - 24 * (i / 6));
+    if (!cannot_read())
+        expect_unread(layer->str, true, REASON_UNCHECKED, 0);
+}
+
+/* The lines as outlines. */
+static char *
+outlines_of_lines(void)
+{
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, WIDTH, HEIGHT);
+    cairo_t *pen = cairo_create(surface);
+    GString *content = g_string_new("1 0 0 -1 0 200 cm\n");
+
+    cairo_set_font_size(pen, SIZE);
+    for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+        cairo_move_to(pen, 30, 40 + LEADING * i);
+        cairo_text_path(pen, lines[i]);
+    }
+    cairo_path_t *path = cairo_copy_path(pen);
+    for (int i = 0; i < path->num_data; i += path->data[i].header.length) {
+        static const char *const operators[] = { "m", "l", "c", "h" };
+        const cairo_path_data_t *data = &path->data[i];
+
+        for (int k = 1; k < data->header.length; k++) {
+            char x[G_ASCII_DTOSTR_BUF_SIZE], y[G_ASCII_DTOSTR_BUF_SIZE];
+
+            g_string_append_printf(content, "%s %s ",
+                                   g_ascii_formatd(x, sizeof x, "%.3f", data[k].point.x),
+                                   g_ascii_formatd(y, sizeof y, "%.3f", data[k].point.y));
+        }
+        g_string_append_printf(content, "%s\n", operators[data->header.type]);
+    }
+    g_string_append(content, "f\n");
+    cairo_path_destroy(path);
+    cairo_destroy(pen);
+    cairo_surface_destroy(surface);
+    return g_string_free(content, FALSE);
+}
+
+static void
+letters_drawn_as_outlines_are_read(void)
+{
+    g_autofree char *outlines = outlines_of_lines();
+
+    if (!cannot_read())
+        expect(outlines, false, 0, REASON_DRAWN_TEXT, true, 0);
+}
+
 static Mojibake
 judged(const char *text)
 {
@@ -375,6 +468,11 @@ main(int argc, char **argv)
     TEST(letters_without_unicode_are_read);
     TEST(letters_that_look_otherwise_are_read);
     TEST(only_the_part_in_a_wrong_font_is_read);
+    TEST(an_empty_page_is_not_read);
+    TEST(a_drawing_without_print_is_not_read);
+    TEST(odd_words_that_look_as_they_are_spelt_are_kept);
+    TEST(a_layer_of_words_too_short_to_ask_is_kept);
+    TEST(letters_drawn_as_outlines_are_read);
     TEST(what_the_user_says_comes_first);
     TEST(languages_are_no_mojibake);
     TEST(fonts_of_other_letters_are_mojibake);
