@@ -1,7 +1,7 @@
 /* tests/test-defect.c - pages in all states that scanners leave them in are read alike */
 #include "ocr/reader.h"
 #include "ocr/scan.h"
-#include "tests/scan_art.h"
+#include "tests/reading_art.h"
 
 static Engine *english;
 
@@ -53,20 +53,12 @@ expect_read(PIX *pix)
     g_assert_cmpstr(read, ==, wanted);
 }
 
-static bool
-cannot_read(void)
-{
-    if (english == NULL)
-        g_test_skip("no Tesseract data for English, or no fonts");
-    return english == NULL;
-}
-
 static void
 coarse_and_fine_pages_are_read(void)
 {
     static const float scales[] = { 0.5f, 2 };
 
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     for (guint i = 0; i < G_N_ELEMENTS(scales); i++) {
         g_autoptr(PIX) page = page_pix(245, 4);
@@ -78,7 +70,7 @@ coarse_and_fine_pages_are_read(void)
 static void
 pages_of_oblong_pixels_are_read(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     g_autoptr(PIX) page = page_pix(245, 4);
     expect_read(pixScale(page, 1, 0.5f));
@@ -87,7 +79,7 @@ pages_of_oblong_pixels_are_read(void)
 static void
 black_and_white_pages_are_read(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     g_autoptr(PIX) page = page_pix(245, 4);
     expect_read(pixThresholdToBinary(page, 140));
@@ -96,7 +88,7 @@ black_and_white_pages_are_read(void)
 static void
 print_on_coloured_paper_is_read(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     g_autoptr(PIX) page = page_pix(245, 4);
     g_autoptr(PIX) blue = pixCopy(NULL, page);
@@ -108,7 +100,7 @@ print_on_coloured_paper_is_read(void)
 static void
 what_shines_through_is_not_read(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     Sheet sheet = sheet_new(300, 160);
     for (guint i = 0; LINES[i] != NULL; i++)
@@ -127,7 +119,7 @@ what_shines_through_is_not_read(void)
 static void
 a_page_with_a_black_border_and_holes_is_read(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     Sheet sheet = page_sheet();
     sheet_box(&sheet, 0, 0, 8, 160);
@@ -141,7 +133,7 @@ a_page_with_a_black_border_and_holes_is_read(void)
 static void
 a_page_that_darkens_towards_the_fold_is_read(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     PIX *page = page_pix(245, 4);
     const int w = pixGetWidth(page), h = pixGetHeight(page);
@@ -161,8 +153,7 @@ main(int argc, char **argv)
 {
     g_setenv("OMP_THREAD_LIMIT", "1", FALSE);
     g_test_init(&argc, &argv, NULL);
-    english = sheet_has_fonts() ? engine_new("eng", NULL) : NULL;
-    setMsgSeverity(L_SEVERITY_NONE);
+    english = reading_engine();
 
 #define TEST(name) g_test_add_func("/defect/" #name, name)
     TEST(coarse_and_fine_pages_are_read);

@@ -2,40 +2,26 @@
 #include "ocr/orientation.h"
 
 #include "ocr/scan.h"
-#include "tests/scan_art.h"
+#include "tests/reading_art.h"
 
 static Engine *english;
 
-static bool
-cannot_read(void)
+static Raster *
+page_of_text(void)
 {
-    if (english == NULL)
-        g_test_skip("no Tesseract data for English, or no fonts");
-    return english == NULL;
-}
+    Sheet sheet = sheet_new(280, 280);
 
-static const char *const LINES[] = {
-    "The river rises in the hills and runs", "through a wide valley where cattle graze",
-    "before it meets the sea near a small",  "harbour that was built for fishing boats",
-    "and now mostly serves summer visitors",
-};
-
-static void
-draw_paragraph(Sheet *sheet, double top)
-{
-    for (guint i = 0; i < G_N_ELEMENTS(LINES); i++)
-        sheet_text(sheet, 20, top + 14 * i, 10, false, LINES[i]);
+    for (int i = 0; i < 3; i++)
+        reading_draw_lines(&sheet, 30 + 80 * i);
+    return sheet_scan(&sheet, 245, 5);
 }
 
 static void
 a_page_on_its_side_or_head_is_told(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
-    Sheet sheet = sheet_new(280, 280);
-    for (int i = 0; i < 3; i++)
-        draw_paragraph(&sheet, 30 + 80 * i);
-    g_autoptr(Raster) upright = sheet_scan(&sheet, 245, 5);
+    g_autoptr(Raster) upright = page_of_text();
 
     for (guint turned = 0; turned < 4; turned++) {
         g_autoptr(Raster) scan = scan_turn(upright, turned);
@@ -46,7 +32,7 @@ a_page_on_its_side_or_head_is_told(void)
 static void
 words_that_make_sense_stand_upright(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     /* More letters go down than up, as on a page head down. */
     Sheet sheet = sheet_new(280, 200);
@@ -65,12 +51,9 @@ words_that_make_sense_stand_upright(void)
 static void
 a_running_head_does_not_tell_how_a_page_lies(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
-    Sheet sheet = sheet_new(280, 280);
-    for (int i = 0; i < 3; i++)
-        draw_paragraph(&sheet, 30 + 80 * i);
-    g_autoptr(Raster) upright = sheet_scan(&sheet, 245, 5);
+    g_autoptr(Raster) upright = page_of_text();
     g_autoptr(Raster) lying = scan_turn(upright, 1);
     Sheet head = sheet_new(150, 14);
     sheet_text(&head, 4, 10, 9, false, "Rivers and their harbours");
@@ -86,9 +69,7 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    setMsgSeverity(L_SEVERITY_NONE);
-    if (sheet_has_fonts())
-        english = engine_new("eng", NULL);
+    english = reading_engine();
 
 #define TEST(name) g_test_add_func("/orientation/" #name, name)
     TEST(a_page_on_its_side_or_head_is_told);

@@ -6,17 +6,9 @@
 
 #include "ocr/number.h"
 #include "ocr/scan.h"
-#include "tests/scan_art.h"
+#include "tests/reading_art.h"
 
 static Engine *english;
-
-static bool
-cannot_read(void)
-{
-    if (english == NULL)
-        g_test_skip("no Tesseract data for English, or no fonts");
-    return english == NULL;
-}
 
 /* What the reader makes of @raster, which is freed; into page->words. */
 static Page *
@@ -61,26 +53,13 @@ has_word(const Page *page, const char *text)
     return false;
 }
 
-static const char *const LINES[] = {
-    "The river rises in the hills and runs", "through a wide valley where cattle graze",
-    "before it meets the sea near a small",  "harbour that was built for fishing boats",
-    "and now mostly serves summer visitors",
-};
-
-static void
-draw_paragraph(Sheet *sheet, double top)
-{
-    for (guint i = 0; i < G_N_ELEMENTS(LINES); i++)
-        sheet_text(sheet, 20, top + 14 * i, 10, false, LINES[i]);
-}
-
 static void
 a_noisy_skewed_page_is_read(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     Sheet sheet = sheet_new(280, 120);
-    draw_paragraph(&sheet, 30);
+    reading_draw_lines(&sheet, 30);
     g_autoptr(Raster) scan = sheet_turned(sheet_scan(&sheet, 240, 14), 1.2, 240);
     double skew;
     g_autoptr(Page) page = read_page(scan_straighten(scan, &skew, NULL), NULL);
@@ -89,17 +68,17 @@ a_noisy_skewed_page_is_read(void)
     for (guint i = 0; i < page->words->len; i++)
         g_string_append_printf(text, "%s%s", i > 0 ? " " : "", page_word(page, i)->text);
     g_autofree char *read = g_string_free(text, FALSE);
-    g_autofree char *wanted = g_strjoinv(" ", (char **)LINES);
+    g_autofree char *wanted = g_strjoinv(" ", (char **)reading_lines);
     g_assert_cmpstr(read, ==, wanted);
 }
 
 static void
 words_stand_as_if_typeset(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     Sheet sheet = sheet_new(280, 120);
-    draw_paragraph(&sheet, 30);
+    reading_draw_lines(&sheet, 30);
     g_autoptr(Page) page = read_page(sheet_scan(&sheet, 255, 0), NULL);
     const Word *tall = find_word(page, "hills"), *low = find_word(page, "runs");
 
@@ -115,11 +94,11 @@ words_stand_as_if_typeset(void)
 static void
 body_text_has_one_size_and_a_heading_another(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     Sheet sheet = sheet_new(280, 160);
     sheet_text(&sheet, 20, 30, 16, true, "Down the river");
-    draw_paragraph(&sheet, 60);
+    reading_draw_lines(&sheet, 60);
     g_autoptr(Page) page = read_page(sheet_scan(&sheet, 255, 0), NULL);
     const Style *heading = page_style(page, find_word(page, "Down")->style);
     const Style *body = page_style(page, find_word(page, "hills")->style);
@@ -138,7 +117,7 @@ body_text_has_one_size_and_a_heading_another(void)
 static void
 leaders_are_dots_and_not_letters(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     Sheet sheet = sheet_new(280, 80);
     sheet_text(&sheet, 20, 30, 10, false, "Upper valley");
@@ -160,10 +139,10 @@ leaders_are_dots_and_not_letters(void)
 static void
 a_dotted_rule_is_no_text(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     Sheet sheet = sheet_new(280, 140);
-    draw_paragraph(&sheet, 30);
+    reading_draw_lines(&sheet, 30);
     for (int i = 0; i < 40; i++)
         sheet_disc(&sheet, 20 + 6 * i, 115, 0.6);
     g_autoptr(Page) page = read_page(sheet_scan(&sheet, 255, 0), NULL);
@@ -175,12 +154,12 @@ a_dotted_rule_is_no_text(void)
 static void
 bullets_are_told_by_their_shape(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     Sheet sheet = sheet_new(280, 120);
-    for (guint i = 0; i < G_N_ELEMENTS(LINES); i++) {
+    for (guint i = 0; i < N_READING_LINES; i++) {
         sheet_disc(&sheet, 22, 30 + 14 * i - 3, 1.8);
-        sheet_text(&sheet, 34, 30 + 14 * i, 10, false, LINES[i]);
+        sheet_text(&sheet, 34, 30 + 14 * i, 10, false, reading_lines[i]);
     }
     g_autoptr(Page) page = read_page(sheet_scan(&sheet, 255, 0), NULL);
     guint bullets = 0;
@@ -195,7 +174,7 @@ bullets_are_told_by_their_shape(void)
             g_assert_cmpfloat(word->bbox.x0, >, 30);
         }
     }
-    g_assert_cmpuint(bullets, ==, G_N_ELEMENTS(LINES));
+    g_assert_cmpuint(bullets, ==, N_READING_LINES);
 }
 
 /* What follows may be a sign, lower than letters and as wide as a bullet. */
@@ -205,7 +184,7 @@ bullets_stand_before_signs(void)
     static const char *const lines[] = { "* moves to the beginning", "> and < are commands",
                                          ": changes the mode", "3$ moves two lines below" };
 
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     Sheet sheet = sheet_new(280, 120);
     for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
@@ -224,7 +203,7 @@ bullets_stand_before_signs(void)
 static void
 icons_are_no_words(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     Sheet sheet = sheet_new(280, 120);
     sheet_tone(&sheet, 0.25);
@@ -235,8 +214,8 @@ icons_are_no_words(void)
     sheet_box(&sheet, 26.6, 20.5, 30.4, 21.3);
     sheet_box(&sheet, 26.6, 28, 31.4, 28.8);
     sheet_tone(&sheet, 0);
-    for (guint i = 0; i < G_N_ELEMENTS(LINES); i++)
-        sheet_text(&sheet, i == 0 ? 42 : 20, 30 + 14 * i, 10, false, LINES[i]);
+    for (guint i = 0; i < N_READING_LINES; i++)
+        sheet_text(&sheet, i == 0 ? 42 : 20, 30 + 14 * i, 10, false, reading_lines[i]);
     g_autoptr(Page) page = read_page(sheet_scan(&sheet, 255, 0), NULL);
 
     g_assert_cmpuint(page->words->len, >, 0);
@@ -249,7 +228,7 @@ icons_are_no_words(void)
 static void
 white_words_on_a_dark_band_are_read(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     Sheet sheet = sheet_new(280, 160);
     sheet_tone(&sheet, 0.25);
@@ -258,7 +237,7 @@ white_words_on_a_dark_band_are_read(void)
     sheet_text(&sheet, 30, 33, 10, true, "Country");
     sheet_text(&sheet, 160, 33, 10, true, "Harvest");
     sheet_tone(&sheet, 0);
-    draw_paragraph(&sheet, 70);
+    reading_draw_lines(&sheet, 70);
     g_autoptr(Page) page = read_page(sheet_scan(&sheet, 250, 5), NULL);
 
     find_word(page, "Country");
@@ -269,7 +248,7 @@ white_words_on_a_dark_band_are_read(void)
 static void
 lone_digits_in_cells_are_read(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     const double xs[] = { 20, 100, 180, 260 }, ys[] = { 20, 45, 70, 95 };
     g_autoptr(Lattice) lattice = lattice_new(xs, 4, ys, 4);
@@ -484,7 +463,7 @@ a_column_of_numbers_is_told_by_its_neighbours(void)
 static void
 a_photograph_holds_no_words(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     Sheet sheet = sheet_new(200, 150);
     guint32 random = 7;
@@ -503,7 +482,7 @@ a_photograph_holds_no_words(void)
 static void
 bars_on_a_ruling_are_the_ruling(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     static const char *const bars[] = { "|", "1" };
 
@@ -534,7 +513,7 @@ bars_on_a_ruling_are_the_ruling(void)
 static void
 an_empty_page_is_an_ordinary_page(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     Sheet sheet = sheet_new(200, 150);
     g_autoptr(Page) page = read_page(sheet_scan(&sheet, 235, 8), NULL);
@@ -551,9 +530,7 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    setMsgSeverity(L_SEVERITY_NONE);
-    if (sheet_has_fonts())
-        english = engine_new("eng", NULL);
+    english = reading_engine();
 
 #define TEST(name) g_test_add_func("/reader/" #name, name)
     TEST(a_noisy_skewed_page_is_read);

@@ -9,7 +9,7 @@
 #include "pipeline/model/page_json.h"
 #include "pipeline/model/quarter.h"
 #include "pipeline/stage.h"
-#include "tests/scan_art.h"
+#include "tests/reading_art.h"
 #include "tests/scan_pdf.h"
 
 #include <glib/gstdio.h>
@@ -18,14 +18,6 @@
 #define HEIGHT 240.0
 
 static Engine *english;
-
-static bool
-cannot_read(void)
-{
-    if (english == NULL)
-        g_test_skip("no Tesseract data for English, or no fonts");
-    return english == NULL;
-}
 
 static const char *const LINES[] = {
     "The river rises among the hills of the",
@@ -124,7 +116,7 @@ expect_box(Bbox found, Bbox wanted)
 static void
 a_page_of_any_quarter_is_read_upright(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     g_autofree char *wanted = g_strjoinv(" ", (char **)LINES);
 
@@ -151,7 +143,7 @@ a_page_of_any_quarter_is_read_upright(void)
 static void
 tables_and_cells_are_told_of_as_the_page_is_shown(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     for (guint turns = 0; turns < 4; turns++) {
         const AssemblyOptions assembly = { .join_tables = TRUE, .keep_lines = TRUE };
@@ -180,7 +172,7 @@ tables_and_cells_are_told_of_as_the_page_is_shown(void)
 static void
 areas_and_columns_are_given_as_the_page_is_shown(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     for (guint turns = 0; turns < 4; turns += 3) {
         const Bbox shown = quarter_bbox(bbox_grow(GRID, 3), turns, WIDTH, HEIGHT);
@@ -212,7 +204,7 @@ areas_and_columns_are_given_as_the_page_is_shown(void)
 static void
 a_turned_page_from_json_goes_on_like_one_that_stayed(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     Fixture fixture = { 0 };
     Page *page = NULL;
@@ -251,7 +243,7 @@ spread_upright(void)
 static void
 a_spread_on_its_side_is_read_as_two_pages(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     g_autoptr(Raster) upright = spread_upright();
     g_autoptr(Raster) turned = scan_turn(upright, 1);
@@ -287,7 +279,7 @@ a_spread_on_its_side_is_read_as_two_pages(void)
 static void
 a_page_that_is_not_read_is_not_turned(void)
 {
-    if (cannot_read())
+    if (reading_is_skipped(english))
         return;
     Fixture fixture = { .options.ocr = OCR_NEVER };
     Page *page = NULL;
@@ -345,8 +337,7 @@ main(int argc, char **argv)
 {
     g_setenv("OMP_THREAD_LIMIT", "1", FALSE);
     g_test_init(&argc, &argv, NULL);
-    english = sheet_has_fonts() ? engine_new("eng", NULL) : NULL;
-    setMsgSeverity(L_SEVERITY_NONE);
+    english = reading_engine();
 
 #define TEST(name) g_test_add_func("/shown/" #name, name)
     TEST(words_and_links_turn_with_their_page);
