@@ -17,6 +17,8 @@ module glib-2.0 libglib2.0-dev
 module poppler-glib libpoppler-glib-dev
 module cairo libcairo2-dev
 module lept libleptonica-dev
+module libjpeg libjpeg62-turbo-dev
+module zlib zlib1g-dev
 module tesseract libtesseract-dev
 module jansson libjansson-dev
 module fribidi libfribidi-dev

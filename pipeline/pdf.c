@@ -447,22 +447,13 @@ ink_of(Pdf *pdf, PopplerPage *poppler, guint number)
 static void
 load_images(const PdfInk *ink, Page *page)
 {
-    const GArray *boxes = pdf_ink_images(ink);
+    const GArray *seen = pdf_ink_images(ink);
 
-    for (guint i = 0; i < boxes->len; i++) {
-        const Image image = { .bbox = g_array_index(boxes, Bbox, i) };
+    for (guint i = 0; i < seen->len; i++) {
+        const Image image = { .bbox = g_array_index(seen, PdfInkImage, i).bbox };
 
         g_array_append_val(page->images, image);
     }
-}
-
-Raster *
-pdf_drawn_over_images(Pdf *pdf, guint number, GError **error)
-{
-    g_autoptr(PopplerPage) drawn = pdf_internal_copied_page(pdf, PDF_COPY_DRAWN, number);
-    PopplerPage *poppler = drawn != NULL ? drawn : pdf_internal_shown_page(pdf, number, error);
-
-    return poppler != NULL ? pdf_ink_draw_all(poppler, error) : NULL;
 }
 
 Raster *

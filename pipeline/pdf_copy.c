@@ -55,7 +55,8 @@ open_without(const Pdf *pdf, PdfCopy *copy, PdfPlain what, GError **error)
     if (copy->bytes == NULL)
         return false;
     copy->edits = g_array_new(FALSE, FALSE, sizeof(gsize));
-    pdf_plain_make(copy->bytes, what | PDF_PLAIN_LARGE, copy->edits);
+    copy->images = g_array_new(FALSE, FALSE, sizeof(PdfPlace));
+    pdf_plain_make(copy->bytes, what | PDF_PLAIN_LARGE, copy->edits, copy->images);
     copy->poppler = open_poppler(copy->bytes, pdf->password, error);
     return copy->poppler != NULL;
 }
@@ -102,5 +103,6 @@ pdf_copy_clear(PdfCopy *copy)
 {
     g_clear_object(&copy->poppler);
     g_clear_pointer(&copy->edits, g_array_unref);
+    g_clear_pointer(&copy->images, g_array_unref);
     g_clear_pointer(&copy->bytes, g_bytes_unref);
 }

@@ -1,5 +1,8 @@
 /* pipeline/pdf_grain.c - a scanned page drawn with the dots of its own image
  *
+ * A page that shows one JPEG and nothing else needs no drawing: its dots are decoded as they are
+ * stored. Otherwise:
+ *
  * Drawn with as many dots as its image has, a page is that image, dot for dot, with whatever else
  * the page shows; and Poppler decodes it only once. But how many they are Poppler tells only of an
  * image that it has decoded. So the dictionaries of the file's images are gone through, once:
@@ -10,8 +13,8 @@
  * images that may be that of the page have the same size it is drawn. Images of one bit a dot are
  * not: they are better had as such.
  */
-#include "pipeline/pdf_dictionary.h"
-#include "pipeline/pdf_internal.h"
+#include "pipeline/pdf_image.h"
+#include "pipeline/pdf_ink.h"
 
 #include <math.h>
 
@@ -92,16 +95,51 @@ only_grain(const GArray *grains, double width, double height, double *dpi)
     return only;
 }
 
+/* The image of the page where that is all that it shows, and was seen when the page was loaded. */
+static const PdfInkImage *
+seen_alone(const Pdf *pdf, guint number)
+{
+    if (pdf->ink == NULL || pdf->ink_number != number || pdf_ink_is_more(pdf->ink))
+        return NULL;
+    const GArray *images = pdf_ink_images(pdf->ink);
+    if (images->len != 1)
+        return NULL;
+    const PdfInkImage *image = &g_array_index(images, PdfInkImage, 0);
+    return image->upright && !image->masked ? image : NULL;
+}
+
+/* The dots of that image as they are stored. (transfer full): NULL where there is more to it. */
+static Raster *
+stored_dots(const Pdf *pdf, const Page *page, double width, double height)
+{
+    const PdfInkImage *image = seen_alone(pdf, page->number);
+    PdfDictionary in;
+    const char *end;
+
+    if (image == NULL || !pdf_plain_dictionary(pdf, image->number, &in, &end))
+        return NULL;
+    PIX *pix = pdf_image_pix(in, end);
+    const Grain grain = { pix != NULL ? pixGetWidth(pix) : 0, pix != NULL ? pixGetHeight(pix) : 0,
+                          true };
+    const double dpi = pix != NULL ? resolution_on(&grain, width, height) : 0;
+    if (dpi > 0)
+        return raster_new(pix, dpi, dpi);
+    pixDestroy(&pix);
+    return NULL;
+}
+
 Raster *
 pdf_page_dots(Pdf *pdf, const Page *page)
 {
-    PopplerPage *poppler =
-        is_one_image(page) ? pdf_internal_shown_page(pdf, page->number, NULL) : NULL;
+    PopplerPage *poppler = is_one_image(page) ? pdf_internal_page(pdf, page->number, NULL) : NULL;
     double width, height, dpi = 0;
 
     if (poppler == NULL)
         return NULL;
     poppler_page_get_size(poppler, &width, &height);
+    Raster *stored = stored_dots(pdf, page, width, height);
+    if (stored != NULL)
+        return stored;
     if (pdf->grains == NULL)
         pdf->grains = find_grains(pdf->bytes);
     const Grain *grain = only_grain(pdf->grains, width, height, &dpi);

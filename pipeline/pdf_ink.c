@@ -33,8 +33,8 @@ struct PdfInk {
     GError *error;
     double dpi;
     guint8 *inked; /* of each row: was something painted on it? */
-    bool any;
-    GArray *images; /* Bbox */
+    bool any, text;
+    GArray *images; /* PdfInkImage */
     GArray *fields; /* Bbox, pixels: of a form */
 };
 
@@ -125,13 +125,28 @@ on_paint(void *data, const PdfPaint *paint)
 }
 
 static void
-on_image(void *data, Bbox box)
+on_image(void *data, const PdfTapImage *image)
 {
     PdfInk *ink = data;
-    const Bbox shown = { to_points(ink, box.x0), to_points(ink, box.y0), to_points(ink, box.x1),
-                         to_points(ink, box.y1) };
+    const Bbox box = image->box;
+    const PdfInkImage seen = {
+        .bbox = { to_points(ink, box.x0), to_points(ink, box.y0), to_points(ink, box.x1),
+                  to_points(ink, box.y1) },
+        .across = image->across,
+        .down = image->down,
+        .upright = image->upright,
+        .number = pdf_plain_number(image->width, image->height),
+        .mask = pdf_plain_number(image->mask_width, image->mask_height),
+        .masked = image->mask_width > 0,
+    };
 
-    g_array_append_val(ink->images, shown);
+    g_array_append_val(ink->images, seen);
+}
+
+static void
+on_text(void *data)
+{
+    ((PdfInk *)data)->text = true;
 }
 
 /* Poppler measures fields from the bottom left of the page as shown. */
@@ -177,14 +192,14 @@ pdf_ink_new(PopplerPage *poppler, double dpi)
     Bbox page = BBOX_EMPTY;
 
     ink->dpi = dpi;
-    ink->images = g_array_new(FALSE, FALSE, sizeof(Bbox));
+    ink->images = g_array_new(FALSE, FALSE, sizeof(PdfInkImage));
     ink->fields = find_fields(poppler, dpi / POINTS_PER_INCH);
     poppler_page_get_size(poppler, &page.x1, &page.y1);
     ink->pix = pdf_internal_canvas(page, dpi, &ink->error);
     ink->inked = ink->pix != NULL ? g_malloc0((gsize)pixGetHeight(ink->pix)) : NULL;
 
     cairo_t *cairo = context_new(ink);
-    const PdfTap tap = { cairo, ink, on_paint, on_image };
+    const PdfTap tap = { cairo, ink, on_paint, on_image, on_text, NULL };
     cairo_scale(cairo, dpi / POINTS_PER_INCH, dpi / POINTS_PER_INCH);
     pdf_tap_open(&tap);
     pdf_internal_draw_quietly(poppler, cairo, FALSE);
@@ -218,6 +233,12 @@ const GArray *
 pdf_ink_images(const PdfInk *ink)
 {
     return ink->images;
+}
+
+bool
+pdf_ink_is_more(const PdfInk *ink)
+{
+    return ink->any || ink->text || ink->pix == NULL;
 }
 
 bool
@@ -294,9 +315,9 @@ on_any(void *data, const PdfPaint *paint)
 }
 
 Raster *
-pdf_ink_draw_all(PopplerPage *poppler, GError **error)
+pdf_ink_draw_all(PopplerPage *poppler, PdfInkDotsFunc dots, void *data, GError **error)
 {
-    const PdfTap tap = { .paint = on_any };
+    const PdfTap tap = { .data = data, .paint = on_any, .dots = dots };
     Bbox page = BBOX_EMPTY;
 
     poppler_page_get_size(poppler, &page.x1, &page.y1);

@@ -11,15 +11,30 @@
 
 #include "pipeline/pdf_internal.h"
 
+#include <cairo.h>
+
+typedef cairo_surface_t *(*PdfInkDotsFunc)(void *data, guint width, guint height, bool *opaque);
+
 /* Draws the page into a picture of @dpi; Poppler's text page is there when it returns. Never NULL:
  * where there is no room for a picture, there is none. */
 PdfInk *pdf_ink_new(PopplerPage *poppler, double dpi);
 void pdf_ink_free(PdfInk *ink);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfInk, pdf_ink_free)
 
-/* What images were seen: Bbox, as far as they are not clipped, in the order in which they are
- * painted; lent. */
+/* An image that was seen. */
+typedef struct {
+    Bbox bbox;           /* as far as it is not clipped */
+    double across, down; /* dots of the picture that its sides take */
+    bool upright;        /* neither turned nor mirrored */
+    guint number, mask;  /* of pdf_plain.c: itself, and what it is masked with; 0 where not known */
+    bool masked;
+} PdfInkImage;
+
+/* PdfInkImage, in the order in which they are painted; lent. */
 const GArray *pdf_ink_images(const PdfInk *ink);
+
+/* Is there anything but images on the page? Text that is not seen does not count. */
+bool pdf_ink_is_more(const PdfInk *ink);
 
 /* Do two colours, 0xRRGGBB, differ by more than @apart in a channel? */
 bool pdf_ink_is_other(guint32 a, guint32 b, int apart);
@@ -36,6 +51,6 @@ bool pdf_ink_share(const PdfInk *ink, Bbox area, guint32 color, int apart, doubl
  */
 Raster *pdf_ink_take_raster(PdfInk *ink, GError **error);
 
-/* The same with images, and in one go; as long as that takes. (transfer full): NULL with
- * PDF_ERROR_PAGE. */
-Raster *pdf_ink_draw_all(PopplerPage *poppler, GError **error);
+/* The same with images, and in one go; as long as that takes. @dots: of images, as in PdfTap, with
+ * @data. (nullable) (transfer full): NULL with PDF_ERROR_PAGE. */
+Raster *pdf_ink_draw_all(PopplerPage *poppler, PdfInkDotsFunc dots, void *data, GError **error);

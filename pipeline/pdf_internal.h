@@ -7,6 +7,7 @@
 #pragma once
 
 #include "pipeline/pdf.h"
+#include "pipeline/pdf_dictionary.h"
 
 #include <poppler.h>
 
@@ -44,9 +45,15 @@ typedef enum {
     PDF_COPY_KINDS
 } PdfCopyKind;
 
+/* Where a dictionary is in the file. */
+typedef struct {
+    gsize from, to;
+} PdfPlace;
+
 typedef struct {
     GBytes *bytes;
-    GArray *edits; /* gsize: where those differ from the file; NULL where they are the file */
+    GArray *images; /* PdfPlace: by their numbers (pdf_plain.c) */
+    GArray *edits;  /* gsize: where those differ from the file; NULL where they are the file */
     PopplerDocument *poppler; /* reads from those; NULL where it could not */
 } PdfCopy;
 
@@ -100,8 +107,16 @@ PopplerPage *pdf_internal_copied_page(Pdf *pdf, PdfCopyKind kind, guint number);
 #define PDF_PLAIN_FILTER '-'
 
 /* pdf_plain.c: takes @what out of @copy, a private one. @edits: gsize, gets where it was written
- * to, at least once a page of memory. */
-void pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits);
+ * to, at least once a page of memory. @images: (nullable): PdfPlace, gets those that are but two
+ * dots or a few more from then on, the one of number n at n - 1. */
+void pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits, GArray *images);
+
+/* pdf_plain.c: which of them has as many dots now; 0 for none. */
+guint pdf_plain_number(guint width, guint height);
+
+/* pdf_plain.c: the dictionary of the image with that number, and the end of the file that it is in;
+ * false for none. Lent, not to be written to. */
+bool pdf_plain_dictionary(const Pdf *pdf, guint number, PdfDictionary *in, const char **end);
 
 /* pdf_plain.c: is there an image with more pixels than the limit? */
 bool pdf_plain_has_large(GBytes *bytes);

@@ -5,16 +5,17 @@
  * not to. So pages are gone through in a copy of the file, in memory, where the dictionaries of
  * some streams say something else, letter for letter, so that nothing changes its place:
  *
- *     images       /Width 640  /Filter /DCTDecode      ->  /Width 2    /Filter /-CTDecode
+ *     images       /Width 640  /Filter /DCTDecode      ->  /Width 3    /Filter /-CTDecode
  *     the same     /Subtype /Image                     ->  /Subtype /image
  *     profiles     /N 3        /Filter /FlateDecode    ->              /Filter /-lateDecode
  *     font files   /Length1 24000 /Filter /FlateDecode ->  a blank one, see pdf_blank_font.h
  *
  * A filter that Poppler doesn't know leaves it with an empty stream. An image is as large on the
- * page as it was, and of two by two black pixels; or of a kind that Poppler doesn't know, and not
- * there at all. Without its profile a colour is that of the device, which is near enough to
- * tell a tint from paper. With a font file that has no letters a letter stands where it stood, as
- * widths and meanings are elsewhere.
+ * page as it was, and of a few black pixels; or of a kind that Poppler doesn't know, and not there
+ * at all. How many pixels says which of the file's images it is, as no two have as many across and
+ * down; those that there was no number left for have two by two. Without its profile a colour is
+ * that of the device, which is near enough to tell a tint from paper. With a font file that has no
+ * letters a letter stands where it stood, as widths and meanings are elsewhere.
  *
  * Images that have more pixels than the limit get a kind of their own. Poppler says that it passes
  * over them, which tells the page.
@@ -23,7 +24,6 @@
  */
 #include "pipeline/limit.h"
 #include "pipeline/pdf_blank_font.h"
-#include "pipeline/pdf_dictionary.h"
 #include "pipeline/pdf_internal.h"
 
 #include <string.h>
@@ -54,8 +54,46 @@ is_pixel(const char *width, gsize w, const char *height, gsize h)
     return w == 1 && h == 1 && *width == '1' && *height == '1';
 }
 
+/* Pixels that say a number: 2 to 9 across, as more need a second digit. */
+#define NUMBERS_A_ROW 8
+#define LEAST 2
+#define MOST_DOWN 999
+
+static guint
+rows_of_number(guint number)
+{
+    return LEAST + number / NUMBERS_A_ROW;
+}
+
+guint
+pdf_plain_number(guint width, guint height)
+{
+    if (width < LEAST || width >= LEAST + NUMBERS_A_ROW || height < LEAST)
+        return 0;
+    return width - LEAST + (height - LEAST) * NUMBERS_A_ROW;
+}
+
 static void
-shrink_image(PdfDictionary in)
+write_digits(char *at, gsize room, guint number)
+{
+    g_autofree char *digits = g_strdup_printf("%u", number);
+
+    memset(at, ' ', room);
+    memcpy(at, digits, strlen(digits));
+}
+
+/* The next number, if it can be said with that many digits; else 0. */
+static guint
+next_number(const GArray *images, gsize digits)
+{
+    const guint next = images != NULL ? images->len + 1 : 0, rows = rows_of_number(next);
+
+    return rows <= (digits == 1 ? 9u : digits == 2 ? 99u : MOST_DOWN) ? next : 0;
+}
+
+/* @place: of its dictionary. @images: (nullable) */
+static void
+shrink_image(PdfDictionary in, PdfPlace place, GArray *images)
 {
     char *width = pdf_dictionary_value(in, "/Width"), *height = pdf_dictionary_value(in, "/Height");
     const gsize w = pdf_dictionary_digits(in, width), h = pdf_dictionary_digits(in, height);
@@ -65,9 +103,11 @@ shrink_image(PdfDictionary in)
     /* Its colours are only in the file itself. */
     if (pdf_dictionary_has(in, "/JPXDecode") && !pdf_dictionary_has(in, "/ColorSpace"))
         return;
-    memset(width, ' ', w);
-    memset(height, ' ', h);
-    *width = *height = '2';
+    const guint number = next_number(images, h);
+    write_digits(width, w, LEAST + number % NUMBERS_A_ROW);
+    write_digits(height, h, rows_of_number(number));
+    if (number > 0)
+        g_array_append_val(images, place);
     break_filters(in);
 }
 
@@ -102,16 +142,26 @@ rename_to(char *name, const char *other)
         *name++ = *other++;
 }
 
+/* What is to be done, and where. */
+typedef struct {
+    const char *data, *end; /* of the file */
+    PdfPlain what;
+    GArray *images; /* (nullable) */
+} Job;
+
 /* Does an image, whose kind is said at @kind. */
 static bool
-edit_image(PdfDictionary in, char *kind, PdfPlain what)
+edit_image(const Job *job, PdfDictionary in, char *kind)
 {
+    const PdfPlace place = { (gsize)(in.from - job->data), (gsize)(in.to - job->data) };
+    const PdfPlain what = job->what;
+
     if ((what & PDF_PLAIN_LARGE) && is_large(in))
         rename_to(kind, "/" PDF_LARGE_IMAGE);
     else if (what & PDF_PLAIN_BARE)
         rename_to(kind, "/" PDF_BARE_IMAGE);
     else if (what & PDF_PLAIN_IMAGES)
-        shrink_image(in);
+        shrink_image(in, place, job->images);
     else
         return false;
     return true;
@@ -165,15 +215,15 @@ blank_font(PdfDictionary in, const char *end)
 
 /* The end of what was written, from the start of @in; NULL where nothing was to do. */
 static const char *
-edit(PdfDictionary in, PdfPlain what, const char *end)
+edit(const Job *job, PdfDictionary in)
 {
     char *kind = pdf_dictionary_image(in);
 
     if (kind != NULL)
-        return edit_image(in, kind, what) ? in.to : NULL;
-    if ((what & PDF_PLAIN_FONTS) && is_font(in))
-        return blank_font(in, end);
-    if ((what & PDF_PLAIN_PROFILES) && is_profile(in)) {
+        return edit_image(job, in, kind) ? in.to : NULL;
+    if ((job->what & PDF_PLAIN_FONTS) && is_font(in))
+        return blank_font(in, job->end);
+    if ((job->what & PDF_PLAIN_PROFILES) && is_profile(in)) {
         break_filters(in);
         return in.to;
     }
@@ -181,16 +231,17 @@ edit(PdfDictionary in, PdfPlain what, const char *end)
 }
 
 void
-pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits)
+pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits, GArray *images)
 {
     gsize size;
     const char *data = g_bytes_get_data(copy, &size);
+    const Job job = { data, data + size, what, images };
     PdfDictionaryIter iter;
     PdfDictionary in;
 
     pdf_dictionary_iter_init(&iter, copy, edits);
     while (pdf_dictionary_next(&iter, &in)) {
-        const char *to = edit(in, what, data + size);
+        const char *to = edit(&job, in);
 
         if (to == NULL)
             continue;
@@ -199,6 +250,21 @@ pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits)
         const gsize last = (gsize)(to - data) - 1;
         g_array_append_val(edits, last);
     }
+}
+
+bool
+pdf_plain_dictionary(const Pdf *pdf, guint number, PdfDictionary *in, const char **end)
+{
+    const GArray *images = pdf->copies[PDF_COPY_PLAIN].images;
+    gsize size;
+    char *data = (char *)g_bytes_get_data(pdf->bytes, &size);
+
+    if (number == 0 || images == NULL || number > images->len)
+        return false;
+    const PdfPlace place = g_array_index(images, PdfPlace, number - 1);
+    *in = (PdfDictionary){ data + place.from, data + place.to };
+    *end = data + size;
+    return true;
 }
 
 bool

@@ -125,32 +125,115 @@ is_empty(Bbox box)
     return !(box.x0 < box.x1 && box.y0 < box.y1);
 }
 
-/* Shall what is within the clip be painted? @image: it is one. */
-static bool
-passes(cairo_t *cairo, bool image)
+static void
+surface_size(cairo_pattern_t *pattern, guint *width, guint *height)
 {
-    const PdfPaint paint = { clip_box(cairo), INFINITY, G_MAXUINT, !image && is_white(cairo) };
+    cairo_surface_t *surface;
 
-    if (is_empty(paint.box))
-        return false;
-    if (!image || tap->image == NULL)
-        return tap->paint(tap->data, &paint);
-    tap->image(tap->data, paint.box);
-    return false;
+    if (pattern == NULL || cairo_pattern_get_surface(pattern, &surface) != CAIRO_STATUS_SUCCESS ||
+        cairo_surface_get_type(surface) != CAIRO_SURFACE_TYPE_IMAGE)
+        return;
+    *width = (guint)cairo_image_surface_get_width(surface);
+    *height = (guint)cairo_image_surface_get_height(surface);
 }
 
-/* The same of a path that an image fills. */
+/* Shall an image be painted, which is the unit square of the user's space, and seen in @box? @mask:
+ * (nullable) */
 static bool
-passes_image(cairo_t *cairo)
+passes_image(cairo_t *cairo, Bbox box, cairo_pattern_t *image, cairo_pattern_t *mask)
 {
-    const PdfPaint paint = { path_box(cairo, 0), INFINITY, G_MAXUINT, false };
+    const PdfPaint paint = { box, INFINITY, G_MAXUINT, false };
+    double ax = 1, ay = 0, dx = 0, dy = 1;
 
-    if (is_empty(paint.box))
+    if (is_empty(box))
         return false;
     if (tap->image == NULL)
         return tap->paint(tap->data, &paint);
-    tap->image(tap->data, paint.box);
+    cairo_user_to_device_distance(cairo, &ax, &ay);
+    cairo_user_to_device_distance(cairo, &dx, &dy);
+    PdfTapImage seen = { .box = box,
+                         .across = hypot(ax, ay),
+                         .down = hypot(dx, dy),
+                         .upright = ax > 0 && ay == 0 && dx == 0 && dy < 0 };
+    surface_size(image, &seen.width, &seen.height);
+    surface_size(mask, &seen.mask_width, &seen.mask_height);
+    tap->image(tap->data, &seen);
     return false;
+}
+
+/* Shall what is within the clip be painted? */
+static bool
+passes(cairo_t *cairo)
+{
+    const PdfPaint paint = { clip_box(cairo), INFINITY, G_MAXUINT, is_white(cairo) };
+
+    return !is_empty(paint.box) && tap->paint(tap->data, &paint);
+}
+
+/* The same through @mask, which may be that of an image or one itself. */
+static bool
+passes_mask(cairo_t *cairo, cairo_pattern_t *mask)
+{
+    cairo_pattern_t *source = cairo_get_source(cairo);
+
+    if (is_image(source))
+        return passes_image(cairo, clip_box(cairo), source, mask);
+    if (is_stencil(mask))
+        return passes_image(cairo, clip_box(cairo), mask, NULL);
+    return passes(cairo);
+}
+
+/* Where @pattern is an image for which there are other dots, a pattern with those, coarsely.
+ * (transfer full): NULL for @pattern itself. */
+static cairo_pattern_t *
+with_other_dots(cairo_pattern_t *pattern, bool *opaque)
+{
+    guint width = 0, height = 0;
+    cairo_matrix_t to_other, matrix;
+
+    surface_size(pattern, &width, &height);
+    if (width * height <= 1)
+        return NULL;
+    cairo_surface_t *other = tap->dots(tap->data, width, height, opaque);
+    if (other == NULL)
+        return NULL;
+    cairo_pattern_t *made = cairo_pattern_create_for_surface(other);
+    cairo_pattern_get_matrix(pattern, &matrix);
+    cairo_matrix_init_scale(&to_other, (double)cairo_image_surface_get_width(other) / width,
+                            (double)cairo_image_surface_get_height(other) / height);
+    cairo_matrix_multiply(&matrix, &matrix, &to_other);
+    cairo_pattern_set_matrix(made, &matrix);
+    cairo_pattern_set_extend(made, CAIRO_EXTEND_PAD);
+    cairo_pattern_set_filter(made, CAIRO_FILTER_BILINEAR);
+    return made;
+}
+
+/* The source with other dots, if there are such. Returns: (transfer full): what to put back, NULL
+ * for nothing. */
+static cairo_pattern_t *
+change_source(cairo_t *cairo)
+{
+    cairo_pattern_t *source = cairo_get_source(cairo);
+    bool opaque = false;
+
+    if (tap == NULL || tap->dots == NULL || !is_image(source))
+        return NULL;
+    cairo_pattern_t *other = with_other_dots(source, &opaque);
+    if (other == NULL)
+        return NULL;
+    cairo_pattern_reference(source);
+    cairo_set_source(cairo, other);
+    cairo_pattern_destroy(other);
+    return source;
+}
+
+static void
+restore_source(cairo_t *cairo, cairo_pattern_t *source)
+{
+    if (source == NULL)
+        return;
+    cairo_set_source(cairo, source);
+    cairo_pattern_destroy(source);
 }
 
 /* Parts of the path: moves that something follows. */
@@ -202,6 +285,32 @@ coarsen(cairo_pattern_t *pattern)
         cairo_pattern_set_filter(pattern, CAIRO_FILTER_BILINEAR);
 }
 
+static void
+note_text(void)
+{
+    if (tap->text != NULL)
+        tap->text(tap->data);
+}
+
+/* Paints an image through its mask, each with other dots where there are such. */
+static void
+mask_changed(cairo_t *cairo, cairo_pattern_t *mask, __typeof__(&cairo_mask) cairos_own)
+{
+    REAL(cairo_paint);
+
+    cairo_pattern_t *source = change_source(cairo), *other = NULL;
+    bool opaque = false;
+    if (is_stencil(mask))
+        other = with_other_dots(mask, &opaque);
+    if (opaque)
+        real(cairo);
+    else
+        cairos_own(cairo, other != NULL ? other : mask);
+    if (other != NULL)
+        cairo_pattern_destroy(other);
+    restore_source(cairo, source);
+}
+
 #pragma GCC visibility push(default) /* Poppler must find them, however this is compiled */
 
 void
@@ -210,12 +319,17 @@ cairo_fill(cairo_t *cairo)
     REAL(cairo_fill);
 
     path_is_text = false;
-    coarsen(cairo_get_source(cairo));
+    cairo_pattern_t *source = cairo_get_source(cairo);
+    coarsen(source);
     if (!is_tapped(cairo) ||
-        (is_image(cairo_get_source(cairo)) ? passes_image(cairo) : passes_fill(cairo)))
+        (is_image(source) ? passes_image(cairo, path_box(cairo, 0), source, NULL)
+                          : passes_fill(cairo))) {
+        source = change_source(cairo);
         real(cairo);
-    else
+        restore_source(cairo, source);
+    } else {
         cairo_new_path(cairo);
+    }
 }
 
 void
@@ -238,7 +352,11 @@ cairo_mask(cairo_t *cairo, cairo_pattern_t *mask)
 
     coarsen(cairo_get_source(cairo));
     coarsen(mask);
-    if (!is_tapped(cairo) || passes(cairo, is_image(cairo_get_source(cairo)) || is_stencil(mask)))
+    if (is_tapped(cairo) && !passes_mask(cairo, mask))
+        return;
+    if (tap != NULL && tap->dots != NULL)
+        mask_changed(cairo, mask, real);
+    else
         real(cairo, mask);
 }
 
@@ -247,7 +365,7 @@ cairo_paint(cairo_t *cairo)
 {
     REAL(cairo_paint);
 
-    if (!is_tapped(cairo) || passes(cairo, false))
+    if (!is_tapped(cairo) || passes(cairo))
         real(cairo);
 }
 
@@ -256,7 +374,7 @@ cairo_paint_with_alpha(cairo_t *cairo, double alpha)
 {
     REAL(cairo_paint_with_alpha);
 
-    if (!is_tapped(cairo) || passes(cairo, false))
+    if (!is_tapped(cairo) || passes(cairo))
         real(cairo, alpha);
 }
 
@@ -267,6 +385,8 @@ cairo_show_glyphs(cairo_t *cairo, const cairo_glyph_t *glyphs, int n)
 
     if (tap == NULL)
         real(cairo, glyphs, n);
+    else
+        note_text();
 }
 
 void
@@ -276,7 +396,9 @@ cairo_show_text_glyphs(cairo_t *cairo, const char *utf8, int length, const cairo
 {
     REAL(cairo_show_text_glyphs);
 
-    if (tap == NULL)
+    if (tap != NULL)
+        note_text();
+    else
         real(cairo, utf8, length, glyphs, n, clusters, n_clusters, flags);
 }
 
@@ -287,6 +409,8 @@ cairo_glyph_path(cairo_t *cairo, const cairo_glyph_t *glyphs, int n)
 
     real(cairo, glyphs, n);
     path_is_text = true;
+    if (tap != NULL)
+        note_text();
 }
 
 /* Poppler takes the outlines of text away with this, for a clip. */

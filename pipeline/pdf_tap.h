@@ -27,6 +27,15 @@ typedef struct {
     bool white;       /* all of it */
 } PdfPaint;
 
+/* An image that is. */
+typedef struct {
+    Bbox box;                      /* of what is shown of it; not empty */
+    double across, down;           /* its sides */
+    bool upright;                  /* neither turned nor mirrored */
+    guint width, height;           /* its dots, or those of a stencil */
+    guint mask_width, mask_height; /* those of the image that it is masked with; 0 for none */
+} PdfTapImage;
+
 typedef struct {
     cairo_t *cairo; /* of the page: what is painted with others (for patterns, masks) is painted */
     void *data;
@@ -34,9 +43,16 @@ typedef struct {
     /* False when it need not be painted. */
     bool (*paint)(void *data, const PdfPaint *paint);
 
-    /* An image will be. NULL for as any other, but coarsely, as what is wanted of it are its rules
-     * and tints. */
-    void (*image)(void *data, Bbox box);
+    /* An image would be, but is not. NULL for as any other, but coarsely, as what is wanted of it
+     * are its rules and tints. */
+    void (*image)(void *data, const PdfTapImage *image);
+
+    /* Text would be painted, which is not. (nullable) */
+    void (*text)(void *data);
+
+    /* Other dots for an image of @width by @height, or for what masks one, on whatever context;
+     * lent. NULL for its own. *opaque: a mask that hides nothing. (nullable) */
+    cairo_surface_t *(*dots)(void *data, guint width, guint height, bool *opaque);
 } PdfTap;
 
 /* @tap: lent until it is closed. */

@@ -1,6 +1,7 @@
 /* tests/test-pdf_render.c - pictures of pages, and the pictures on them */
 #include "pipeline/pdf.h"
 
+#include "tests/stored_image.h"
 #include "tests/tiny_pdf.h"
 
 #include <math.h>
@@ -354,6 +355,68 @@ a_page_is_drawn_dot_for_dot_as_its_photograph(void)
         }
 }
 
+/* A page that is a JPEG as scanners store it, with @more on it, and @keys of its own. */
+static Pdf *
+open_scan(const char *page, const char *matrix, const char *more, const char *keys)
+{
+    g_autofree char *content = g_strdup_printf("q %s cm /I1 Do Q %s", matrix, more);
+    g_autofree char *all = g_strconcat("/Type /XObject /Subtype /Image /Width 400 /Height 200 "
+                                       "/ColorSpace /DeviceGray /BitsPerComponent 8 "
+                                       "/Filter /DCTDecode ",
+                                       keys, NULL);
+    TinyPdf tiny = tiny_pdf_page(page, content);
+    PIX *pix = pixCreate(400, 200, 8);
+    gsize size;
+
+    for (int y = 0; y < 200; y++)
+        for (int x = 0; x < 400; x++)
+            pixSetPixel(pix, x, y, (l_uint32)(x / 4 + y / 2));
+    g_autofree guint8 *data = stored_jpeg(pix, &size);
+    pixDestroy(&pix);
+    tiny_pdf_add(&tiny, "null");
+    tiny_pdf_add_bytes(&tiny, all, data, size);
+    return open_tiny(tiny);
+}
+
+/* Dots that are had as they are stored are grey; those that are drawn have colours. */
+static int
+depth_of_dots(const char *page, const char *matrix, const char *more, const char *keys)
+{
+    g_autoptr(Pdf) pdf = open_scan(page, matrix, more, keys);
+    g_autoptr(Raster) dots = page_dots(pdf);
+
+    return dots != NULL ? pixGetDepth(dots->pix) : 0;
+}
+
+static void
+a_scan_alone_on_its_page_is_not_drawn(void)
+{
+    static const char *const whole = "200 0 0 100 0 0";
+    g_autoptr(Pdf) pdf = open_scan("", whole, "", "");
+    g_autoptr(Raster) dots = page_dots(pdf);
+
+    g_assert_nonnull(dots);
+    g_assert_cmpint(pixGetDepth(dots->pix), ==, 8);
+    g_assert_cmpint(pixGetWidth(dots->pix), ==, 400);
+    g_assert_cmpfloat(dots->x_dpi, ==, 144);
+    for (int x = 4; x < 400; x += 7) {
+        l_uint32 tone;
+
+        pixGetPixel(dots->pix, x, x / 2, &tone);
+        g_assert_cmpint(ABS((int)tone - (x / 4 + x / 4)), <=, 4);
+    }
+    /* Text that is read over it, but not seen, is none. */
+    g_assert_cmpint(depth_of_dots("", whole, "BT /F1 12 Tf 3 Tr 20 60 Td (Hidden) Tj ET", ""), ==,
+                    8);
+
+    g_assert_cmpint(depth_of_dots("", whole, "BT /F1 12 Tf 20 60 Td (Seen) Tj ET", ""), ==, 32);
+    g_assert_cmpint(depth_of_dots("", whole, "1 0 0 rg 50 50 20 20 re f", ""), ==, 32);
+    g_assert_cmpint(depth_of_dots("", whole, "", "/Decode [1 0]"), ==, 32);
+    g_assert_cmpint(depth_of_dots("", "-200 0 0 100 200 0", "", ""), ==, 32);
+    g_assert_cmpint(depth_of_dots("", "200 0 0 -100 0 100", "", ""), ==, 32);
+    g_assert_cmpint(depth_of_dots("/Rotate 180", whole, "", ""), ==, 32);
+}
+
 static void
 what_is_drawn_on_a_photograph_shows(void)
 {
@@ -399,6 +462,7 @@ main(int argc, char **argv)
     TEST(a_page_that_shows_more_than_its_image_has_none);
     TEST(a_page_with_a_small_image_has_none);
     TEST(a_page_is_drawn_dot_for_dot_as_its_photograph);
+    TEST(a_scan_alone_on_its_page_is_not_drawn);
     TEST(what_is_drawn_on_a_photograph_shows);
     TEST(dots_are_not_guessed);
 

@@ -33,6 +33,17 @@ tiny_pdf_add_stream(TinyPdf *pdf, const char *dict, const char *data)
     tiny_pdf_add(pdf, object);
 }
 
+/* The same with @n bytes of any kind. */
+static inline void
+tiny_pdf_add_bytes(TinyPdf *pdf, const char *dict, const guint8 *data, gsize n)
+{
+    g_array_append_val(pdf->offsets, pdf->bytes->len);
+    g_string_append_printf(pdf->bytes, "%u 0 obj\n<< %s /Length %" G_GSIZE_FORMAT " >>\nstream\n",
+                           pdf->offsets->len, dict, n);
+    g_string_append_len(pdf->bytes, (const char *)data, (gssize)n);
+    g_string_append(pdf->bytes, "\nendstream\nendobj\n");
+}
+
 /* Writes the file and frees @pdf; returns its path. Object 1 is the catalog. */
 static inline char *
 tiny_pdf_write(TinyPdf *pdf, const char *folder, const char *trailer)

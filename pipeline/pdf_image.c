@@ -1,0 +1,424 @@
+/* pipeline/pdf_image.c - images of a file, decoded without Poppler
+ *
+ * Formats: ISO 32000-1, 7.4 (filters) and 8.9.5 (images); of rows, RFC 2083, 6 (filtering).
+ */
+#include "pipeline/pdf_image.h"
+
+#include "pipeline/limit.h"
+
+#include <jpeglib.h>
+#include <setjmp.h>
+#include <string.h>
+#include <zlib.h>
+
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+#define CAIRO_ORDER JCS_EXT_BGRX
+#define LEPTONICA_ORDER JCS_EXT_XBGR
+#else
+#define CAIRO_ORDER JCS_EXT_XRGB
+#define LEPTONICA_ORDER JCS_EXT_RGBX
+#endif
+
+#define MAX_REDUCTION 8
+#define PNG_PREDICTORS 10 /* and more: which of them, each row says itself */
+#define MAX_CHANNELS 3
+#define ZLIB_HEADER 2    /* bytes */
+#define CHUNK (64 << 10) /* bytes inflated at a time */
+
+typedef struct {
+    guint width, height;
+    guint channels; /* 0 where its data has to tell */
+    bool jpeg, filtered;
+    const guint8 *data, *end;
+} Stored;
+
+static bool
+is_word(const char *at, const char *end, const char *word)
+{
+    const gsize n = strlen(word);
+
+    return (gsize)(end - at) > n && memcmp(at, word, n) == 0 && !g_ascii_isalnum(at[n]);
+}
+
+static const char *
+skip_space(const char *at, const char *end)
+{
+    while (at < end && g_ascii_isspace(*at))
+        at++;
+    return at;
+}
+
+/* Of how many channels colours are; 0 where that is another object's business, -1 for colours that
+ * are not their channels. */
+static int
+channels_of(PdfDictionary in)
+{
+    const char *at = pdf_dictionary_value(in, "/ColorSpace");
+
+    if (at == NULL)
+        return -1;
+    if (at < in.to && *at == '[')
+        at = skip_space(at + 1, in.to);
+    if (is_word(at, in.to, "/DeviceGray") || is_word(at, in.to, "/CalGray"))
+        return 1;
+    if (is_word(at, in.to, "/DeviceRGB") || is_word(at, in.to, "/CalRGB"))
+        return 3;
+    if (is_word(at, in.to, "/ICCBased"))
+        return 0;
+    return at < in.to && g_ascii_isdigit(*at) ? MAX_CHANNELS : -1;
+}
+
+/* The only filter of a stream. */
+static const char *
+only_filter(PdfDictionary in)
+{
+    const char *at = pdf_dictionary_value(in, "/Filter");
+
+    if (at == NULL || at == in.to || *at != '[')
+        return at;
+    at = skip_space(at + 1, in.to);
+    const char *rest = at + 1;
+    while (rest < in.to && g_ascii_isalnum(*rest))
+        rest++;
+    rest = skip_space(rest, in.to);
+    return rest < in.to && *rest == ']' ? at : NULL;
+}
+
+/* What rows of a deflated image went through; false where that can't be undone here. */
+static bool
+read_parameters(PdfDictionary in, Stored *stored)
+{
+    if (!pdf_dictionary_has(in, "/DecodeParms"))
+        return true;
+    stored->filtered = pdf_dictionary_number(in, "/Predictor") >= PNG_PREDICTORS;
+    return stored->filtered && !stored->jpeg &&
+           pdf_dictionary_number(in, "/Columns") == stored->width &&
+           (pdf_dictionary_number(in, "/Colors") == stored->channels ||
+            (stored->channels == 1 && !pdf_dictionary_has(in, "/Colors")));
+}
+
+static bool
+find_data(PdfDictionary in, const char *end, Stored *stored)
+{
+    const char *at = skip_space(in.to, end);
+    const double length = pdf_dictionary_number(in, "/Length");
+
+    if (end - at < (gssize)strlen("stream\r\n"))
+        return false;
+    at += strlen("stream");
+    at += *at == '\r';
+    at += *at == '\n';
+    stored->data = (const guint8 *)at;
+    stored->end = (const guint8 *)(length > 0 ? at + (gsize)MIN(length, (double)(end - at)) : end);
+    return true;
+}
+
+/* False where it is stored in a way that is not known here. */
+static bool
+read_dictionary(PdfDictionary in, const char *end, Stored *stored)
+{
+    const double width = pdf_dictionary_number(in, "/Width"),
+                 height = pdf_dictionary_number(in, "/Height");
+    const int channels = channels_of(in);
+    const char *filter = only_filter(in);
+
+    if (filter == NULL || channels < 0 || width < 1 || height < 1 || width > G_MAXINT16 ||
+        height > G_MAXINT16 || limit_is_passed(LIMIT_IMAGE_PIXELS, width * height) ||
+        pdf_dictionary_number(in, "/BitsPerComponent") != 8 || pdf_dictionary_has(in, "/Decode") ||
+        pdf_dictionary_has(in, "/Mask") || pdf_dictionary_has(in, "/Matte"))
+        return false;
+    *stored = (Stored){ .width = (guint)width,
+                        .height = (guint)height,
+                        .channels = (guint)channels,
+                        .jpeg = is_word(filter, in.to, "/DCTDecode") };
+    return (stored->jpeg || is_word(filter, in.to, "/FlateDecode")) &&
+           read_parameters(in, stored) && find_data(in, end, stored);
+}
+
+typedef struct {
+    struct jpeg_error_mgr base; /* the first, as libjpeg hands out no more than this */
+    jmp_buf failed;
+} JpegError;
+
+static void
+on_error(j_common_ptr jpeg)
+{
+    longjmp(((JpegError *)(void *)jpeg->err)->failed, 1);
+}
+
+static void
+on_message(j_common_ptr jpeg, int level)
+{
+    /* One of damaged data. */
+    if (level < 0)
+        on_error(jpeg);
+}
+
+/* Reads all rows to @to. */
+static void
+read_rows(struct jpeg_decompress_struct *jpeg, guint8 *to, gsize stride)
+{
+    while (jpeg->output_scanline < jpeg->output_height) {
+        JSAMPROW row = to + jpeg->output_scanline * stride;
+
+        jpeg_read_scanlines(jpeg, &row, 1);
+    }
+}
+
+/* Where the rows of an image of that size are to be put; NULL for nowhere. */
+typedef guint8 *(*RoomFunc)(guint width, guint height, guint channels, gsize *stride, void *data);
+
+/* Decodes a JPEG that has what its dictionary says. @order: of its colours, if it has three or
+ * @always. False where it can't be, with the room partly filled. */
+static bool
+decode_jpeg(const Stored *stored, guint reduction, J_COLOR_SPACE order, bool always, RoomFunc room,
+            void *data)
+{
+    struct jpeg_decompress_struct jpeg;
+    JpegError error;
+    gsize stride;
+
+    jpeg.err = jpeg_std_error(&error.base);
+    error.base.error_exit = on_error;
+    error.base.emit_message = on_message;
+    if (setjmp(error.failed) != 0) {
+        jpeg_destroy_decompress(&jpeg);
+        return false;
+    }
+    jpeg_create_decompress(&jpeg);
+    jpeg_mem_src(&jpeg, stored->data, (unsigned long)(stored->end - stored->data));
+    jpeg_read_header(&jpeg, TRUE);
+
+    const guint channels = (guint)jpeg.num_components;
+    bool good = jpeg.image_width == stored->width && jpeg.image_height == stored->height &&
+                (channels == 1 || channels == 3) &&
+                (stored->channels == 0 || channels == stored->channels);
+    if (good) {
+        jpeg.scale_num = 1;
+        jpeg.scale_denom = reduction;
+        jpeg.out_color_space = channels == 3 || always ? order : JCS_GRAYSCALE;
+        jpeg_start_decompress(&jpeg);
+        guint8 *to = room(jpeg.output_width, jpeg.output_height, channels, &stride, data);
+        good = to != NULL;
+        if (good) {
+            read_rows(&jpeg, to, stride);
+            jpeg_finish_decompress(&jpeg);
+        }
+    }
+    jpeg_destroy_decompress(&jpeg);
+    return good;
+}
+
+static guint8
+paeth(guint8 left, guint8 above, guint8 before)
+{
+    const int a = ABS(above - before), b = ABS(left - before), c = ABS(left + above - 2 * before);
+
+    return a <= b && a <= c ? left : b <= c ? above : before;
+}
+
+/* Undoes what a row of @n bytes went through. @row: begins with what that is; @above: the row
+ * before it, undone. */
+static bool
+unfilter(guint8 *row, const guint8 *above, gsize n, gsize channels)
+{
+    const guint8 kind = row[0];
+
+    for (gsize i = 1; i <= n; i++) {
+        const guint8 left = i > channels ? row[i - channels] : 0;
+        const guint8 before = i > channels ? above[i - channels] : 0;
+
+        switch (kind) {
+        case 0:
+            return true;
+        case 1:
+            row[i] += left;
+            break;
+        case 2:
+            row[i] += above[i];
+            break;
+        case 3:
+            row[i] += (guint8)((left + above[i]) / 2);
+            break;
+        case 4:
+            row[i] += paeth(left, above[i], before);
+            break;
+        default:
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Puts a row of channels where cairo wants it. */
+static void
+put_row(const guint8 *from, guint channels, guint8 *to, guint width, PdfImageUse use)
+{
+    guint32 *words = (guint32 *)(void *)to;
+
+    if (use == PDF_IMAGE_OPACITY) {
+        memcpy(to, from, width);
+        return;
+    }
+    for (guint x = 0; x < width; x++) {
+        const guint8 *dot = from + (gsize)x * channels;
+
+        words[x] = channels == 1 ? (guint32)dot[0] * 0x010101
+                                 : (guint32)dot[0] << 16 | (guint32)dot[1] << 8 | dot[2];
+    }
+}
+
+/* Begins to inflate what is stored. The checksum behind it is nobody's concern. */
+static bool
+inflate_begin(const Stored *stored, z_stream *stream)
+{
+    const guint8 *data = stored->data;
+
+    if (stored->end - data < ZLIB_HEADER || (data[0] & 0x0F) != Z_DEFLATED ||
+        (data[0] << 8 | data[1]) % 31 != 0 || (data[1] & 0x20) != 0)
+        return false;
+    *stream = (z_stream){ .next_in = (Bytef *)data + ZLIB_HEADER,
+                          .avail_in = (uInt)MIN(stored->end - data - ZLIB_HEADER, G_MAXINT32) };
+    return inflateInit2(stream, -MAX_WBITS) == Z_OK;
+}
+
+/* How many of the next @n bytes there are. */
+static gsize
+inflate_some(z_stream *stream, guint8 *to, gsize n)
+{
+    int result = Z_OK;
+
+    stream->next_out = to;
+    stream->avail_out = (uInt)n;
+    while (stream->avail_out > 0 && result == Z_OK)
+        result = inflate(stream, Z_SYNC_FLUSH);
+    return n - stream->avail_out;
+}
+
+/* Rows of a deflated image, some at a time; false also where there are more of them, as then it has
+ * other channels. */
+static bool
+inflate_rows(const Stored *stored, guint channels, z_stream *stream, cairo_surface_t *surface,
+             PdfImageUse use)
+{
+    const gsize n = (gsize)stored->width * channels, step = n + stored->filtered;
+    const guint some = (guint)CLAMP(CHUNK / step, 1, stored->height);
+    const gsize stride = (gsize)cairo_image_surface_get_stride(surface);
+    guint8 *to = cairo_image_surface_get_data(surface);
+    g_autofree guint8 *rows = g_try_malloc0(step * (some + 1)); /* the last before, and some */
+
+    for (guint y = 0; rows != NULL && y < stored->height; y += some) {
+        const guint m = MIN(some, stored->height - y);
+
+        if (inflate_some(stream, rows + step, step * m) < step * m)
+            return false;
+        for (guint i = 1; i <= m; i++, to += stride) {
+            guint8 *row = rows + step * i;
+
+            if (stored->filtered && !unfilter(row, row - step, n, channels))
+                return false;
+            put_row(row + stored->filtered, channels, to, stored->width, use);
+        }
+        memcpy(rows, rows + step * m, step);
+    }
+    return rows != NULL && inflate_some(stream, rows, step) < step;
+}
+
+static bool
+decode_flate(const Stored *stored, guint channels, cairo_surface_t *surface, PdfImageUse use)
+{
+    z_stream stream;
+
+    if (!inflate_begin(stored, &stream))
+        return false;
+    const bool good = inflate_rows(stored, channels, &stream, surface, use);
+    inflateEnd(&stream);
+    return good;
+}
+
+/* RoomFunc; @data: a cairo_surface_t *, of the format that it shall have. */
+typedef struct {
+    cairo_surface_t *surface;
+    cairo_format_t format;
+} Wanted;
+
+static guint8 *
+surface_room(guint width, guint height, guint channels, gsize *stride, void *data)
+{
+    Wanted *wanted = data;
+
+    (void)channels;
+    wanted->surface = cairo_image_surface_create(wanted->format, (int)width, (int)height);
+    if (cairo_surface_status(wanted->surface) != CAIRO_STATUS_SUCCESS)
+        return NULL;
+    *stride = (gsize)cairo_image_surface_get_stride(wanted->surface);
+    return cairo_image_surface_get_data(wanted->surface);
+}
+
+static guint
+reduction_for(const Stored *stored, double across, double down)
+{
+    guint reduction = 1;
+
+    while (reduction < MAX_REDUCTION && stored->width >= across * 2 * reduction &&
+           stored->height >= down * 2 * reduction)
+        reduction *= 2;
+    return reduction;
+}
+
+cairo_surface_t *
+pdf_image_surface(PdfDictionary in, const char *end, PdfImageUse use, double across, double down)
+{
+    const bool opacity = use == PDF_IMAGE_OPACITY;
+    Wanted wanted = { NULL, opacity ? CAIRO_FORMAT_A8 : CAIRO_FORMAT_RGB24 };
+    Stored stored;
+    gsize stride;
+    bool good;
+
+    if (!read_dictionary(in, end, &stored) || (opacity && stored.channels != 1))
+        return NULL;
+    if (stored.jpeg)
+        good = decode_jpeg(&stored, reduction_for(&stored, across, down),
+                           opacity ? JCS_GRAYSCALE : CAIRO_ORDER, true, surface_room, &wanted);
+    else
+        good =
+            surface_room(stored.width, stored.height, stored.channels, &stride, &wanted) != NULL &&
+            (stored.channels != 0 ? decode_flate(&stored, stored.channels, wanted.surface, use)
+                                  : decode_flate(&stored, 3, wanted.surface, use) ||
+                                        decode_flate(&stored, 1, wanted.surface, use));
+    if (good)
+        cairo_surface_mark_dirty(wanted.surface);
+    else
+        g_clear_pointer(&wanted.surface, cairo_surface_destroy);
+    return wanted.surface;
+}
+
+/* RoomFunc; @data: PIX ** */
+static guint8 *
+pix_room(guint width, guint height, guint channels, gsize *stride, void *data)
+{
+    PIX **pix = data;
+
+    *pix = pixCreateNoInit((int)width, (int)height, channels == 1 ? 8 : 32);
+    if (*pix == NULL)
+        return NULL;
+    *stride = (gsize)pixGetWpl(*pix) * 4;
+    return (guint8 *)pixGetData(*pix);
+}
+
+PIX *
+pdf_image_pix(PdfDictionary in, const char *end)
+{
+    Stored stored;
+    PIX *pix = NULL;
+
+    if (!read_dictionary(in, end, &stored) || !stored.jpeg)
+        return NULL;
+    if (!decode_jpeg(&stored, 1, LEPTONICA_ORDER, false, pix_room, &pix)) {
+        pixDestroy(&pix);
+        return NULL;
+    }
+    if (pixGetDepth(pix) == 8)
+        pixEndianByteSwap(pix);
+    return pix;
+}

@@ -1,0 +1,32 @@
+/* pipeline/pdf_image.h - images of a file, decoded without Poppler
+ *
+ * Poppler decodes an image whole each time it is shown, byte by byte. Most are a JPEG, or dots that
+ * are deflated as they are. libjpeg and zlib have those in a fraction of the time, and a JPEG of
+ * half the dots in half of that, where no more are wanted.
+ *
+ * Colours are those of the device, as where profiles are left out (pdf_plain.c). What has others,
+ * or is masked by anything but an image of its opacity, or is encrypted, is not decoded here.
+ */
+#pragma once
+
+#include "pipeline/pdf_dictionary.h"
+
+#include <cairo.h>
+#include <leptonica/allheaders.h>
+
+/* What may be had of an image. */
+typedef enum {
+    PDF_IMAGE_COLOURS, /* CAIRO_FORMAT_RGB24 */
+    PDF_IMAGE_OPACITY, /* CAIRO_FORMAT_A8, for what is to mask another image; of one channel */
+} PdfImageUse;
+
+/* Dots of the image whose dictionary is @in, of the file that ends at @end: as many as are stored,
+ * or of a JPEG fewer, but no fewer than @across and @down. (transfer full): NULL where it can't be
+ * had.
+ */
+cairo_surface_t *pdf_image_surface(PdfDictionary in, const char *end, PdfImageUse use,
+                                   double across, double down);
+
+/* The dots of a JPEG as they are stored, 8 bpp where it has one channel, 32 bpp where it has three.
+ * (transfer full): NULL where it is none, or can't be had. */
+PIX *pdf_image_pix(PdfDictionary in, const char *end);
