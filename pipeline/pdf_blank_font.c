@@ -8,6 +8,10 @@
 #include <string.h>
 #include <zlib.h>
 
+#define MAX_PACKED (1 << 20) /* bytes of a font that is deflated */
+#define MAX_FONT (256 << 10) /* bytes of it that are looked at */
+#define MAX_BLOCK 65535      /* bytes of a stored block */
+
 #define U16(n) (n) >> 8 & 0xFF, (n)&0xFF
 #define U32(n) (n) >> 24 & 0xFF, (n) >> 16 & 0xFF, U16(n)
 
@@ -71,16 +75,54 @@ write_flate(const guint8 *font, gsize size, char *data)
     return data + sizeof before + size + sizeof sum;
 }
 
+/* Of what is deflated, as much as there is and may be wanted. (transfer full): NULL for nothing. */
+static guint8 *
+inflate_font(char *data, const char *end, gsize *size)
+{
+    z_stream stream = { .next_in = (Bytef *)data, .avail_in = (uInt)MIN(end - data, MAX_PACKED) };
+    g_autofree guint8 *font = g_malloc(MAX_FONT);
+
+    stream.next_out = font;
+    stream.avail_out = MAX_FONT;
+    if (inflateInit(&stream) != Z_OK)
+        return NULL;
+    const int result = inflate(&stream, Z_SYNC_FLUSH);
+    *size = MAX_FONT - stream.avail_out;
+    inflateEnd(&stream);
+    return result == Z_OK || result == Z_STREAM_END ? g_steal_pointer(&font) : NULL;
+}
+
+/* The blank font that is like the one at @data. (transfer full): NULL for none. */
+static GByteArray *
+blank_like(PdfBlankFont font, bool flate, char *data, const char *end)
+{
+    gsize size = (gsize)(end - data);
+    g_autofree guint8 *inflated = flate ? inflate_font(data, end, &size) : NULL;
+    const guint8 *old = flate ? inflated : (const guint8 *)data;
+
+    if (old == NULL)
+        return NULL;
+    return font == PDF_BLANK_TYPE1C ? pdf_blank_cff(old, size) : pdf_blank_type1(old, size);
+}
+
+static char *
+write_font(const guint8 *font, gsize size, bool flate, char *data, const char *end)
+{
+    if (size > MAX_BLOCK || end - data < (gssize)size + (flate ? 11 : 0))
+        return NULL;
+    if (flate)
+        return write_flate(font, size, data);
+    memcpy(data, font, size);
+    return data + size;
+}
+
 char *
 pdf_blank_font_write(PdfBlankFont font, bool flate, char *data, const char *end)
 {
-    const guint8 *file = font == PDF_BLANK_CFF ? cff : truetype;
-    const gsize size = font == PDF_BLANK_CFF ? sizeof cff : sizeof truetype;
-
-    if (end - data < (gssize)size + (flate ? 11 : 0))
-        return NULL;
-    if (flate)
-        return write_flate(file, size, data);
-    memcpy(data, file, size);
-    return data + size;
+    if (font == PDF_BLANK_CFF)
+        return write_font(cff, sizeof cff, flate, data, end);
+    if (font == PDF_BLANK_TRUETYPE)
+        return write_font(truetype, sizeof truetype, flate, data, end);
+    g_autoptr(GByteArray) like = blank_like(font, flate, data, end);
+    return like != NULL ? write_font(like->data, like->len, flate, data, end) : NULL;
 }

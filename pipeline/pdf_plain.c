@@ -8,7 +8,7 @@
  *     images       /Width 640  /Filter /DCTDecode      ->  /Width 3    /Filter /-CTDecode
  *     the same     /Subtype /Image                     ->  /Subtype /image
  *     profiles     /N 3        /Filter /FlateDecode    ->              /Filter /-lateDecode
- *     font files   /Length1 24000 /Filter /FlateDecode ->  a blank one, see pdf_blank_font.h
+ * *     font files   /Length1 24000 /Filter /FlateDecode ->  a blank one, see pdf_blank_font.h
  *
  * A filter that Poppler doesn't know leaves it with an empty stream. An image is as large on the
  * page as it was, and of a few black pixels; or of a kind that Poppler doesn't know, and not there
@@ -119,12 +119,18 @@ is_profile(PdfDictionary in)
            !pdf_dictionary_has(in, "/Type") && !pdf_dictionary_has(in, "/FunctionType");
 }
 
-/* Only such font files as Poppler doesn't look into for what codes mean. */
 static bool
-is_font(PdfDictionary in)
+is_font(PdfDictionary in, PdfBlankFont *font)
 {
-    return (pdf_dictionary_has(in, "/Length1") && !pdf_dictionary_has(in, "/Length2")) ||
-           pdf_dictionary_has(in, "/CIDFontType0C");
+    if (pdf_dictionary_has(in, "/CIDFontType0C"))
+        *font = PDF_BLANK_CFF;
+    else if (pdf_dictionary_has(in, "/Type1C"))
+        *font = PDF_BLANK_TYPE1C;
+    else if (pdf_dictionary_has(in, "/Length1"))
+        *font = pdf_dictionary_has(in, "/Length2") ? PDF_BLANK_TYPE1 : PDF_BLANK_TRUETYPE;
+    else
+        return false;
+    return true;
 }
 
 static bool
@@ -193,9 +199,8 @@ is_simple(PdfDictionary in, bool *flate)
 /* Puts a font without letters in the place of that of @in. The end of what was written; NULL where
  * that can't be done. @end: of the file. */
 static char *
-blank_font(PdfDictionary in, const char *end)
+blank_font(PdfDictionary in, PdfBlankFont font, const char *end)
 {
-    const bool cff = pdf_dictionary_has(in, "/CIDFontType0C");
     char *data = in.to;
     bool flate;
 
@@ -208,9 +213,7 @@ blank_font(PdfDictionary in, const char *end)
     data += data < end && *data == '\n';
 
     const char *stop = memmem(data, (gsize)(end - data), "endstream", strlen("endstream"));
-    return stop != NULL
-               ? pdf_blank_font_write(cff ? PDF_BLANK_CFF : PDF_BLANK_TRUETYPE, flate, data, stop)
-               : NULL;
+    return stop != NULL ? pdf_blank_font_write(font, flate, data, stop) : NULL;
 }
 
 /* The end of what was written, from the start of @in; NULL where nothing was to do. */
@@ -218,11 +221,12 @@ static const char *
 edit(const Job *job, PdfDictionary in)
 {
     char *kind = pdf_dictionary_image(in);
+    PdfBlankFont font;
 
     if (kind != NULL)
         return edit_image(job, in, kind) ? in.to : NULL;
-    if ((job->what & PDF_PLAIN_FONTS) && is_font(in))
-        return blank_font(in, job->end);
+    if ((job->what & PDF_PLAIN_FONTS) && is_font(in, &font))
+        return blank_font(in, font, job->end);
     if ((job->what & PDF_PLAIN_PROFILES) && is_profile(in)) {
         break_filters(in);
         return in.to;

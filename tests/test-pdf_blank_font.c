@@ -1,6 +1,8 @@
 /* tests/test-pdf_blank_font.c - font files without letters, as FreeType and zlib see them */
 #include "pipeline/pdf_blank_font.h"
 
+#include "tests/tiny_font.h"
+
 #include <ft2build.h>
 #include <string.h>
 #include <zlib.h>
@@ -69,6 +71,85 @@ nothing_is_written_where_there_is_no_room(void)
         }
 }
 
+static void
+expect_like(const GByteArray *font, const char *format)
+{
+    g_assert_nonnull(font);
+    expect_blank((const char *)font->data, font->len, format);
+}
+
+/* The encoding of a font with one glyph. */
+static const guint8 alpha_and_beta[] = { 0x80,       0,  2,        65,        391 >> 8,
+                                         391 & 0xFF, 66, 392 >> 8, 392 & 0xFF };
+
+static void
+a_font_keeps_its_names_and_encoding(void)
+{
+    for (int how = TINY_CFF_LISTS; how <= TINY_CFF_SUPPLEMENTS; how++) {
+        g_autoptr(GByteArray) font = tiny_font_cff(how);
+        g_autoptr(GByteArray) blank = pdf_blank_cff(font->data, font->len);
+
+        expect_like(blank, "CFF");
+        g_assert_nonnull(memmem(blank->data, blank->len, "Tiny", 4));
+        g_assert_nonnull(memmem(blank->data, blank->len, "alphabeta", 9));
+        g_assert_nonnull(memmem(blank->data, blank->len, alpha_and_beta, sizeof alpha_and_beta));
+    }
+
+    const char *type1 = tiny_font_type1();
+    g_autoptr(GByteArray) blank = pdf_blank_type1((const guint8 *)type1, strlen(type1));
+    const gsize n = (gsize)(strstr(type1, "eexec") - type1);
+    expect_like(blank, "Type 1");
+    g_assert_cmpmem(blank->data, n, type1, n);
+    g_assert_null(memmem(blank->data, blank->len, "letters", 7));
+}
+
+/* However it is cut off, or what one of its bytes says. */
+static void
+what_is_no_font_is_left(void)
+{
+    g_autoptr(GByteArray) font = tiny_font_cff(TINY_CFF_RANGES);
+    const char *type1 = tiny_font_type1();
+    const gsize clear = (gsize)(strstr(type1, "eexec") - type1);
+
+    for (guint n = 0; n < font->len - 10; n++) /* behind that are letters */
+        g_assert_null(pdf_blank_cff(font->data, n));
+    for (guint i = 0; i < font->len; i++)
+        for (guint byte = 0; byte < 256; byte++) {
+            const guint8 kept = font->data[i];
+
+            font->data[i] = (guint8)byte;
+            g_autoptr(GByteArray) blank = pdf_blank_cff(font->data, font->len);
+            font->data[i] = kept;
+            g_assert_true(blank == NULL || blank->len < 2000);
+        }
+    g_assert_null(pdf_blank_type1((const guint8 *)type1, clear));
+    g_assert_null(pdf_blank_type1((const guint8 *)type1 + 1, strlen(type1) - 1));
+}
+
+/* A stream may hold something after the font; without a font nothing is written. */
+static void
+a_font_is_put_in_the_place_of_one(void)
+{
+    g_autoptr(GByteArray) font = tiny_font_cff(TINY_CFF_LISTS);
+    g_autoptr(GByteArray) blank = pdf_blank_cff(font->data, font->len);
+    char data[2000], untouched[2000], out[2000];
+    uLongf packed = sizeof data, n = sizeof out;
+
+    memset(data, 0, sizeof data);
+    g_assert_cmpint(compress((Bytef *)data, &packed, font->data, font->len), ==, Z_OK);
+    g_assert_nonnull(pdf_blank_font_write(PDF_BLANK_TYPE1C, true, data, data + sizeof data));
+    g_assert_cmpint(uncompress((Bytef *)out, &n, (const Bytef *)data, sizeof data), ==, Z_OK);
+    g_assert_cmpmem(out, n, blank->data, blank->len);
+
+    memset(data, 'x', sizeof data);
+    memcpy(untouched, data, sizeof data);
+    for (int flate = 0; flate <= 1; flate++) {
+        g_assert_null(pdf_blank_font_write(PDF_BLANK_TYPE1C, flate, data, data + sizeof data));
+        g_assert_null(pdf_blank_font_write(PDF_BLANK_TYPE1, flate, data, data + sizeof data));
+    }
+    g_assert_cmpmem(data, sizeof data, untouched, sizeof untouched);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -76,5 +157,8 @@ main(int argc, char **argv)
     g_test_add_func("/pdf_blank_font/freetype", freetype_takes_them_for_fonts);
     g_test_add_func("/pdf_blank_font/flate", flate_gives_the_same);
     g_test_add_func("/pdf_blank_font/no-room", nothing_is_written_where_there_is_no_room);
+    g_test_add_func("/pdf_blank_font/like", a_font_keeps_its_names_and_encoding);
+    g_test_add_func("/pdf_blank_font/no-font", what_is_no_font_is_left);
+    g_test_add_func("/pdf_blank_font/put", a_font_is_put_in_the_place_of_one);
     return g_test_run();
 }

@@ -4,6 +4,7 @@
  */
 #include "pipeline/pdf.h"
 
+#include "tests/tiny_font.h"
 #include "tests/tiny_pdf.h"
 
 #include <math.h>
@@ -238,6 +239,50 @@ a_font_is_not_loaded_to_know_its_text(void)
     }
 }
 
+/* A page whose text is in a font, object 8, that tells itself what its codes mean. */
+static void
+expect_greek(const char *font_dict, const char *key, const char *stream, const guint8 *data,
+             gsize n)
+{
+    TinyPdf tiny = tiny_pdf_page("", "BT /F3 12 Tf 20 60 Td (ABA) Tj ET");
+    g_autofree char *dict = g_strdup_printf("<< /Type /Font %s /FirstChar 65 /LastChar 66 /Widths "
+                                            "[500 600] /FontDescriptor 7 0 R >>",
+                                            font_dict);
+    g_autofree char *descriptor = g_strdup_printf(
+        "<< /Type /FontDescriptor /FontName /Tiny /Flags 4 /ItalicAngle 0 /FontBBox [0 0 900 900] "
+        "/Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 /%s 8 0 R >>",
+        key);
+
+    tiny_pdf_add(&tiny, dict);
+    tiny_pdf_add_stream(&tiny, GREY_IMAGE, "x");
+    tiny_pdf_add(&tiny, descriptor);
+    tiny_pdf_add_bytes(&tiny, stream, data, n);
+    g_autofree char *path = tiny_pdf_write(&tiny, folder, "");
+    g_autoptr(Pdf) pdf = pdf_open(path, NULL, NULL);
+    g_autoptr(Page) page = load(pdf);
+    g_autoptr(GPtrArray) said = pdf_take_messages(pdf);
+
+    g_assert_cmpuint(page->words->len, ==, 1);
+    g_assert_cmpstr(page_word(page, 0)->text, ==, "αβα");
+    g_assert_cmpuint(said->len, ==, 0);
+}
+
+static void
+a_font_without_letters_says_what_its_codes_mean(void)
+{
+    const char *type1 = tiny_font_type1();
+
+    for (int how = TINY_CFF_LISTS; how <= TINY_CFF_SUPPLEMENTS; how++) {
+        g_autoptr(GByteArray) cff = tiny_font_cff(how);
+
+        g_byte_array_set_size(cff, 400); /* room, as letters leave it */
+        expect_greek("/Subtype /Type1 /BaseFont /Tiny", "FontFile3", "/Subtype /Type1C", cff->data,
+                     cff->len);
+    }
+    expect_greek("/Subtype /Type1 /BaseFont /Tiny", "FontFile",
+                 "/Length1 500 /Length2 400 /Length3 0", (const guint8 *)type1, strlen(type1));
+}
+
 static void
 a_single_dot_is_a_colour(void)
 {
@@ -315,6 +360,7 @@ main(int argc, char **argv)
     TEST(stencils_masked_and_inline_images_are_images);
     TEST(an_image_is_not_decoded_to_know_its_place);
     TEST(a_font_is_not_loaded_to_know_its_text);
+    TEST(a_font_without_letters_says_what_its_codes_mean);
     TEST(a_single_dot_is_a_colour);
     TEST(the_page_as_shown_has_its_images);
     TEST(frames_of_fields_are_no_ink);
