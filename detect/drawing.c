@@ -37,6 +37,7 @@
 #define ROUNDS 6          /* rules that touch rules that touch ...: tick, axis, frame */
 #define MAX_PARTS 5000    /* charts have hundreds of rules, hatchings thousands */
 #define MAX_CLUSTERS 500  /* the largest maps of scattered marks */
+#define BORDER 32         /* map pixels, a word of them: what is at the edge is closed, too */
 
 typedef struct {
     Bbox bbox;
@@ -356,6 +357,17 @@ join_clusters(GArray *clusters)
         }
 }
 
+/* The boxes of what is within @reach pixels of each other on @map. */
+static BOXA *
+find_near(PIX *map, int reach)
+{
+    g_autoptr(PIX) roomy = pixAddBorder(map, BORDER, 0);
+    g_autoptr(PIX) closed = roomy != NULL ? pixCloseBrickDwa(NULL, roomy, reach, reach) : NULL;
+    g_autoptr(PIX) same = closed != NULL ? pixRemoveBorder(closed, BORDER) : NULL;
+
+    return same != NULL ? pixConnCompBB(same, 8) : NULL;
+}
+
 /* @curves: ink that is no word and no rule. */
 static GArray *
 find_clusters(PIX *curves, const GArray *bare)
@@ -367,8 +379,7 @@ find_clusters(PIX *curves, const GArray *bare)
 
     for (guint i = 0; i < bare->len; i++)
         paint(parts, g_array_index(bare, Bbox, i), 0, PIX_SET);
-    g_autoptr(PIX) closed = pixCloseSafeBrick(NULL, parts, reach, reach);
-    g_autoptr(BOXA) boxes = closed != NULL ? pixConnCompBB(closed, 8) : NULL;
+    g_autoptr(BOXA) boxes = find_near(parts, reach);
     if (boxes == NULL)
         return NULL;
 
@@ -405,27 +416,39 @@ known_map(const Page *page, const DrawingContext *context)
     return known;
 }
 
+/* A map of what of the page words cover. */
+static PIX *
+map_of_words(const Page *page)
+{
+    PIX *map = map_new(page);
+
+    for (guint i = 0; i < page->words->len && map != NULL; i++)
+        paint(map, page_word(page, i)->bbox, -BLOCK / 2, PIX_SET);
+    return map;
+}
+
 GArray *
 drawing_find(const Page *page, const DrawingContext *context, const Shade *shade, PIXA *steps,
              GError **error)
 {
     g_autoptr(PIX) known = known_map(page, context);
     g_autoptr(PIX) curves = known != NULL ? unknown_ink(shade, known) : NULL;
-    g_autoptr(PIX) words = map_new(page);
-    if (curves == NULL || words == NULL) {
+    l_int32 blank = 0;
+    if (curves == NULL || pixZero(curves, &blank) != 0) {
         g_set_error(error, DETECT_ERROR, DETECT_ERROR_LIMIT, "no room for a map of the page");
         return NULL;
     }
-    for (guint i = 0; i < page->words->len; i++)
-        paint(words, page_word(page, i)->bbox, -BLOCK / 2, PIX_SET);
     if (steps != NULL)
         pixaAddPix(steps, curves, L_COPY);
 
     g_autoptr(GArray) bare = bare_fills(page, context);
+    GArray *drawings = g_array_new(FALSE, FALSE, sizeof(Bbox));
+    if (blank && bare->len == 0)
+        return drawings;
     g_autoptr(GArray) parts = loose_parts(page, context, bare);
     g_autoptr(GArray) clusters = find_clusters(curves, bare);
-    GArray *drawings = g_array_new(FALSE, FALSE, sizeof(Bbox));
-    if (clusters == NULL)
+    g_autoptr(PIX) words = clusters != NULL && clusters->len > 0 ? map_of_words(page) : NULL;
+    if (words == NULL)
         return drawings;
 
     for (guint i = 0; i < clusters->len; i++)

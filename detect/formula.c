@@ -22,7 +22,7 @@ is_math_font(const char *font)
                                          "MSBM", "EUSM", "EUFM", "MTMI",  "MTSY",  "MTEX" };
 
     for (guint i = 0; i < G_N_ELEMENTS(heads); i++)
-        if (g_str_has_prefix(font, heads[i]))
+        if (font[0] == heads[i][0] && g_str_has_prefix(font, heads[i]))
             return true;
     return strstr(font, "Math") != NULL || strstr(font, "Symbol") != NULL;
 }
@@ -36,7 +36,7 @@ is_function(const char *text)
                                          "argmax", "argmin", "var", "cov" };
 
     for (guint i = 0; i < G_N_ELEMENTS(names); i++)
-        if (g_ascii_strcasecmp(text, names[i]) == 0)
+        if ((text[0] | 0x20) == names[i][0] && g_ascii_strcasecmp(text, names[i]) == 0)
             return true;
     return false;
 }

@@ -60,6 +60,16 @@ images_in(const GArray *images, Bbox patch)
     return all;
 }
 
+static void
+add_bitmap(const Page *page, Bbox b, GArray *pictures)
+{
+    const Picture picture = { b, PICTURE_BITMAP };
+
+    if (bbox_width(b) >= MIN_SIDE && bbox_height(b) >= MIN_SIDE &&
+        bbox_area(b) <= BACKGROUND * page->width * page->height && word_cover(page, b) <= MAX_TEXT)
+        g_array_append_val(pictures, picture);
+}
+
 /* Appends the Pictures that bitmaps make up; false when Leptonica gives up. */
 static bool
 add_bitmaps(const Page *page, GArray *pictures)
@@ -67,6 +77,10 @@ add_bitmaps(const Page *page, GArray *pictures)
     g_autoptr(GArray) images = visible_images(page);
     if (images->len == 0)
         return true;
+    if (images->len == 1) {
+        add_bitmap(page, g_array_index(images, Bbox, 0), pictures);
+        return true;
+    }
 
     g_autoptr(PIX) map = pixCreate((int)ceil(page->width), (int)ceil(page->height), 1);
     if (map == NULL)
@@ -85,13 +99,7 @@ add_bitmaps(const Page *page, GArray *pictures)
         int x, y, w, h;
 
         boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
-        const Bbox b = images_in(images, (Bbox){ x, y, x + w, y + h });
-        if (bbox_width(b) < MIN_SIDE || bbox_height(b) < MIN_SIDE ||
-            bbox_area(b) > BACKGROUND * page->width * page->height ||
-            word_cover(page, b) > MAX_TEXT)
-            continue;
-        const Picture picture = { b, PICTURE_BITMAP };
-        g_array_append_val(pictures, picture);
+        add_bitmap(page, images_in(images, (Bbox){ x, y, x + w, y + h }), pictures);
     }
     return true;
 }

@@ -34,6 +34,8 @@
 /* Hyphens in a row that draw a line and do not mean anything. */
 #define TYPED_RULE 4
 
+#define MAX_BLANK 3 /* letters of what says that there is no value */
+
 double
 strip_word_size(const Page *page, const Word *word)
 {
@@ -73,7 +75,7 @@ strip_text_is_data(const char *text)
     }
     if (digits > 0 ? digits >= letters : letters == 0)
         return true;
-    for (guint i = 0; i < G_N_ELEMENTS(blanks); i++)
+    for (guint i = 0; letters <= MAX_BLANK && i < G_N_ELEMENTS(blanks); i++)
         if (g_ascii_strcasecmp(text, blanks[i]) == 0)
             return true;
     return false;
@@ -165,10 +167,21 @@ sweep(GArray *places, double smallest, gint next)
     return next;
 }
 
+static bool
+all_placed(const GArray *places)
+{
+    for (guint i = 0; i < places->len; i++)
+        if (g_array_index(places, Place, i).strip < 0)
+            return false;
+    return true;
+}
+
 /* A small word that touches a word of full size stands on its strip. */
 static void
 attach_small(const Page *page, GArray *places, double em)
 {
+    if (all_placed(places))
+        return;
     g_autoptr(GHashTable) at = g_hash_table_new(NULL, NULL);
 
     for (guint i = 0; i < places->len; i++) {
@@ -222,7 +235,7 @@ is_spaced_leader(const Page *page, guint index)
 static GArray *
 place_words(const Page *page, const GArray *words, double em)
 {
-    GArray *places = g_array_new(FALSE, FALSE, sizeof(Place));
+    GArray *places = g_array_sized_new(FALSE, FALSE, sizeof(Place), words->len);
 
     for (guint i = 0; i < words->len; i++) {
         const guint index = g_array_index(words, guint, i);

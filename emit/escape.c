@@ -51,27 +51,28 @@ escape_draft_free(Draft *draft)
 }
 
 /* Line ends are white space, other controls have no picture and no place in Markdown. */
-static gunichar
-printable(gunichar c)
+static char
+printable(char c)
 {
     if (c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f')
         return ' ';
-    return c < 0x20 || c == 0x7F ? 0 : c;
+    return g_ascii_iscntrl(c) ? '\0' : c;
 }
 
 char *
 escape_clean(const char *text)
 {
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
-    GString *out = g_string_sized_new(strlen(valid));
+    char *clean = g_utf8_make_valid(text, -1), *to = clean;
 
-    for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
-        const gunichar c = printable(g_utf8_get_char(p));
+    /* Byte by byte: those of letters beyond ASCII are none of these. */
+    for (const char *p = clean; *p != '\0'; p++) {
+        const char c = printable(*p);
 
-        if (c != 0)
-            g_string_append_unichar(out, c);
+        if (c != '\0')
+            *to++ = c;
     }
-    return g_string_free(out, FALSE);
+    *to = '\0';
+    return clean;
 }
 
 char *
@@ -89,11 +90,12 @@ escape_line(const char *text)
 static void
 add(Draft *draft, const char *text, Kind kind)
 {
-    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-        const Glyph glyph = { g_utf8_get_char(p), kind, false };
+    const guint first = draft->glyphs->len;
 
-        g_array_append_val(draft->glyphs, glyph);
-    }
+    g_array_set_size(draft->glyphs, first + (guint)g_utf8_strlen(text, -1));
+    Glyph *glyph = &g_array_index(draft->glyphs, Glyph, first);
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
+        *glyph++ = (Glyph){ g_utf8_get_char(p), kind, false };
 }
 
 void
@@ -401,7 +403,7 @@ decide(GArray *glyphs, EscapeContext context)
 static GArray *
 trim(const GArray *glyphs)
 {
-    GArray *out = g_array_new(FALSE, FALSE, sizeof(Glyph));
+    GArray *out = g_array_sized_new(FALSE, FALSE, sizeof(Glyph), glyphs->len);
 
     for (guint i = 0; i < glyphs->len; i++) {
         const Glyph glyph = *at(glyphs, i);
@@ -442,7 +444,10 @@ static bool
 find_address(const GArray *glyphs, guint i, bool in_link, Address *address)
 {
     static const char *const schemes[] = { "https://", "http://", "ftp://" };
+    const gunichar first = at(glyphs, i)->c | 0x20;
 
+    if (first != 'h' && first != 'f' && first != 'w')
+        return false;
     /* A letter or digit before it makes it part of a longer word, for some parsers. Taking it for
      * an address all the same does no harm. */
     *address = (Address){ 0 };
@@ -517,7 +522,10 @@ write_glyphs(GString *out, const GArray *glyphs, guint from, guint to, bool raw,
         /* The table is cut into cells before anything else is looked at. */
         if (glyph->c == '|' && context == ESCAPE_CELL)
             g_string_append_c(out, '\\');
-        g_string_append_unichar(out, glyph->c);
+        if (glyph->c < 0x80)
+            g_string_append_c(out, (char)glyph->c);
+        else
+            g_string_append_unichar(out, glyph->c);
     }
 }
 
