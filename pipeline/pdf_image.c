@@ -5,11 +5,11 @@
 #include "pipeline/pdf_image.h"
 
 #include "pipeline/limit.h"
+#include "pipeline/pdf_inflate.h"
 
 #include <jpeglib.h>
 #include <setjmp.h>
 #include <string.h>
-#include <zlib.h>
 
 #if G_BYTE_ORDER == G_LITTLE_ENDIAN
 #define CAIRO_ORDER JCS_EXT_BGRX
@@ -22,7 +22,6 @@
 #define MAX_REDUCTION 8
 #define PNG_PREDICTORS 10 /* and more: which of them, each row says itself */
 #define MAX_CHANNELS 3
-#define ZLIB_HEADER 2    /* bytes */
 #define CHUNK (64 << 10) /* bytes inflated at a time */
 
 typedef struct {
@@ -268,33 +267,6 @@ put_row(const guint8 *from, guint channels, guint8 *to, guint width, PdfImageUse
     }
 }
 
-/* Begins to inflate what is stored. The checksum behind it is nobody's concern. */
-static bool
-inflate_begin(const Stored *stored, z_stream *stream)
-{
-    const guint8 *data = stored->data;
-
-    if (stored->end - data < ZLIB_HEADER || (data[0] & 0x0F) != Z_DEFLATED ||
-        (data[0] << 8 | data[1]) % 31 != 0 || (data[1] & 0x20) != 0)
-        return false;
-    *stream = (z_stream){ .next_in = (Bytef *)data + ZLIB_HEADER,
-                          .avail_in = (uInt)MIN(stored->end - data - ZLIB_HEADER, G_MAXINT32) };
-    return inflateInit2(stream, -MAX_WBITS) == Z_OK;
-}
-
-/* How many of the next @n bytes there are. */
-static gsize
-inflate_some(z_stream *stream, guint8 *to, gsize n)
-{
-    int result = Z_OK;
-
-    stream->next_out = to;
-    stream->avail_out = (uInt)n;
-    while (stream->avail_out > 0 && result == Z_OK)
-        result = inflate(stream, Z_SYNC_FLUSH);
-    return n - stream->avail_out;
-}
-
 /* Rows of a deflated image, some at a time; false also where there are more of them, as then it has
  * other channels. */
 static bool
@@ -310,7 +282,7 @@ inflate_rows(const Stored *stored, guint channels, z_stream *stream, cairo_surfa
     for (guint y = 0; rows != NULL && y < stored->height; y += some) {
         const guint m = MIN(some, stored->height - y);
 
-        if (inflate_some(stream, rows + step, step * m) < step * m)
+        if (pdf_inflate_some(stream, rows + step, step * m, NULL) < step * m)
             return false;
         for (guint i = 1; i <= m; i++, to += stride) {
             guint8 *row = rows + step * i;
@@ -321,7 +293,7 @@ inflate_rows(const Stored *stored, guint channels, z_stream *stream, cairo_surfa
         }
         memcpy(rows, rows + step * m, step);
     }
-    return rows != NULL && inflate_some(stream, rows, step) < step;
+    return rows != NULL && pdf_inflate_some(stream, rows, step, NULL) < step;
 }
 
 static bool
@@ -329,10 +301,10 @@ decode_flate(const Stored *stored, guint channels, cairo_surface_t *surface, Pdf
 {
     z_stream stream;
 
-    if (!inflate_begin(stored, &stream))
+    if (!pdf_inflate_begin(&stream, stored->data, stored->end))
         return false;
     const bool good = inflate_rows(stored, channels, &stream, surface, use);
-    inflateEnd(&stream);
+    pdf_inflate_end(&stream);
     return good;
 }
 

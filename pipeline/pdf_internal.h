@@ -8,6 +8,7 @@
 
 #include "pipeline/pdf.h"
 #include "pipeline/pdf_dictionary.h"
+#include "pipeline/pdf_update.h"
 
 #include <poppler.h>
 
@@ -51,7 +52,8 @@ typedef struct {
 } PdfPlace;
 
 typedef struct {
-    GBytes *bytes;
+    GBytes *bytes;  /* the file, and what is put behind it */
+    GBytes *stored; /* of them, the file; NULL where that is all */
     GArray *images; /* PdfPlace: by their numbers (pdf_plain.c) */
     GArray *edits;  /* gsize: where those differ from the file; NULL where they are the file */
     PopplerDocument *poppler; /* reads from those; NULL where it could not */
@@ -108,8 +110,9 @@ PopplerPage *pdf_internal_copied_page(Pdf *pdf, PdfCopyKind kind, guint number);
 
 /* pdf_plain.c: takes @what out of @copy, a private one. @edits: gsize, gets where it was written
  * to, at least once a page of memory. @images: (nullable): PdfPlace, gets those that are but two
- * dots or a few more from then on, the one of number n at n - 1. */
-void pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits, GArray *images);
+ * dots or a few more from then on, the one of number n at n - 1. @update: (nullable): gets what is
+ * none of these. */
+void pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits, GArray *images, PdfUpdate *update);
 
 /* pdf_plain.c: which of them has as many dots now; 0 for none. */
 guint pdf_plain_number(guint width, guint height);

@@ -235,7 +235,7 @@ edit(const Job *job, PdfDictionary in)
 }
 
 void
-pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits, GArray *images)
+pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits, GArray *images, PdfUpdate *update)
 {
     gsize size;
     const char *data = g_bytes_get_data(copy, &size);
@@ -247,6 +247,8 @@ pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits, GArray *images)
     while (pdf_dictionary_next(&iter, &in)) {
         const char *to = edit(&job, in);
 
+        if (to == NULL && update != NULL)
+            pdf_update_add(update, in);
         if (to == NULL)
             continue;
         for (gsize at = (gsize)(in.from - data); at < (gsize)(to - data); at += STEP)
