@@ -15,6 +15,7 @@
 
 #include "detect/ruling.h"
 #include "detect/tint.h"
+#include "pipeline/model/brick.h"
 
 #include <math.h>
 #include <string.h>
@@ -37,7 +38,6 @@
 #define ROUNDS 6          /* rules that touch rules that touch ...: tick, axis, frame */
 #define MAX_PARTS 5000    /* charts have hundreds of rules, hatchings thousands */
 #define MAX_CLUSTERS 500  /* the largest maps of scattered marks */
-#define BORDER 32         /* map pixels, a word of them: what is at the edge is closed, too */
 
 typedef struct {
     Bbox bbox;
@@ -357,17 +357,6 @@ join_clusters(GArray *clusters)
         }
 }
 
-/* The boxes of what is within @reach pixels of each other on @map. */
-static BOXA *
-find_near(PIX *map, int reach)
-{
-    g_autoptr(PIX) roomy = pixAddBorder(map, BORDER, 0);
-    g_autoptr(PIX) closed = roomy != NULL ? pixCloseBrickDwa(NULL, roomy, reach, reach) : NULL;
-    g_autoptr(PIX) same = closed != NULL ? pixRemoveBorder(closed, BORDER) : NULL;
-
-    return same != NULL ? pixConnCompBB(same, 8) : NULL;
-}
-
 /* @curves: ink that is no word and no rule. */
 static GArray *
 find_clusters(PIX *curves, const GArray *bare)
@@ -379,7 +368,8 @@ find_clusters(PIX *curves, const GArray *bare)
 
     for (guint i = 0; i < bare->len; i++)
         paint(parts, g_array_index(bare, Bbox, i), 0, PIX_SET);
-    g_autoptr(BOXA) boxes = find_near(parts, reach);
+    g_autoptr(PIX) closed = brick_close(parts, reach, reach);
+    g_autoptr(BOXA) boxes = closed != NULL ? pixConnCompBB(closed, 8) : NULL;
     if (boxes == NULL)
         return NULL;
 

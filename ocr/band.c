@@ -13,6 +13,8 @@
  */
 #include "ocr/band.h"
 
+#include "pipeline/model/brick.h"
+
 #define WHITE 255
 
 /* Bands are looked for at this resolution, where a point is about a pixel. */
@@ -121,10 +123,9 @@ static PIX *
 solid_areas(PIX *small, int below)
 {
     g_autoptr(PIX) dark = pixThresholdToBinary(small, below);
-    g_autoptr(PIX) closed =
-        dark != NULL ? pixCloseSafeBrick(NULL, dark, BAND_CLOSE_PX, BAND_CLOSE_PX) : NULL;
+    g_autoptr(PIX) closed = dark != NULL ? brick_close(dark, BAND_CLOSE_PX, BAND_CLOSE_PX) : NULL;
 
-    return closed != NULL ? pixOpenBrick(NULL, closed, BAND_OPEN_PX, BAND_OPEN_PX) : NULL;
+    return closed != NULL ? brick_open(closed, BAND_OPEN_PX, BAND_OPEN_PX) : NULL;
 }
 
 /* First and last of the @n rows or columns, of @size dots each, that are mostly filled. */

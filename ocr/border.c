@@ -14,6 +14,7 @@
 #include <math.h>
 
 #include "ocr/scan.h"
+#include "pipeline/model/brick.h"
 
 #define LOOK_DPI 75
 
@@ -50,7 +51,7 @@ smaller(const Raster *scan)
 static bool
 has_letters(PIX *piece, PIX *black, int x, int y)
 {
-    g_autoptr(PIX) filled = pixCloseSafeBrick(NULL, piece, 2 * SOLID_PX + 1, 2 * SOLID_PX + 1);
+    g_autoptr(PIX) filled = brick_close(piece, 2 * SOLID_PX + 1, 2 * SOLID_PX + 1);
     int all = 0, light = 0;
 
     if (filled == NULL || pixCountPixels(filled, &all, NULL) != 0)
@@ -99,7 +100,7 @@ foreign_pieces(PIX *black)
     /* Beyond the picture there is no page either: opening must not take that for paper. */
     g_autoptr(PIX) framed =
         pixAddBlackOrWhiteBorder(black, SOLID_PX, SOLID_PX, SOLID_PX, SOLID_PX, L_SET_BLACK);
-    g_autoptr(PIX) opened = framed != NULL ? pixOpenBrick(NULL, framed, SOLID_PX, SOLID_PX) : NULL;
+    g_autoptr(PIX) opened = framed != NULL ? brick_open(framed, SOLID_PX, SOLID_PX) : NULL;
     g_autoptr(PIX) solid = opened != NULL ? pixRemoveBorder(opened, SOLID_PX) : NULL;
     g_autoptr(PIXA) pieces = NULL;
     g_autoptr(BOXA) boxes = solid != NULL ? pixConnComp(solid, &pieces, 4) : NULL;
@@ -117,7 +118,7 @@ foreign_pieces(PIX *black)
         pixRasterop(mask, x, y, w, h, PIX_SRC | PIX_DST, piece, 0, 0);
         found = true;
     }
-    return found ? pixDilateBrick(NULL, mask, RIM_PX, RIM_PX) : NULL;
+    return found ? brick_dilate(mask, RIM_PX, RIM_PX) : NULL;
 }
 
 PIX *

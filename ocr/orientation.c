@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "ocr/scan.h"
+#include "pipeline/model/brick.h"
 
 /* Letters that speak for one direction, as orientation_weigh() has it. Upright pages of prose have
  * 20 and more, of tables 5 and more, of numbers alone about 0; turned ones the same, elsewhere. */
@@ -58,7 +59,7 @@ static BOXA *
 find_lines(PIX *sketch, double dpi)
 {
     const double point = dpi / 72;
-    g_autoptr(PIX) joined = pixCloseSafeBrick(NULL, sketch, (int)(LINE_JOIN * point), 1);
+    g_autoptr(PIX) joined = brick_close(sketch, (int)(LINE_JOIN * point), 1);
     g_autoptr(BOXA) all = joined != NULL ? pixConnCompBB(joined, 8) : NULL;
     g_autoptr(BOXA) lines = boxaCreate(0);
 

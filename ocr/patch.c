@@ -13,6 +13,7 @@
 #include <math.h>
 
 #include "ocr/scan.h"
+#include "pipeline/model/brick.h"
 
 /* Letters, points. A stop is smaller; what it belongs to is not. */
 #define MIN_LETTER 2.5
@@ -137,7 +138,7 @@ patch_find_gaps(const Raster *ink, const GArray *readings)
         return gaps;
 
     const int reach = MAX(1, (int)raster_to_pixels(ink, LINE_GAP));
-    g_autoptr(PIX) lines = pixCloseSafeBrick(NULL, letters, reach, 1);
+    g_autoptr(PIX) lines = brick_close(letters, reach, 1);
     g_autoptr(BOXA) found = lines != NULL ? pixConnCompBB(lines, 8) : NULL;
     g_autoptr(BOXA) sorted =
         found != NULL ? boxaSort(found, L_SORT_BY_Y, L_SORT_INCREASING, NULL) : NULL;

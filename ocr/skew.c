@@ -23,6 +23,8 @@
 
 #include <math.h>
 
+#include "pipeline/model/brick.h"
+
 #define MAX_SKEW_DEG 7.0
 
 /* Leptonica's measure of how much sharper the best angle is than the worst. Pages with a few lines
@@ -201,8 +203,8 @@ middle_slope(GArray *slopes, double length, double *slope)
 static PIX *
 without_bricks(PIX *ink, int w, int h)
 {
-    g_autoptr(PIX) core = pixOpenBrick(NULL, ink, w, h);
-    g_autoptr(PIX) brick = core != NULL ? pixDilateBrick(NULL, core, FRINGE_PX, FRINGE_PX) : NULL;
+    g_autoptr(PIX) core = brick_open(ink, w, h);
+    g_autoptr(PIX) brick = core != NULL ? brick_dilate(core, FRINGE_PX, FRINGE_PX) : NULL;
 
     return brick != NULL ? pixSubtract(NULL, ink, brick) : NULL;
 }
@@ -215,7 +217,7 @@ lines_apart(PIX *ink)
     g_autoptr(PIX) open = without_bricks(ink, 1, MAX_LINE_PX);
     g_autoptr(PIX) thin = open != NULL ? without_bricks(open, SOLID_PX, SOLID_PX) : NULL;
 
-    return thin != NULL ? pixCloseSafeBrick(NULL, thin, WORD_GAP_PX, 1) : NULL;
+    return thin != NULL ? brick_close(thin, WORD_GAP_PX, 1) : NULL;
 }
 
 /* The slope of the lines of @ink, which a shear by @tangent has made about level. */
