@@ -21,7 +21,7 @@ FUZZ_SECONDS ?= 20
 FUZZ_SEED ?= 0
 
 VERSION = 0.1
-PKGS = glib-2.0 gio-2.0 gobject-2.0 poppler-glib cairo lept libjpeg zlib tesseract jansson sqlite3 fribidi libcmark-gfm xlsxwriter fontconfig libseccomp nettle
+PKGS = glib-2.0 gio-2.0 gobject-2.0 poppler-glib cairo lept libjpeg libdeflate zlib tesseract jansson sqlite3 fribidi libcmark-gfm xlsxwriter fontconfig libseccomp nettle
 WARN = -std=gnu11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
        -Wno-missing-field-initializers -Werror
 CPPFLAGS += -I. -D_GNU_SOURCE $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
@@ -66,7 +66,7 @@ $(BUILD)/emit/viewer.o: $(BUILD)/viewer_resource.h
 
 # What `sheaf --version` says.
 $(BUILD)/pipeline/help.o: CPPFLAGS += -DSHEAF_VERSION='"$(VERSION)"' -DSHEAF_LIBRARIES='"$(shell \
-	for p in glib-2.0 poppler-glib cairo lept libjpeg zlib tesseract jansson sqlite3 fribidi libcmark-gfm fontconfig libseccomp nettle; do \
+	for p in glib-2.0 poppler-glib cairo lept libjpeg libdeflate zlib tesseract jansson sqlite3 fribidi libcmark-gfm fontconfig libseccomp nettle; do \
 	printf '%s %s\\n' $$p $$(pkg-config --modversion $$p 2>/dev/null); done)"'
 $(BUILD)/pipeline/help.o: Makefile
 

@@ -18,6 +18,7 @@ module poppler-glib libpoppler-glib-dev
 module cairo libcairo2-dev
 module lept libleptonica-dev
 module libjpeg libjpeg62-turbo-dev
+module libdeflate libdeflate-dev
 module zlib zlib1g-dev
 module tesseract libtesseract-dev
 module jansson libjansson-dev

@@ -5,12 +5,13 @@
  */
 #include "pipeline/pdf_blank_font.h"
 
+#include "pipeline/pdf_inflate.h"
+
 #include <string.h>
 #include <zlib.h>
 
-#define MAX_PACKED (1 << 20) /* bytes of a font that is deflated */
-#define MAX_FONT (256 << 10) /* bytes of it that are looked at */
-#define MAX_BLOCK 65535      /* bytes of a stored block */
+#define MAX_FONT (1 << 20) /* bytes */
+#define MAX_BLOCK 65535    /* bytes of a stored block */
 
 #define U16(n) (n) >> 8 & 0xFF, (n)&0xFF
 #define U32(n) (n) >> 24 & 0xFF, (n) >> 16 & 0xFF, U16(n)
@@ -75,21 +76,15 @@ write_flate(const guint8 *font, gsize size, char *data)
     return data + sizeof before + size + sizeof sum;
 }
 
-/* Of what is deflated, as much as there is and may be wanted. (transfer full): NULL for nothing. */
+/* (transfer full): NULL where it can't be inflated, or is longer than fonts of text are. */
 static guint8 *
 inflate_font(char *data, const char *end, gsize *size)
 {
-    z_stream stream = { .next_in = (Bytef *)data, .avail_in = (uInt)MIN(end - data, MAX_PACKED) };
     g_autofree guint8 *font = g_malloc(MAX_FONT);
 
-    stream.next_out = font;
-    stream.avail_out = MAX_FONT;
-    if (inflateInit(&stream) != Z_OK)
-        return NULL;
-    const int result = inflate(&stream, Z_SYNC_FLUSH);
-    *size = MAX_FONT - stream.avail_out;
-    inflateEnd(&stream);
-    return result == Z_OK || result == Z_STREAM_END ? g_steal_pointer(&font) : NULL;
+    return pdf_inflate((const guint8 *)data, (const guint8 *)end, font, MAX_FONT, size)
+               ? g_steal_pointer(&font)
+               : NULL;
 }
 
 /* The blank font that is like the one at @data. (transfer full): NULL for none. */

@@ -22,7 +22,7 @@
 #define MAX_REDUCTION 8
 #define PNG_PREDICTORS 10 /* and more: which of them, each row says itself */
 #define MAX_CHANNELS 3
-#define CHUNK (64 << 10) /* bytes inflated at a time */
+#define MAX_INFLATED (64u << 20) /* bytes */
 
 typedef struct {
     guint width, height;
@@ -267,45 +267,33 @@ put_row(const guint8 *from, guint channels, guint8 *to, guint width, PdfImageUse
     }
 }
 
-/* Rows of a deflated image, some at a time; false also where there are more of them, as then it has
- * other channels. */
-static bool
-inflate_rows(const Stored *stored, guint channels, z_stream *stream, cairo_surface_t *surface,
-             PdfImageUse use)
-{
-    const gsize n = (gsize)stored->width * channels, step = n + stored->filtered;
-    const guint some = (guint)CLAMP(CHUNK / step, 1, stored->height);
-    const gsize stride = (gsize)cairo_image_surface_get_stride(surface);
-    guint8 *to = cairo_image_surface_get_data(surface);
-    g_autofree guint8 *rows = g_try_malloc0(step * (some + 1)); /* the last before, and some */
-
-    for (guint y = 0; rows != NULL && y < stored->height; y += some) {
-        const guint m = MIN(some, stored->height - y);
-
-        if (pdf_inflate_some(stream, rows + step, step * m, NULL) < step * m)
-            return false;
-        for (guint i = 1; i <= m; i++, to += stride) {
-            guint8 *row = rows + step * i;
-
-            if (stored->filtered && !unfilter(row, row - step, n, channels))
-                return false;
-            put_row(row + stored->filtered, channels, to, stored->width, use);
-        }
-        memcpy(rows, rows + step * m, step);
-    }
-    return rows != NULL && pdf_inflate_some(stream, rows, step, NULL) < step;
-}
-
+/* Puts the rows of a deflated image onto @surface. False also where there are more of them or
+ * fewer, as then it has other channels. */
 static bool
 decode_flate(const Stored *stored, guint channels, cairo_surface_t *surface, PdfImageUse use)
 {
-    z_stream stream;
+    const gsize n = (gsize)stored->width * channels, step = n + stored->filtered;
+    const gsize stride = (gsize)cairo_image_surface_get_stride(surface);
+    const gsize whole = step * stored->height;
+    guint8 *to = cairo_image_surface_get_data(surface);
+    /* In front of the rows a blank one, behind them room to see that there are no more. */
+    g_autofree guint8 *rows = whole <= MAX_INFLATED ? g_try_malloc(whole + 2 * step) : NULL;
+    gsize size;
 
-    if (!pdf_inflate_begin(&stream, stored->data, stored->end))
+    if (rows == NULL)
         return false;
-    const bool good = inflate_rows(stored, channels, &stream, surface, use);
-    pdf_inflate_end(&stream);
-    return good;
+    memset(rows, 0, step);
+    if (!pdf_inflate(stored->data, stored->end, rows + step, whole + step, &size) || size < whole ||
+        size == whole + step)
+        return false;
+    for (guint y = 1; y <= stored->height; y++, to += stride) {
+        guint8 *row = rows + step * y;
+
+        if (stored->filtered && !unfilter(row, row - step, n, channels))
+            return false;
+        put_row(row + stored->filtered, channels, to, stored->width, use);
+    }
+    return true;
 }
 
 /* RoomFunc; @data: a cairo_surface_t *, of the format that it shall have. */

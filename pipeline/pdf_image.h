@@ -1,8 +1,8 @@
 /* pipeline/pdf_image.h - images of a file, decoded without Poppler
  *
  * Poppler decodes an image whole each time it is shown, byte by byte. Most are a JPEG, or dots that
- * are deflated as they are. libjpeg and zlib have those in a fraction of the time, and a JPEG of
- * half the dots in half of that, where no more are wanted.
+ * are deflated as they are. libjpeg and libdeflate have those in a fraction of the time, and a JPEG
+ * of half the dots in half of that, where no more are wanted.
  *
  * Colours are those of the device, as where profiles are left out (pdf_plain.c). What has others,
  * or is masked by anything but an image of its opacity, or is encrypted, is not decoded here.

@@ -1,4 +1,4 @@
-/* pipeline/pdf_inflate.h - data of streams that is deflated, by zlib
+/* pipeline/pdf_inflate.h - data of streams that is deflated, by libdeflate
  *
  * The checksum behind the data is nobody's concern: many files are cut off before it.
  */
@@ -6,13 +6,7 @@
 
 #include <glib.h>
 #include <stdbool.h>
-#include <zlib.h>
 
-/* Begins with the data from @data to @end; false where that is not deflated. */
-bool pdf_inflate_begin(z_stream *stream, const guint8 *data, const guint8 *end);
-
-/* Gives the next @n bytes, or as many of them as there are. *whole: (nullable): did the data come
- * to its end? */
-gsize pdf_inflate_some(z_stream *stream, guint8 *to, gsize n, bool *whole);
-
-void pdf_inflate_end(z_stream *stream);
+/* Puts what is deflated from @data to @end to @to, where there is @room for it. *size: how much
+ * that is. False where it is damaged, cut off, or more; then @to may be partly written. */
+bool pdf_inflate(const guint8 *data, const guint8 *end, guint8 *to, gsize room, gsize *size);

@@ -266,18 +266,13 @@ write_data(PdfUpdate *update, PdfDictionary in, char *length)
         (gssize)(update->objects->len + 1) * ENTRY + TRAILER_ROOM + (gssize)sizeof tail;
     const gssize room = update->end - update->at - reserved;
     char digits[LENGTH_DIGITS + 1];
-    z_stream stream;
-    bool whole;
+    gsize n;
 
     data += MIN(update->file_end - data, (gssize)strlen("stream"));
     data += data < update->file_end && *data == '\r';
     data += data < update->file_end && *data == '\n';
-    if (room <= 0 ||
-        !pdf_inflate_begin(&stream, (const guint8 *)data, (const guint8 *)update->file_end))
-        return false;
-    const gsize n = pdf_inflate_some(&stream, (guint8 *)update->at, (gsize)room, &whole);
-    pdf_inflate_end(&stream);
-    if (!whole)
+    if (room <= 0 || !pdf_inflate((const guint8 *)data, (const guint8 *)update->file_end,
+                                  (guint8 *)update->at, (gsize)room, &n))
         return false;
     g_snprintf(digits, sizeof digits, "%*" G_GSIZE_FORMAT, LENGTH_DIGITS, n);
     memcpy(length, digits, LENGTH_DIGITS);

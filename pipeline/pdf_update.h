@@ -1,8 +1,8 @@
 /* pipeline/pdf_update.h - what pages draw, inflated, as an update of their file
  *
- * Poppler inflates byte by byte, which is a tenth of the time that a page takes. zlib does it at
- * once. But what is inflated is longer, and all that follows in a file has its place told; so it is
- * put behind the file, in the copy of it that is in memory, as programs do that change a file
+ * Poppler inflates byte by byte, which is a tenth of the time that a page takes. libdeflate does it
+ * at once. But what is inflated is longer, and all that follows in a file has its place told; so it
+ * is put behind the file, in the copy of it that is in memory, as programs do that change a file
  * without writing it again:
  *
  *     |  the file  | 12 0 obj << /Length 5210 >> stream BT /F1 ... endobj | xref 12 1 ... trailer |
