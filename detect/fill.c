@@ -93,6 +93,25 @@ lightness(l_uint32 color)
            2 * channel(color, L_BLUE_SHIFT);
 }
 
+/* Which of the samples is of middle lightness? Each is held against all others: compilers make a few
+ * wide instructions of that. Of equal ones the first is the darker. */
+static int
+middle(const l_uint32 *seen)
+{
+    guint16 keys[SAMPLES], darker[SAMPLES] = { 0 };
+    int found = 0;
+
+    for (int i = 0; i < SAMPLES; i++)
+        keys[i] = (guint16)(lightness(seen[i]) * SAMPLES + i);
+    for (int k = 0; k < SAMPLES; k++)
+        for (int i = 0; i < SAMPLES; i++)
+            darker[i] = (guint16)(darker[i] + (keys[k] < keys[i]));
+    for (int i = 0; i < SAMPLES; i++)
+        if (darker[i] == SAMPLES / 2)
+            found = i;
+    return found;
+}
+
 /* The pixel of middle lightness of the block at (@x, @y). Where a diagonal of its samples is
  * alike, what lies beside it is print at most. */
 static l_uint32
@@ -101,7 +120,6 @@ block_color(const Mosaic *m, int x, int y)
     const gsize wpl = (gsize)pixGetWpl(m->pix);
     const l_uint32 *origin = pixGetData(m->pix) + (gsize)(y * m->ny) * wpl + x * m->nx;
     l_uint32 seen[SAMPLES], differ = 0;
-    int light[SAMPLES];
 
     for (int i = 0; i < SAMPLE_ROWS; i++)
         for (int k = 0; k < SAMPLE_ROWS; k++)
@@ -112,20 +130,7 @@ block_color(const Mosaic *m, int x, int y)
     if (differ == 0)
         return seen[0];
 
-    light[0] = lightness(seen[0]);
-    for (int i = 1; i < SAMPLES; i++) { /* few: by insertion */
-        const l_uint32 color = seen[i];
-        const int own = lightness(color);
-        int k = i;
-
-        for (; k > 0 && light[k - 1] > own; k--) {
-            seen[k] = seen[k - 1];
-            light[k] = light[k - 1];
-        }
-        seen[k] = color;
-        light[k] = own;
-    }
-    return seen[SAMPLES / 2];
+    return seen[middle(seen)];
 }
 
 /* Works the colour out. */
