@@ -25,7 +25,9 @@ PKGS = glib-2.0 gio-2.0 gobject-2.0 poppler-glib cairo lept libjpeg libdeflate z
 WARN = -std=gnu11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
        -Wno-missing-field-initializers -Werror
 CPPFLAGS += -I. -D_GNU_SOURCE $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions -lm
+# Tesseract is loaded when it is needed (ocr/tesseract.h), and must then find what is defined here for it.
+LIBS = $(shell pkg-config --libs $(filter-out tesseract,$(PKGS)) 2>/dev/null) -lcmark-gfm-extensions -lm \
+       -Wl,--export-dynamic-symbol=GOMP_* -Wl,--export-dynamic-symbol=pixWriteMem
 
 SRC = $(filter-out pipeline/main.c,$(wildcard pipeline/*.c pipeline/model/*.c detect/*.c ocr/*.c emit/*.c))
 OBJ = $(SRC:%.c=$(BUILD)/%.o) $(BUILD)/viewer_resource.o

@@ -4,9 +4,8 @@
 #include <locale.h>
 #include <string.h>
 
-#include <tesseract/capi.h>
-
 #include "ocr/one_thread.h"
+#include "ocr/tesseract.h"
 #include "ocr/unpacked.h"
 
 /* Tesseract keeps positions in 16 bits and divides by sizes. */
@@ -37,6 +36,8 @@ struct Engine {
 };
 
 G_DEFINE_QUARK(ocr_error, ocr_error)
+
+static const Tesseract *tess; /* NULL until there is an engine */
 
 static void
 word_clear(gpointer data)
@@ -75,7 +76,7 @@ is_language_name(const char *name)
 static bool
 check_languages(TessBaseAPI *api, char *const *wanted, bool started, GError **error)
 {
-    char **loaded = started ? TessBaseAPIGetLoadedLanguagesAsVector(api) : NULL;
+    char **loaded = started ? tess->BaseAPIGetLoadedLanguagesAsVector(api) : NULL;
     const char *missing = NULL;
 
     for (guint i = 0; wanted[i] != NULL && missing == NULL; i++) {
@@ -83,7 +84,7 @@ check_languages(TessBaseAPI *api, char *const *wanted, bool started, GError **er
             missing = wanted[i];
     }
     if (loaded != NULL)
-        TessDeleteTextArray(loaded);
+        tess->DeleteTextArray(loaded);
     if (missing == NULL)
         return true;
 
@@ -97,22 +98,22 @@ check_languages(TessBaseAPI *api, char *const *wanted, bool started, GError **er
 static TessBaseAPI *
 start(const char *languages, TessOcrEngineMode mode, bool *started)
 {
-    TessBaseAPI *api = TessBaseAPICreate();
+    TessBaseAPI *api = tess->BaseAPICreate();
 
     one_thread_settle();
 
     /* Before Init, so that even a missing file is told to nobody but us. */
-    TessBaseAPISetVariable(api, "debug_file", "/dev/null");
-    *started = TessBaseAPIInit2(api, NULL, languages, mode) == 0;
+    tess->BaseAPISetVariable(api, "debug_file", "/dev/null");
+    *started = tess->BaseAPIInit2(api, NULL, languages, mode) == 0;
 
     /* Lines are found in black and white: by Sauvola's local threshold, as the global one loses
      * grey text on a tint (a fifth of the words on pages of highlighted code). */
-    TessBaseAPISetVariable(api, "thresholding_method", "2");
+    tess->BaseAPISetVariable(api, "thresholding_method", "2");
 
     /* Of no use here, and a fortieth of the time: the network finds spaces, sheaf type of fixed
      * width and paragraphs. */
-    TessBaseAPISetVariable(api, "textord_disable_pitch_test", "1");
-    TessBaseAPISetVariable(api, "paragraph_text_based", "0");
+    tess->BaseAPISetVariable(api, "textord_disable_pitch_test", "1");
+    tess->BaseAPISetVariable(api, "paragraph_text_based", "0");
     return api;
 }
 
@@ -122,7 +123,7 @@ tongue_free(gpointer data)
     Tongue *tongue = data;
 
     if (tongue->api != NULL)
-        TessBaseAPIDelete(tongue->api);
+        tess->BaseAPIDelete(tongue->api);
     g_free(tongue->languages);
     g_free(tongue);
 }
@@ -176,10 +177,19 @@ engine_speak(Engine *engine, const char *languages, GError **error)
     return true;
 }
 
+void
+engine_prepare(void)
+{
+    tesseract_load(NULL);
+}
+
 Engine *
 engine_new(const char *languages, GError **error)
 {
     setMsgSeverity(L_SEVERITY_NONE);
+    tess = tesseract_load(error);
+    if (tess == NULL)
+        return NULL;
     g_autoptr(Engine) engine = g_new0(Engine, 1);
 
     engine->tongues = g_ptr_array_new_with_free_func(tongue_free);
@@ -200,7 +210,7 @@ engine_free(Engine *engine)
         return;
     g_ptr_array_unref(engine->tongues);
     if (engine->osd != NULL)
-        TessBaseAPIDelete(engine->osd);
+        tess->BaseAPIDelete(engine->osd);
     if (engine->c_locale != (locale_t)0)
         freelocale(engine->c_locale);
     g_free(engine);
@@ -240,12 +250,12 @@ show(TessBaseAPI *api, const PIX *pix, const PIX *ink, double dpi, GError **erro
         return false;
     }
 
-    TessBaseAPISetImage2(api, (PIX *)(ink != NULL ? ink : pix));
+    tess->BaseAPISetImage2(api, (PIX *)(ink != NULL ? ink : pix));
     /* The picture that letters are read on may be another, of the same size. */
     if (ink != NULL)
-        TessBaseAPISetInputImage(api, pixClone((PIX *)pix));
-    TessBaseAPISetVariable(api, "tessedit_do_invert", ink != NULL ? "0" : "1");
-    TessBaseAPISetSourceResolution(api, (int)CLAMP(dpi + 0.5, MIN_DPI, MAX_DPI));
+        tess->BaseAPISetInputImage(api, pixClone((PIX *)pix));
+    tess->BaseAPISetVariable(api, "tessedit_do_invert", ink != NULL ? "0" : "1");
+    tess->BaseAPISetSourceResolution(api, (int)CLAMP(dpi + 0.5, MIN_DPI, MAX_DPI));
     return true;
 }
 
@@ -253,13 +263,13 @@ show(TessBaseAPI *api, const PIX *pix, const PIX *ink, double dpi, GError **erro
 static char *
 word_text(TessResultIterator *words)
 {
-    char *raw = TessResultIteratorGetUTF8Text(words, RIL_WORD);
+    char *raw = tess->ResultIteratorGetUTF8Text(words, RIL_WORD);
 
     if (raw == NULL)
         return NULL;
 
     g_autofree char *valid = g_utf8_make_valid(raw, -1);
-    TessDeleteText(raw);
+    tess->DeleteText(raw);
     char *text = g_utf8_normalize(g_strstrip(valid), -1, G_NORMALIZE_NFC);
 
     if (text != NULL && *text == '\0')
@@ -276,7 +286,7 @@ word_rotation(TessPageIterator *at)
     float skew;
 
     /* Tesseract names the side of the page that the tops of letters point to. */
-    TessPageIteratorOrientation(at, &up, &writing, &order, &skew);
+    tess->PageIteratorOrientation(at, &up, &writing, &order, &skew);
     switch (up) {
     case ORIENTATION_PAGE_RIGHT:
         return 90;
@@ -297,7 +307,7 @@ word_baseline(TessPageIterator *at, const EngineWord *word)
     const bool turned = word->rotation == 90 || word->rotation == 270;
     int x0, y0, x1, y1;
 
-    if (TessPageIteratorBaseline(at, RIL_WORD, &x0, &y0, &x1, &y1))
+    if (tess->PageIteratorBaseline(at, RIL_WORD, &x0, &y0, &x1, &y1))
         return turned ? (x0 + x1) / 2.0 : (y0 + y1) / 2.0;
     if (turned)
         return word->rotation == 90 ? word->x0 : word->x1;
@@ -308,16 +318,16 @@ word_baseline(TessPageIterator *at, const EngineWord *word)
 static void
 take_word(GArray *found, TessResultIterator *words, guint line)
 {
-    TessPageIterator *at = TessResultIteratorGetPageIterator(words);
+    TessPageIterator *at = tess->ResultIteratorGetPageIterator(words);
     g_autofree char *text = word_text(words);
     EngineWord word = { .line = line };
 
     if (text == NULL ||
-        !TessPageIteratorBoundingBox(at, RIL_WORD, &word.x0, &word.y0, &word.x1, &word.y1))
+        !tess->PageIteratorBoundingBox(at, RIL_WORD, &word.x0, &word.y0, &word.x1, &word.y1))
         return;
     word.rotation = word_rotation(at);
     word.baseline = word_baseline(at, &word);
-    word.confidence = CLAMP(TessResultIteratorConfidence(words, RIL_WORD) / 100.0, 0, 1);
+    word.confidence = CLAMP(tess->ResultIteratorConfidence(words, RIL_WORD) / 100.0, 0, 1);
     word.text = g_steal_pointer(&text);
     g_array_append_val(found, word);
 }
@@ -337,31 +347,31 @@ engine_read_ink(Engine *engine, const PIX *pix, const PIX *ink, double dpi, Engi
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(EngineWord));
     g_array_set_clear_func(found, word_clear);
 
-    TessBaseAPISetPageSegMode(api, segmentation(mode));
+    tess->BaseAPISetPageSegMode(api, segmentation(mode));
     const bool shown = show(api, pix, ink, dpi, error);
 
     unpacked_set(true);
-    const bool recognized = shown && TessBaseAPIRecognize(api, NULL) == 0;
+    const bool recognized = shown && tess->BaseAPIRecognize(api, NULL) == 0;
     unpacked_set(false);
 
     if (shown && !recognized)
         g_set_error(error, OCR_ERROR, OCR_ERROR_READ, "Tesseract gave up on a picture of %dx%d",
                     pixGetWidth(pix), pixGetHeight(pix));
 
-    TessResultIterator *words = recognized ? TessBaseAPIGetIterator(api) : NULL;
+    TessResultIterator *words = recognized ? tess->BaseAPIGetIterator(api) : NULL;
     guint line = 0;
 
     if (words != NULL) {
-        TessPageIterator *at = TessResultIteratorGetPageIterator(words);
+        TessPageIterator *at = tess->ResultIteratorGetPageIterator(words);
 
         do {
-            if (found->len > 0 && TessPageIteratorIsAtBeginningOf(at, RIL_TEXTLINE))
+            if (found->len > 0 && tess->PageIteratorIsAtBeginningOf(at, RIL_TEXTLINE))
                 line++;
             take_word(found, words, line);
-        } while (TessResultIteratorNext(words, RIL_WORD));
-        TessResultIteratorDelete(words);
+        } while (tess->ResultIteratorNext(words, RIL_WORD));
+        tess->ResultIteratorDelete(words);
     }
-    TessBaseAPIClear(api);
+    tess->BaseAPIClear(api);
     uselocale(before);
     return recognized ? g_steal_pointer(&found) : NULL;
 }
@@ -382,11 +392,11 @@ detect(Engine *engine, const PIX *pix, double dpi, int *degrees, float *confiden
         engine->osd_missing = !started;
     }
     if (!engine->osd_missing) {
-        TessBaseAPISetPageSegMode(engine->osd, PSM_OSD_ONLY);
+        tess->BaseAPISetPageSegMode(engine->osd, PSM_OSD_ONLY);
         told = show(engine->osd, pix, NULL, dpi, NULL) &&
-               TessBaseAPIDetectOrientationScript(engine->osd, degrees, confidence, script,
-                                                  &script_confidence);
-        TessBaseAPIClear(engine->osd);
+               tess->BaseAPIDetectOrientationScript(engine->osd, degrees, confidence, script,
+                                                    &script_confidence);
+        tess->BaseAPIClear(engine->osd);
     }
     uselocale(before);
     return told;

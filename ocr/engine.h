@@ -3,7 +3,7 @@
  * One engine a process, started on first use: a start costs 0.14 s. It makes
  * no threads (ocr/one_thread.h) and packs no pictures (ocr/unpacked.h). Where
  * Tesseract is built with another OpenMP library than GCC's, OMP_THREAD_LIMIT=1
- * has to be in the environment before the process starts.
+ * has to be in the environment before that is loaded (ocr/tesseract.h).
  *
  * The engine reads pictures, not pages: what goes in is any piece of a page at
  * any scale, what comes out is in pixels of that picture. ocr/reader.h knows
@@ -22,7 +22,7 @@ typedef struct Engine Engine;
 GQuark ocr_error_quark(void);
 
 typedef enum {
-    OCR_ERROR_LANGUAGE, /* no data for a language: the message names the Debian package */
+    OCR_ERROR_LANGUAGE, /* no data for a language, or no Tesseract: the message names the package */
     OCR_ERROR_READ,     /* this picture cannot be read: go on with the next */
 } OcrError;
 
@@ -49,13 +49,18 @@ typedef struct {
     guint line;         /* from 0; words of one line have one number, lines in reading order */
 } EngineWord;
 
+/* Loads Tesseract's code, for a process that will not be let to; if that fails, engine_new() says
+ * so. */
+void engine_prepare(void);
+
 /**
  * engine_new:
  * @languages: as Tesseract takes them, "eng+deu"
  *
  * Tesseract and Leptonica say nothing on standard error from here on.
  *
- * Returns: (transfer full): NULL with OCR_ERROR_LANGUAGE when a language has no data.
+ * Returns: (transfer full): NULL with OCR_ERROR_LANGUAGE when a language has no data, or Tesseract
+ *   itself can't be had.
  */
 Engine *engine_new(const char *languages, GError **error);
 

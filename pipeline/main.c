@@ -1,4 +1,5 @@
 /* pipeline/main.c - the sheaf program: which command, and what the process needs */
+#include "ocr/engine.h"
 #include "pipeline/batch.h"
 #include "pipeline/book.h"
 #include "pipeline/check.h"
@@ -31,15 +32,12 @@ settle_locale(void)
 
 /* Tesseract's threads cost more than they gain on a page at a time, and would take processors
  * from other workers. GCC's OpenMP is kept from making any (ocr/one_thread.h). Others read the
- * limit when they are loaded, before main(): so the program is started once more with the limit
- * in place. Where that fails it goes on, and there only slower. */
+ * limit when they are loaded, which is when Tesseract is. Workers may load no code any more. */
 static void
-limit_threads(char **arguments)
+prepare_reading(void)
 {
-    if (g_getenv("OMP_THREAD_LIMIT") != NULL)
-        return;
-    g_setenv("OMP_THREAD_LIMIT", "1", TRUE);
-    execv("/proc/self/exe", arguments);
+    g_setenv("OMP_THREAD_LIMIT", "1", FALSE);
+    engine_prepare();
 }
 
 static int
@@ -82,9 +80,9 @@ asks_for_help(char **arguments)
     return FALSE;
 }
 
-/* @arguments: the command's name first; @all: those of the process. */
+/* @arguments: the command's name first. */
 static int
-run_command(Command command, char **arguments, char **all)
+run_command(Command command, char **arguments)
 {
     static int (*const runs[COMMAND_COUNT])(const Options *) = {
         [COMMAND_CONVERT] = convert_run, [COMMAND_BOOK] = book_run,
@@ -104,7 +102,7 @@ run_command(Command command, char **arguments, char **all)
         return STATUS_NOTHING;
     }
     if (options->stage.ocr != OCR_NEVER)
-        limit_threads(all);
+        prepare_reading();
     if (!options->verbose)
         setMsgSeverity(L_SEVERITY_NONE);
     return runs[command](options);
@@ -150,5 +148,5 @@ main(int argc, char **argv)
         g_autofree char *message = help_no_command(argv[1]);
         return usage_error(NULL, message);
     }
-    return run_command(command, argv + 1, argv);
+    return run_command(command, argv + 1);
 }
