@@ -358,8 +358,8 @@ frame_find(const Page *page)
     GArray *regions = g_array_new(FALSE, FALSE, sizeof(Region));
     const Bbox all = { 0, 0, page->width, page->height };
     g_autoptr(GArray) words = strip_words(page, all);
-    g_autoptr(Strips) strips = strip_find(page, words, all);
-    g_autoptr(GArray) levels = levels_of(strips->rulings);
+    g_autoptr(GArray) rulings = strip_rulings(page, words, all);
+    g_autoptr(GArray) levels = levels_of(rulings);
     g_autofree bool *used = g_new0(bool, levels->len + 1);
 
     for (guint i = 0; i < levels->len; i++)

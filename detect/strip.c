@@ -232,6 +232,16 @@ is_spaced_leader(const Page *page, guint index)
     return to - from + 1 >= MIN_LEADER;
 }
 
+/* Does the word stand on a strip? */
+static bool
+has_place(const Page *page, guint index)
+{
+    const Word *word = page_word(page, index);
+
+    return word->rotation == 0 && isfinite(word->baseline) && !strip_is_leader(word->text) &&
+           !is_spaced_leader(page, index);
+}
+
 static GArray *
 place_words(const Page *page, const GArray *words, double em)
 {
@@ -241,8 +251,7 @@ place_words(const Page *page, const GArray *words, double em)
         const guint index = g_array_index(words, guint, i);
         const Word *word = page_word(page, index);
 
-        if (word->rotation != 0 || !isfinite(word->baseline) || strip_is_leader(word->text) ||
-            is_spaced_leader(page, index))
+        if (!has_place(page, index))
             continue;
         Place place = { index, word->bbox.x0, word->baseline, strip_word_size(page, word), -1 };
         g_array_append_val(places, place);
@@ -419,21 +428,23 @@ add_strip(Strips *strips, guint first, double space)
     g_array_append_val(strips->strips, strip);
 }
 
-/* Rulings of the page in @region, and those that the typist made of hyphens. */
+/* Appends the rulings of the page in @region. */
 static void
-take_rulings(Strips *strips, Bbox region)
+take_rulings(const Page *page, Bbox region, GArray *rulings)
 {
-    g_autoptr(GArray) code = tint_code_boxes(strips->page);
+    if (page->rulings->len == 0)
+        return;
+    g_autoptr(GArray) code = tint_code_boxes(page);
 
-    for (guint i = 0; i < strips->page->rulings->len; i++) {
-        const Ruling *r = &g_array_index(strips->page->rulings, Ruling, i);
+    for (guint i = 0; i < page->rulings->len; i++) {
+        const Ruling *r = &g_array_index(page->rulings, Ruling, i);
         const bool flat = r->axis == AXIS_H;
         const double across = flat ? span_overlap(r->from, r->to, region.x0, region.x1)
                                    : span_overlap(r->from, r->to, region.y0, region.y1);
 
         if (across > 0 && r->at >= (flat ? region.y0 : region.x0) - 2 &&
             r->at <= (flat ? region.y1 : region.x1) + 2 && !tint_is_edge(code, r))
-            g_array_append_vals(strips->rulings, r, 1);
+            g_array_append_vals(rulings, r, 1);
     }
 }
 
@@ -489,6 +500,16 @@ renumber(GArray *places)
     }
 }
 
+/* Adds the rule that the typist made of hyphens. */
+static void
+add_typed_rule(const Page *page, const Word *word, GArray *rulings)
+{
+    const Ruling typed = { AXIS_H, word->baseline - 0.25 * strip_word_size(page, word),
+                           word->bbox.x0, word->bbox.x1, 0.5 };
+
+    g_array_append_val(rulings, typed);
+}
+
 /* Takes typed rules out of @places and adds them to the rulings. */
 static void
 take_typed_rules(Strips *strips, GArray *places)
@@ -500,14 +521,29 @@ take_typed_rules(Strips *strips, GArray *places)
         const Word *word = page_word(strips->page, place.word);
 
         if (is_typed_rule(word->text)) {
-            const Ruling typed = { AXIS_H, place.y - 0.25 * place.size, word->bbox.x0,
-                                   word->bbox.x1, 0.5 };
-            g_array_append_val(strips->rulings, typed);
+            add_typed_rule(strips->page, word, strips->rulings);
         } else {
             g_array_index(places, Place, kept++) = place;
         }
     }
     g_array_set_size(places, kept);
+}
+
+GArray *
+strip_rulings(const Page *page, const GArray *words, Bbox region)
+{
+    GArray *rulings = g_array_new(FALSE, FALSE, sizeof(Ruling));
+
+    take_rulings(page, region, rulings);
+    for (guint i = 0; i < words->len; i++) {
+        const guint index = g_array_index(words, guint, i);
+        const Word *word = page_word(page, index);
+
+        if (is_typed_rule(word->text) && has_place(page, index))
+            add_typed_rule(page, word, rulings);
+    }
+    g_array_sort(rulings, compare_rulings);
+    return rulings;
 }
 
 Strips *
@@ -521,7 +557,7 @@ strip_find(const Page *page, const GArray *words, Bbox region)
     strips->pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
     strips->strips = g_array_new(FALSE, FALSE, sizeof(Strip));
     strips->rulings = g_array_new(FALSE, FALSE, sizeof(Ruling));
-    take_rulings(strips, region);
+    take_rulings(page, region, strips->rulings);
 
     g_autoptr(GArray) places = place_words(page, words, strips->em);
     take_typed_rules(strips, places);

@@ -48,6 +48,9 @@ Strips *strip_find(const Page *page, const GArray *words, Bbox region);
 void strip_free(Strips *strips);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Strips, strip_free)
 
+/* The rulings of strip_find() alone, in much less time. (transfer full) Ruling */
+GArray *strip_rulings(const Page *page, const GArray *words, Bbox region);
+
 /* The upright words of @page whose middle lies in @area. (transfer full) guint */
 GArray *strip_words(const Page *page, Bbox area);
 
