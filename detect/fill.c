@@ -93,8 +93,8 @@ lightness(l_uint32 color)
            2 * channel(color, L_BLUE_SHIFT);
 }
 
-/* Which of the samples is of middle lightness? Each is held against all others: compilers make a few
- * wide instructions of that. Of equal ones the first is the darker. */
+/* Which of the samples is of middle lightness? Each is held against all others: compilers make a
+ * few wide instructions of that. Of equal ones the first is the darker. */
 static int
 middle(const l_uint32 *seen)
 {
@@ -256,12 +256,14 @@ paper_color(Mosaic *m)
     return WHITE;
 }
 
-/* Marks the blocks of row @y that have the paper's colour; @white: that is white. */
-static void
+/* Marks the blocks of row @y that have the paper's colour; @white: that is white. Are there others?
+ */
+static bool
 find_paper(Mosaic *m, int y, bool white)
 {
     const l_uint32 *color = m->color + y * m->width;
     gint32 *patch = m->patch + y * m->width;
+    bool others = false;
 
     for (int x = 0; x < m->width; x++) {
         const bool near = color[x] == WHITE
@@ -269,7 +271,9 @@ find_paper(Mosaic *m, int y, bool white)
                               : color[x] != UNKNOWN && distance(color[x], m->paper) <= ALIKE;
 
         patch[x] = near ? -1 : 0;
+        others |= !near;
     }
+    return others;
 }
 
 static Mosaic *
@@ -302,7 +306,7 @@ mosaic_new(const Raster *raster, const Shade *shade)
         memset(m->dirty, 1, (gsize)m->height);
     for (int y = 0; y < m->height; y++)
         if (m->dirty[y])
-            find_paper(m, y, white);
+            m->dirty[y] = find_paper(m, y, white);
         else
             memset(m->patch + y * m->width, 0xFF, (gsize)m->width * sizeof *m->patch); /* -1 */
     return m;

@@ -42,8 +42,11 @@ are_grey(const l_uint32 *line, int n)
     return differ < 0x10000;
 }
 
-/* The @n pixels at @line, a piece at most; true when there is a colour among them. */
-static inline bool
+/* What is among pixels: next to nothing but grey, or colours, from which both shades differ. */
+typedef enum { TINGE_NONE, TINGE_FAINT = 1 << 0, TINGE_COLOUR = 1 << 1 } Tinge;
+
+/* The @n pixels at @line, a piece at most. */
+static inline Tinge
 read_pixels(const l_uint32 *line, int n, guint8 *v, guint8 *luma)
 {
     guint8 dark[SHADE_PIECE], light[SHADE_PIECE];
@@ -52,14 +55,14 @@ read_pixels(const l_uint32 *line, int n, guint8 *v, guint8 *luma)
     if (are_white(line, n)) {
         memset(v, 255, (gsize)n);
         memset(luma, 255, (gsize)n);
-        return false;
+        return TINGE_NONE;
     }
     if (are_grey(line, n)) {
         for (int k = 0; k < n; k++)
             dark[k] = (guint8)(line[k] >> L_RED_SHIFT);
         memcpy(v, dark, (gsize)n);
         memcpy(luma, dark, (gsize)n);
-        return false;
+        return TINGE_NONE;
     }
     for (int k = 0; k < n; k++) {
         const guint r = line[k] >> L_RED_SHIFT & 0xff, g = line[k] >> L_GREEN_SHIFT & 0xff,
@@ -71,20 +74,20 @@ read_pixels(const l_uint32 *line, int n, guint8 *v, guint8 *luma)
     }
     memcpy(v, dark, (gsize)n);
     memcpy(luma, light, (gsize)n);
-    return spread > GREY_SPREAD;
+    return spread > GREY_SPREAD ? TINGE_COLOUR : TINGE_FAINT;
 }
 
 /* Piece by piece, as nearly all pieces of nearly all pages are white and most others grey; and
  * of known length, as compilers turn that into a few wide instructions. */
-static bool
+static Tinge
 read_colour_row(const l_uint32 *line, int width, guint8 *v, guint8 *luma)
 {
-    bool coloured = false;
+    Tinge tinge = TINGE_NONE;
     int x = 0;
 
     for (; x + SHADE_PIECE <= width; x += SHADE_PIECE)
-        coloured |= read_pixels(line + x, SHADE_PIECE, v + x, luma + x);
-    return read_pixels(line + x, width - x, v + x, luma + x) || coloured;
+        tinge |= read_pixels(line + x, SHADE_PIECE, v + x, luma + x);
+    return tinge | read_pixels(line + x, width - x, v + x, luma + x);
 }
 
 /* Leptonica has the first pixel in the highest byte of a word, whatever the machine. */
@@ -102,8 +105,8 @@ read_grey_row(const l_uint32 *line, int width, guint8 *v)
         v[x] = GET_DATA_BYTE(line, x);
 }
 
-/* One row of the raster, a byte a pixel; true when there is a colour in it. */
-static bool
+/* One row of the raster, a byte a pixel; without a tinge @luma may be untouched. */
+static Tinge
 read_row(PIX *pix, int y, guint8 *v, guint8 *luma)
 {
     const l_uint32 *line = pixGetData(pix) + (gsize)y * pixGetWpl(pix);
@@ -113,10 +116,10 @@ read_row(PIX *pix, int y, guint8 *v, guint8 *luma)
     case 1:
         for (int x = 0; x < width; x++)
             v[x] = GET_DATA_BIT(line, x) ? 0 : 255;
-        return false;
+        return TINGE_NONE;
     case 8:
         read_grey_row(line, width, v);
-        return false;
+        return TINGE_NONE;
     default:
         return read_colour_row(line, width, v, luma);
     }
@@ -143,38 +146,54 @@ average(const guint8 *rows, int full_width, int nx, int ny, guint8 *out, int wid
     }
 }
 
-static void
-whiten(const Shade *shade, int y)
+static gsize
+shade_size(const Shade *shade)
 {
-    memset(shade->v + (gsize)y * shade->width, 255, (gsize)shade->width);
-    memset(shade->luma + (gsize)y * shade->width, 255, (gsize)shade->width);
+    return (gsize)shade->width * shade->height + SHADE_PIECE;
 }
 
-/* Fills @shade with the raster, @nx by @ny pixels averaged into one; true when there is a
- * colour in it. */
-static bool
+/* Takes @luma for row @y, which is that of @v but where there is a @tinge. Up to the first such row
+ * both shades are one, and there is only one of them. */
+static void
+put_luma(Shade *shade, int y, const guint8 *luma, Tinge tinge)
+{
+    const gsize at = (gsize)y * shade->width, width = (gsize)shade->width;
+
+    if (shade->luma == NULL && tinge != TINGE_NONE) {
+        shade->luma = g_malloc(shade_size(shade));
+        memcpy(shade->luma, shade->v, at);
+    }
+    if (shade->luma != NULL)
+        memcpy(shade->luma + at, tinge != TINGE_NONE ? luma : shade->v + at, width);
+}
+
+/* Fills @shade with the raster, @nx by @ny pixels averaged into one. */
+static Tinge
 read_reduced(PIX *pix, int nx, int ny, Shade *shade)
 {
     const int full_width = pixGetWidth(pix);
     g_autofree guint8 *v = g_malloc((gsize)full_width * ny);
     g_autofree guint8 *luma = g_malloc((gsize)full_width * ny);
-    bool coloured = false;
+    g_autofree guint8 *even = g_malloc((gsize)shade->width);
+    Tinge all = TINGE_NONE;
 
     for (int y = 0; y < shade->height; y++) {
-        const gsize at = (gsize)y * shade->width;
+        guint8 *row = shade->v + (gsize)y * shade->width;
+        Tinge tinge = TINGE_NONE;
 
-        if (!shade->dirty[y]) {
-            whiten(shade, y);
-            continue;
-        }
-        for (int k = 0; k < ny; k++)
-            coloured |=
+        for (int k = 0; k < ny && shade->dirty[y]; k++)
+            tinge |=
                 read_row(pix, y * ny + k, v + (gsize)k * full_width, luma + (gsize)k * full_width);
-        average(v, full_width, nx, ny, shade->v + at, shade->width);
-        if (pixGetDepth(pix) == 32)
-            average(luma, full_width, nx, ny, shade->luma + at, shade->width);
+        if (shade->dirty[y])
+            average(v, full_width, nx, ny, row, shade->width);
+        else
+            memset(row, 255, (gsize)shade->width);
+        if (tinge != TINGE_NONE)
+            average(luma, full_width, nx, ny, even, shade->width);
+        put_luma(shade, y, even, tinge);
+        all |= tinge;
     }
-    return coloured;
+    return all;
 }
 
 static bool
@@ -226,28 +245,31 @@ note_ink(const Raster *raster, Shade *shade, int n)
     }
 }
 
-/* Fills @shade with the raster, pixel by pixel; true when there is a colour in it. */
-static bool
+/* Fills @shade with the raster, pixel by pixel. */
+static Tinge
 read_whole(PIX *pix, Shade *shade)
 {
     const gsize wpl = (gsize)pixGetWpl(pix), width = (gsize)shade->width;
-    bool coloured = false;
+    g_autofree guint8 *luma = g_malloc(width);
+    Tinge all = TINGE_NONE, tinge = TINGE_NONE; /* of the row above */
 
     for (int y = 0; y < shade->height; y++) {
         const l_uint32 *line = pixGetData(pix) + (gsize)y * wpl;
-        guint8 *v = shade->v + (gsize)y * width, *luma = shade->luma + (gsize)y * width;
+        guint8 *v = shade->v + (gsize)y * width;
 
         if (!shade->dirty[y]) {
-            whiten(shade, y);
+            memset(v, 255, width);
+            tinge = TINGE_NONE;
         } else if (y > 0 && shade->dirty[y - 1] &&
                    memcmp(line, line - wpl, wpl * sizeof *line) == 0) { /* as in flat tints */
             memcpy(v, v - width, width);
-            memcpy(luma, luma - width, width);
         } else {
-            coloured |= read_row(pix, y, v, luma);
+            tinge = read_row(pix, y, v, luma);
         }
+        put_luma(shade, y, luma, tinge);
+        all |= tinge;
     }
-    return coloured;
+    return all;
 }
 
 Shade *
@@ -271,20 +293,15 @@ shade_new(const Raster *raster, GError **error)
     shade->height = full_height / ny;
     shade->x_scale = 72.0 * nx / raster->x_dpi;
     shade->y_scale = 72.0 * ny / raster->y_dpi;
-    const gsize size = (gsize)shade->width * shade->height + SHADE_PIECE;
-    shade->v = g_malloc(size);
-    shade->luma = g_malloc(size);
+    shade->v = g_malloc(shade_size(shade));
     shade->pieces = (shade->width + SHADE_PIECE - 1) / SHADE_PIECE;
     shade->blank = g_malloc((gsize)shade->pieces * shade->height);
     shade->flat = g_malloc((gsize)shade->pieces * shade->height);
-    bool coloured = false;
     shade->dirty = g_malloc((gsize)shade->height);
     note_ink(raster, shade, ny);
-    if (nx == 1 && ny == 1)
-        coloured = read_whole(raster->pix, shade);
-    else
-        coloured = read_reduced(raster->pix, nx, ny, shade);
-    if (!coloured)
+    const Tinge tinge = nx == 1 && ny == 1 ? read_whole(raster->pix, shade)
+                                           : read_reduced(raster->pix, nx, ny, shade);
+    if (!(tinge & TINGE_COLOUR))
         g_clear_pointer(&shade->luma, g_free);
     note_blanks(shade);
     return shade;
