@@ -375,6 +375,7 @@ look_has_print(const Raster *raster)
 {
     const double least = raster_to_pixels(raster, MIN_LETTER);
     const double most = raster_to_pixels(raster, MAX_LETTER);
+    raster_fill(raster);
     g_autoptr(PIX) grey = pixConvertTo8(raster->pix, FALSE);
     g_autoptr(PIX) ink = grey != NULL ? pixThresholdToBinary(grey, PRINT_SHADE) : NULL;
     g_autoptr(BOXA) pieces = ink != NULL ? pixConnCompBB(ink, 8) : NULL;

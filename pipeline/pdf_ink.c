@@ -272,19 +272,24 @@ pdf_ink_share(const PdfInk *ink, Bbox area, guint32 color, int apart, double *sh
     return true;
 }
 
-/* xRGB as cairo has it to RGBx as Leptonica does; rows that were not touched become white. */
+/* xRGB as cairo has it to RGBx as Leptonica does; rows near to those become white. */
 static void
 finish_rows(PdfInk *ink)
 {
     const gsize wpl = (gsize)pixGetWpl(ink->pix);
+    const int height = pixGetHeight(ink->pix);
+    int white = 0; /* rows above are done */
 
-    for (int y = 0; y < pixGetHeight(ink->pix); y++) {
-        l_uint32 *row = pixGetData(ink->pix) + (gsize)y * wpl;
-
-        if (ink->inked[y])
-            pdf_internal_to_rgbx(row, wpl);
-        else
-            memset(row, 0xFF, wpl * 4); /* the fourth byte says nothing */
+    for (int y = 0; y < height; y++) {
+        if (!ink->inked[y])
+            continue;
+        for (white = MAX(white, y - RASTER_MARGIN); white < y; white++)
+            if (!ink->inked[white])
+                whiten(ink, white); /* the fourth byte says nothing */
+        for (; white <= MIN(y + RASTER_MARGIN, height - 1); white++)
+            if (!ink->inked[white])
+                whiten(ink, white);
+        pdf_internal_to_rgbx(pixGetData(ink->pix) + (gsize)y * wpl, wpl);
     }
 }
 
@@ -302,6 +307,7 @@ pdf_ink_take_raster(PdfInk *ink, GError **error)
     finish_rows(ink);
     Raster *raster = raster_new(g_steal_pointer(&ink->pix), ink->dpi, ink->dpi);
     raster->inked = g_steal_pointer(&ink->inked);
+    raster->hollow = true;
     return raster;
 }
 

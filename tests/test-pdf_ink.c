@@ -57,6 +57,8 @@ load_drawn(Pdf *pdf)
     Raster *raster = page != NULL ? pdf_drawn(pdf, 1, &error) : NULL;
 
     g_assert_no_error(error);
+    if (raster != NULL)
+        raster_fill(raster);
     return raster;
 }
 
@@ -111,7 +113,7 @@ strokes_and_fills_are_ink_without_the_text_on_them(void)
     g_autoptr(Pdf) pdf =
         page_with("", "1 0 0 rg 10 50 60 40 re f 0 g " TEXT "100 20 m 180 20 l S", GREY_IMAGE);
     g_autoptr(Page) page = load(pdf);
-    g_autoptr(Raster) raster = pdf_drawn(pdf, 1, NULL);
+    g_autoptr(Raster) raster = load_drawn(pdf);
 
     g_assert_cmpuint(page->words->len, ==, 1);
     g_assert_nonnull(raster);
@@ -144,6 +146,24 @@ rows_say_what_may_be_on_them(void)
     g_assert_cmpint(raster->inked[(int)(35 * row)], ==, 0);
     g_assert_cmpint(raster->inked[(int)(50 * row)], ==, RASTER_STROKES);
     g_assert_cmpint(raster->inked[(int)(80 * row)], ==, RASTER_STROKES | RASTER_MARKS);
+}
+
+/* Whoever asks for the ink first need not have the others written. */
+static void
+rows_far_from_ink_are_written_when_asked_for(void)
+{
+    g_autoptr(Pdf) pdf = page_with("", "10 50 m 190 50 l S", GREY_IMAGE);
+    g_autoptr(Page) page = load(pdf);
+    g_autoptr(Raster) raster = pdf_drawn(pdf, 1, NULL);
+
+    g_assert_true(raster->hollow);
+    for (int y = 0; y < pixGetHeight(raster->pix); y++)
+        if (!raster->inked[y]) /* as a page before may have left it */
+            memset(pixGetData(raster->pix) + (gsize)y * (gsize)pixGetWpl(raster->pix), 0x55, 40);
+    g_autoptr(Raster) top = raster_clip(raster, (Bbox){ 0, 0, 200, 20 });
+    for (double y = 1; y < 19; y++)
+        g_assert_cmphex(color_at(top, 5, y), ==, 0xFFFFFF);
+    g_assert_cmphex(color_at(raster, 100, 50) & 0xFF, <, 0x80);
 }
 
 static void
@@ -340,6 +360,8 @@ a_page_that_nobody_loaded_is_drawn_too(void)
 
     g_assert_nonnull(first);
     g_assert_nonnull(again);
+    raster_fill(first);
+    raster_fill(again);
     g_assert_cmpint(pixEqual(first->pix, again->pix, &same), ==, 0);
     g_assert_cmpint(same, ==, 1);
 }
@@ -356,6 +378,7 @@ main(int argc, char **argv)
     TEST(strokes_and_fills_are_ink_without_the_text_on_them);
     TEST(white_on_ink_is_seen);
     TEST(rows_say_what_may_be_on_them);
+    TEST(rows_far_from_ink_are_written_when_asked_for);
     TEST(images_are_where_they_are_shown);
     TEST(stencils_masked_and_inline_images_are_images);
     TEST(an_image_is_not_decoded_to_know_its_place);

@@ -2,6 +2,7 @@
 #include "pipeline/model/raster.h"
 
 #include <math.h>
+#include <string.h>
 
 #define POINTS_PER_INCH 72.0
 
@@ -40,6 +41,16 @@ raster_free(Raster *raster)
     g_free(raster);
 }
 
+void
+raster_fill(const Raster *raster)
+{
+    const gsize wpl = (gsize)pixGetWpl(raster->pix);
+
+    for (int y = 0; raster->hollow && y < pixGetHeight(raster->pix); y++)
+        if (!raster->inked[y])
+            memset(pixGetData(raster->pix) + (gsize)y * wpl, 0xFF, wpl * sizeof(l_uint32));
+}
+
 Bbox
 raster_to_points(const Raster *raster, double x, double y, double w, double h)
 {
@@ -69,6 +80,8 @@ Raster *
 raster_clip(const Raster *raster, Bbox bbox)
 {
     BOX *box = raster_box(raster, bbox);
+
+    raster_fill(raster);
     PIX *pix = box != NULL ? pixClipRectangle(raster->pix, box, NULL) : NULL;
 
     boxDestroy(&box);

@@ -44,8 +44,16 @@ typedef struct {
     PIX *pix;            /* 1, 8 or 32 bpp, owned */
     double x_dpi, y_dpi; /* a page's own image need not have square pixels */
     guint8 *inked;       /* (nullable) of each row: RasterInk, 0 when all of it is white; owned */
+    bool hollow;         /* white rows far from others are not written: see raster_fill() */
     PIX *small, *sketch; /* (nullable) of a scan: as of scan_keep_sketch(); owned */
 } Raster;
+
+/* Of a hollow raster, rows that are written around those that are inked: more than a look at the
+ * colours beside an edge takes. */
+#define RASTER_MARGIN 24
+
+/* Writes what of a hollow raster isn't: for whoever does not ask `inked` first. */
+void raster_fill(const Raster *raster);
 
 /* Takes @pix. */
 Raster *raster_new(PIX *pix, double x_dpi, double y_dpi);
