@@ -79,9 +79,9 @@ Page *pdf_load_page(Pdf *pdf, guint number, GError **error);
 /* At how many dots an inch the drawings of a page of that many points are looked at. */
 double pdf_drawn_dpi(double width, double height);
 
-/* What the page paints besides text and images, on white, 32 bpp at pdf_drawn_dpi(), hollow: it is seen
- * while the page is loaded, so right after that it costs next to nothing. NULL without an error
- * where it paints nothing, which is not known of pages that nobody loaded. (transfer full) */
+/* What the page paints besides text and images, on white, 32 bpp at pdf_drawn_dpi(), hollow: it is
+ * seen while the page is loaded, so right after that it costs next to nothing. NULL without an
+ * error where it paints nothing, which is not known of pages that nobody loaded. (transfer full) */
 Raster *pdf_drawn(Pdf *pdf, guint number, GError **error);
 
 /* The same with images, which takes as long as rendering the page. */

@@ -73,13 +73,21 @@ pdf_plain_number(guint width, guint height)
     return width - LEAST + (height - LEAST) * NUMBERS_A_ROW;
 }
 
+/* Writes @text over what stands at @at, which is no shorter. */
+static void
+write_over(char *at, const char *text)
+{
+    while (*text != '\0')
+        *at++ = *text++;
+}
+
 static void
 write_digits(char *at, gsize room, guint number)
 {
     g_autofree char *digits = g_strdup_printf("%u", number);
 
     memset(at, ' ', room);
-    memcpy(at, digits, strlen(digits));
+    write_over(at, digits);
 }
 
 /* The next number, if it can be said with that many digits; else 0. */
@@ -140,14 +148,6 @@ is_large(PdfDictionary in)
                                                    pdf_dictionary_number(in, "/Height"));
 }
 
-/* Gives what stands at @name another one, as long. */
-static void
-rename_to(char *name, const char *other)
-{
-    while (*other != '\0')
-        *name++ = *other++;
-}
-
 /* What is to be done, and where. */
 typedef struct {
     const char *data, *end; /* of the file */
@@ -163,9 +163,9 @@ edit_image(const Job *job, PdfDictionary in, char *kind)
     const PdfPlain what = job->what;
 
     if ((what & PDF_PLAIN_LARGE) && is_large(in))
-        rename_to(kind, "/" PDF_LARGE_IMAGE);
+        write_over(kind, "/" PDF_LARGE_IMAGE);
     else if (what & PDF_PLAIN_BARE)
-        rename_to(kind, "/" PDF_BARE_IMAGE);
+        write_over(kind, "/" PDF_BARE_IMAGE);
     else if (what & PDF_PLAIN_IMAGES)
         shrink_image(in, place, job->images);
     else
