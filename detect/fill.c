@@ -46,6 +46,8 @@ typedef struct {
     l_uint32 *color; /* of the ground; 0xRRGGBB00 */
     gint32 *patch;   /* number of its patch, from 1; 0 for none yet, -1 for paper */
     guint8 *dirty;   /* of each row of blocks: 0 where all of it is paper */
+    guint8 *alike; /* of each row of blocks: is it painted as the one above? Flat tints are most of
+                    * what is painted. 0 where that is not known */
     int width, height;
     int nx, ny; /* pixels a block */
     l_uint32 paper;
@@ -63,6 +65,7 @@ mosaic_free(Mosaic *mosaic)
     g_free(mosaic->color);
     g_free(mosaic->patch);
     g_free(mosaic->dirty);
+    g_free(mosaic->alike);
     g_free(mosaic);
 }
 
@@ -150,9 +153,9 @@ color_at(Mosaic *m, int i)
     return m->color[i];
 }
 
-/* Is row @y of blocks painted as the one above? Flat tints are most of what is painted. */
+/* Is row @y of blocks, a dirty one, painted as the one above? */
 static bool
-is_alike(const Mosaic *m, int y)
+compare_rows(const Mosaic *m, int y)
 {
     const gsize rows = (gsize)pixGetWpl(m->pix) * sizeof(l_uint32) * (gsize)m->ny;
     const char *data = (const char *)pixGetData(m->pix) + (gsize)y * rows;
@@ -169,7 +172,7 @@ find_colors(Mosaic *m)
 
         if (!m->dirty[y])
             continue;
-        if (is_alike(m, y)) {
+        if (m->alike[y]) {
             memcpy(color, color - m->width, (gsize)m->width * sizeof *color);
             continue;
         }
@@ -218,7 +221,8 @@ find_white(Mosaic *m, const Shade *shade)
             memcpy(color, white, (gsize)m->width * sizeof *color);
             continue;
         }
-        if (is_alike(m, y)) {
+        m->alike[y] = compare_rows(m, y);
+        if (m->alike[y]) {
             memcpy(color, color - m->width, (gsize)m->width * sizeof *color);
             continue;
         }
@@ -276,6 +280,23 @@ find_paper(Mosaic *m, int y, bool white)
     return others;
 }
 
+/* The same for any row; one without others is not dirty from then on. */
+static void
+find_paper_of_row(Mosaic *m, int y, bool white)
+{
+    const gsize size = (gsize)m->width * sizeof *m->patch;
+    gint32 *patch = m->patch + y * m->width;
+
+    if (!m->dirty[y]) {
+        memset(patch, 0xFF, size); /* -1 */
+    } else if (m->alike[y]) {
+        memcpy(patch, patch - m->width, size);
+        m->dirty[y] = m->dirty[y - 1];
+    } else {
+        m->dirty[y] = find_paper(m, y, white);
+    }
+}
+
 static Mosaic *
 mosaic_new(const Raster *raster, const Shade *shade)
 {
@@ -291,6 +312,7 @@ mosaic_new(const Raster *raster, const Shade *shade)
     m->color = g_new(l_uint32, (gsize)n + 1);
     m->patch = g_new(gint32, (gsize)n + 1);
     m->dirty = g_malloc((gsize)m->height + 1);
+    m->alike = g_malloc0((gsize)m->height + 1);
     memset(m->dirty, 1, (gsize)m->height + 1);
     if (shade->width == pixGetWidth(m->pix) && shade->height == pixGetHeight(m->pix))
         find_white(m, shade);
@@ -305,10 +327,7 @@ mosaic_new(const Raster *raster, const Shade *shade)
     if (!white)
         memset(m->dirty, 1, (gsize)m->height);
     for (int y = 0; y < m->height; y++)
-        if (m->dirty[y])
-            m->dirty[y] = find_paper(m, y, white);
-        else
-            memset(m->patch + y * m->width, 0xFF, (gsize)m->width * sizeof *m->patch); /* -1 */
+        find_paper_of_row(m, y, white);
     return m;
 }
 

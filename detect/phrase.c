@@ -28,9 +28,25 @@ phrase_line(const Page *page, const Line *line, guint skip)
     return g_string_free(text, FALSE);
 }
 
+/* That of text without a letter beyond ASCII. */
+static char *
+ascii_key(const char *text)
+{
+    char *key = g_malloc(strlen(text) + 1), *to = key;
+
+    for (; *text != '\0'; text++)
+        if (g_ascii_isalnum(*text))
+            *to++ = g_ascii_tolower(*text);
+    *to = '\0';
+    return key;
+}
+
 char *
 phrase_key(const char *text)
 {
+    if (g_str_is_ascii(text))
+        return ascii_key(text);
+
     g_autofree char *normal = g_utf8_normalize(text, -1, G_NORMALIZE_ALL_COMPOSE);
     g_autofree char *folded = g_utf8_casefold(normal != NULL ? normal : "", -1);
     GString *key = g_string_new(NULL);

@@ -96,11 +96,18 @@ face_free(gpointer data)
     g_free(face);
 }
 
+/* In hundredths: by which faces are told apart. */
+static int
+rounded_height(const PdfSpot *spot)
+{
+    return (int)lround(height_of(spot) * 100);
+}
+
 static guint
 face_of(const PdfSpot *spot, const Page *page, GHashTable *known, GPtrArray *faces)
 {
     const char *font = page_style(page, spot->style)->font;
-    g_autofree char *key = g_strdup_printf("%d %s", (int)lround(height_of(spot) * 100), font);
+    g_autofree char *key = g_strdup_printf("%d %s", rounded_height(spot), font);
     gpointer value;
 
     if (g_hash_table_lookup_extended(known, key, NULL, &value))
@@ -186,16 +193,23 @@ pdf_baseline_set(PdfSpots *spots, const Page *page)
     g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GPtrArray) faces = g_ptr_array_new_with_free_func(face_free);
     g_autofree guint *piece_face = g_new0(guint, spots->n_spots + 1);
-    guint common = 0;
+    guint common = 0, last = 0; /* the last that a face was sought for */
 
     for (guint i = 0; i < spots->n_spots; i++) {
         PdfSpot *spot = &spots->spots[i];
+        const PdfSpot *like = &spots->spots[last];
 
         /* The whole of a piece has the height of its first glyph's font. */
         spot->baseline = spot->joined ? spot[-1].baseline : estimate(spot);
         if (spot->space)
             continue;
-        piece_face[i] = spot->joined ? piece_face[i - 1] : face_of(spot, page, known, faces);
+        if (spot->joined)
+            piece_face[i] = piece_face[i - 1];
+        else if (faces->len > 0 && spot->style == like->style &&
+                 rounded_height(spot) == rounded_height(like))
+            piece_face[i] = piece_face[last];
+        else
+            piece_face[last = i] = face_of(spot, page, known, faces);
         ((Face *)g_ptr_array_index(faces, piece_face[i]))->n++;
     }
     if (faces->len < 2)
