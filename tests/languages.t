@@ -47,4 +47,13 @@ else
     count=$((count + 1))
     echo "ok $count - a page in a script without data is left unread, and the package named # SKIP no Tesseract data for eng or osd"
 fi
+# A library of that name without anything in it.
+mkdir lib
+echo | gcc -shared -fPIC -o lib/libtesseract.so.5 -x c -
+LD_LIBRARY_PATH=$PWD/lib run convert --verbose --to text -o out.txt "$data/german.pdf"
+[ "$got" -ne 0 ] && grep -q "Tesseract cannot be loaded.*install the Debian package libtesseract5" err
+verdict "without Tesseract a scan is an error that names the package"
+LD_LIBRARY_PATH=$PWD/lib run convert --to text -o born.txt "$samples/report.pdf"
+[ "$got" -eq 0 ] && [ -s born.txt ]
+verdict "and what needs no reading is converted"
 echo "1..$count"
