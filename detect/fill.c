@@ -46,8 +46,7 @@ typedef struct {
     l_uint32 *color; /* of the ground; 0xRRGGBB00 */
     gint32 *patch;   /* number of its patch, from 1; 0 for none yet, -1 for paper */
     guint8 *dirty;   /* of each row of blocks: 0 where all of it is paper */
-    guint8 *alike; /* of each row of blocks: is it painted as the one above? Flat tints are most of
-                    * what is painted. 0 where that is not known */
+    guint8 *alike;   /* of each row of blocks: painted as the one above, as flat tints are */
     int width, height;
     int nx, ny; /* pixels a block */
     l_uint32 paper;

@@ -22,11 +22,13 @@ G_DEFINE_QUARK(pdf_error, pdf_error)
 
 #define POPPLER_LOG_DOMAIN "Poppler"
 
-/* Poppler speaks of memory, and returns a page with less on it. */
+/* Poppler speaks of memory, and returns a page with less on it. A profile of colours that is cut
+ * off was read "from memory". */
 static bool
 speaks_of_memory(const char *message)
 {
-    return strstr(message, "emory") != NULL || strstr(message, "alloc") != NULL;
+    return (strstr(message, "emory") != NULL && strstr(message, "Read from memory") == NULL) ||
+           strstr(message, "alloc") != NULL;
 }
 
 /* What Poppler says of a copy of the file in which something is disguised, and not of the file. */

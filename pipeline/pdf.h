@@ -84,7 +84,7 @@ double pdf_drawn_dpi(double width, double height);
  * error where it paints nothing, which is not known of pages that nobody loaded. (transfer full) */
 Raster *pdf_drawn(Pdf *pdf, guint number, GError **error);
 
-/* The same with images, which takes as long as rendering the page. */
+/* The same with images, which have to be decoded for that. */
 Raster *pdf_drawn_over_images(Pdf *pdf, guint number, GError **error);
 
 /* The upright page on white, 32 bpp, at @dpi. PDF_ERROR_PAGE where that is more than

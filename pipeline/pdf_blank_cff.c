@@ -259,12 +259,17 @@ pdf_blank_cff(const guint8 *font, gsize size)
     guint16 codes[256] = { 0 };
     Cff cff;
 
-    if (!read_font(&reader, &cff) || cff.strings_end > G_MAXINT16)
+    if (!read_font(&reader, &cff))
         return NULL;
     g_autofree guint16 *names = read_charset(&reader, &cff);
     if (names == NULL && cff.encoding >= PREDEFINED_ENCODINGS)
         return NULL;
     if (cff.encoding >= PREDEFINED_ENCODINGS)
         read_encoding(&reader, &cff, names, codes);
-    return reader.failed ? NULL : write_font(&reader, &cff, codes);
+    if (reader.failed)
+        return NULL;
+    GByteArray *out = write_font(&reader, &cff, codes);
+    if (out->len > G_MAXINT16) /* its places have two bytes and a sign */
+        g_clear_pointer(&out, g_byte_array_unref);
+    return out;
 }

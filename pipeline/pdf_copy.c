@@ -5,60 +5,27 @@
  *     bare     all but the images
  *     shown    the file; where it has images that are too large, without those
  *
- * Only pages of memory that were written to are had twice. The plain one has what pages draw behind
- * it once more, inflated (pdf_update.h).
+ * Only pages of memory that were written to are had twice.
  */
 #include "pipeline/pdf_dictionary.h"
 #include "pipeline/pdf_internal.h"
 
 #include <gio/gio.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
-/* Bytes for what pages draw, inflated: of some hundred pages. */
-#define MAX_ROOM (4u << 20)
-#define MAX_GROWTH 16 /* times the file */
-
-typedef struct {
-    char *data;
-    gsize size;
-} Mapping;
 
 static void
-unmap(gpointer data)
+unref_map(gpointer map)
 {
-    Mapping *mapping = data;
-
-    munmap(mapping->data, mapping->size);
-    g_free(mapping);
+    g_mapped_file_unref(map);
 }
 
-static gsize
-whole_pages(gsize n)
-{
-    const gsize page = (gsize)sysconf(_SC_PAGESIZE);
-
-    return (n + page - 1) / page * page;
-}
-
-/* The @size bytes of the file, to be written to, and @room behind them. NULL where there is no
- * memory for that. */
 static GBytes *
-private_copy(int file, gsize size, gsize room)
+private_copy(int file)
 {
-    Mapping mapping = { .size = whole_pages(size) + whole_pages(room) };
+    GMappedFile *map = g_mapped_file_new_from_fd(file, TRUE, NULL);
 
-    mapping.data = mmap(NULL, mapping.size, PROT_READ | PROT_WRITE,
-                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (mapping.data == MAP_FAILED)
-        return NULL;
-    if (mmap(mapping.data, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, file, 0) ==
-        MAP_FAILED) {
-        munmap(mapping.data, mapping.size);
-        return NULL;
-    }
-    return g_bytes_new_with_free_func(mapping.data, size + room, unmap,
-                                      g_memdup2(&mapping, sizeof mapping));
+    return map != NULL ? g_bytes_new_with_free_func(g_mapped_file_get_contents(map),
+                                                    g_mapped_file_get_length(map), unref_map, map)
+                       : NULL;
 }
 
 /* Most files need no password, also where one is given for all inputs. It can't be given
@@ -80,38 +47,19 @@ open_poppler(GBytes *bytes, const char *password, GError **error)
     return poppler;
 }
 
-/* Takes @what out of the copy, which has @room, and puts what pages draw there. */
-static void
-make_plain(PdfCopy *copy, GBytes *roomy, gsize size, PdfPlain what)
-{
-    char *data = (char *)g_bytes_get_data(roomy, NULL), *end = data + size;
-    const gsize last = size - 1;
-    PdfUpdate update;
-    const bool updates = pdf_update_begin(&update, data, end, data + g_bytes_get_size(roomy));
-
-    copy->stored = g_bytes_new_from_bytes(roomy, 0, size);
-    if (updates)
-        g_array_append_val(copy->edits, last); /* its page of memory has what follows, too */
-    pdf_plain_make(copy->stored, what, copy->edits, copy->images, updates ? &update : NULL);
-    if (updates)
-        end = pdf_update_end(&update);
-    copy->bytes = g_bytes_new_from_bytes(roomy, 0, (gsize)(end - data));
-}
-
 /* Opens @copy without @what. False where there is no room for it, or with what Poppler says. */
 static bool
 open_without(const Pdf *pdf, PdfCopy *copy, PdfPlain what, GError **error)
 {
-    const gsize size = g_bytes_get_size(pdf->bytes);
-    const gsize room = what & PDF_PLAIN_IMAGES ? MIN(MAX_ROOM, size * MAX_GROWTH) : 0;
-    g_autoptr(GBytes) roomy = private_copy(pdf->file, size, room);
-
-    if (roomy == NULL)
+    copy->bytes = private_copy(pdf->file);
+    if (copy->bytes == NULL)
         return false;
     copy->edits = g_array_new(FALSE, FALSE, sizeof(gsize));
     copy->images = g_array_new(FALSE, FALSE, sizeof(PdfPlace));
-    make_plain(copy, roomy, size, what | PDF_PLAIN_LARGE);
+    pdf_plain_make(copy->bytes, what | PDF_PLAIN_LARGE, copy->edits, copy->images);
     copy->poppler = open_poppler(copy->bytes, pdf->password, error);
+    if (copy->poppler == NULL) /* what is painted comes from another copy then */
+        g_clear_pointer(&copy->images, g_array_unref);
     return copy->poppler != NULL;
 }
 
@@ -149,7 +97,7 @@ void
 pdf_copy_rest(PdfCopy *copy)
 {
     if (copy->bytes != NULL)
-        pdf_dictionary_rest(copy->stored != NULL ? copy->stored : copy->bytes, copy->edits);
+        pdf_dictionary_rest(copy->bytes, copy->edits);
 }
 
 void
@@ -158,6 +106,5 @@ pdf_copy_clear(PdfCopy *copy)
     g_clear_object(&copy->poppler);
     g_clear_pointer(&copy->edits, g_array_unref);
     g_clear_pointer(&copy->images, g_array_unref);
-    g_clear_pointer(&copy->stored, g_bytes_unref);
     g_clear_pointer(&copy->bytes, g_bytes_unref);
 }

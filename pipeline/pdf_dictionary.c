@@ -119,6 +119,25 @@ pdf_dictionary_number(PdfDictionary in, const char *key)
     return number;
 }
 
+const char *
+pdf_dictionary_skip_space(const char *at, const char *end)
+{
+    while (at < end && g_ascii_isspace(*at))
+        at++;
+    return at;
+}
+
+char *
+pdf_dictionary_data(PdfDictionary in, const char *end)
+{
+    char *data = (char *)pdf_dictionary_skip_space(in.to, end);
+
+    data += MIN(end - data, (gssize)strlen(STREAM));
+    data += data < end && *data == '\r';
+    data += data < end && *data == '\n';
+    return data;
+}
+
 char *
 pdf_dictionary_image(PdfDictionary in)
 {

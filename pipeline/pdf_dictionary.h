@@ -44,6 +44,11 @@ gsize pdf_dictionary_digits(PdfDictionary in, const char *value);
 /* The whole number behind @key; 0 for none. */
 double pdf_dictionary_number(PdfDictionary in, const char *key);
 
+const char *pdf_dictionary_skip_space(const char *at, const char *end);
+
+/* Where the data of the stream begins, in a file that ends at @end. */
+char *pdf_dictionary_data(PdfDictionary in, const char *end);
+
 /* Where the kind of an image is said, at the slash of /Image; NULL where it is none. */
 char *pdf_dictionary_image(PdfDictionary in);
 

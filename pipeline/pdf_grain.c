@@ -105,7 +105,7 @@ seen_alone(const Pdf *pdf, guint number)
     if (images->len != 1)
         return NULL;
     const PdfInkImage *image = &g_array_index(images, PdfInkImage, 0);
-    return image->upright && !image->masked ? image : NULL;
+    return image->alone ? image : NULL;
 }
 
 /* The dots of that image as they are stored. (transfer full): NULL where there is more to it. */
@@ -114,11 +114,10 @@ stored_dots(const Pdf *pdf, const Page *page, double width, double height)
 {
     const PdfInkImage *image = seen_alone(pdf, page->number);
     PdfDictionary in;
-    const char *end;
 
-    if (image == NULL || !pdf_plain_dictionary(pdf, image->number, &in, &end))
+    if (image == NULL || !pdf_plain_dictionary(pdf, pdf_plain_number(pdf, &image->stub), &in))
         return NULL;
-    PIX *pix = pdf_image_pix(in, end);
+    PIX *pix = pdf_image_pix(pdf->bytes, in);
     const Grain grain = { pix != NULL ? pixGetWidth(pix) : 0, pix != NULL ? pixGetHeight(pix) : 0,
                           true };
     const double dpi = pix != NULL ? resolution_on(&grain, width, height) : 0;

@@ -20,8 +20,8 @@
 #endif
 
 #define MAX_REDUCTION 8
-#define PNG_PREDICTORS 10 /* and more: which of them, each row says itself */
-#define MAX_CHANNELS 3
+#define PNG_PREDICTORS 10        /* and more: which of them, each row says itself */
+#define VICINITY (1 << 20)       /* bytes to either side */
 #define MAX_INFLATED (64u << 20) /* bytes */
 
 typedef struct {
@@ -31,6 +31,16 @@ typedef struct {
     const guint8 *data, *end;
 } Stored;
 
+static gsize
+strspn_digits(const char *at, const char *end)
+{
+    gsize n = 0;
+
+    while (at + n < end && g_ascii_isdigit(at[n]))
+        n++;
+    return n;
+}
+
 static bool
 is_word(const char *at, const char *end, const char *word)
 {
@@ -39,32 +49,78 @@ is_word(const char *at, const char *end, const char *word)
     return (gsize)(end - at) > n && memcmp(at, word, n) == 0 && !g_ascii_isalnum(at[n]);
 }
 
-static const char *
-skip_space(const char *at, const char *end)
+/* The channels of the colours that @at names; 0 where their profile has to be counted by the data,
+ * -1 for colours that are not their channels. */
+static int
+named_channels(const char *at, const char *end)
 {
-    while (at < end && g_ascii_isspace(*at))
-        at++;
-    return at;
+    if (at < end && *at == '[')
+        at = pdf_dictionary_skip_space(at + 1, end);
+    if (is_word(at, end, "/DeviceGray") || is_word(at, end, "/CalGray"))
+        return 1;
+    if (is_word(at, end, "/DeviceRGB") || is_word(at, end, "/CalRGB"))
+        return 3;
+    return is_word(at, end, "/ICCBased") ? 0 : -1;
 }
 
-/* Of how many channels colours are; 0 where that is another object's business, -1 for colours that
- * are not their channels. */
+/* A part of the file around a dictionary: what it refers to is near, as a rule. */
+typedef struct {
+    const char *from, *to;
+} Vicinity;
+
+static Vicinity
+vicinity_of(GBytes *file, PdfDictionary in)
+{
+    gsize size;
+    const char *data = g_bytes_get_data(file, &size);
+
+    return (Vicinity){ in.from - MIN(in.from - data, VICINITY),
+                       in.to + MIN(data + size - in.to, VICINITY) };
+}
+
+static bool
+is_there(Vicinity vicinity, const char *text)
+{
+    return memmem(vicinity.from, (gsize)(vicinity.to - vicinity.from), text, strlen(text)) != NULL;
+}
+
+/* The same of the object "7 0 R" at @at, wherever it is defined; -1 where that is not found. */
 static int
-channels_of(PdfDictionary in)
+referred_channels(Vicinity vicinity, const char *at, const char *end)
+{
+    const gsize n = strspn_digits(at, end), m = strspn_digits(at + n + 1, end);
+    g_autofree char *definition =
+        n > 0 && m > 0 ? g_strdup_printf("%.*s obj", (int)(n + 1 + m), at) : NULL;
+    int channels = -1;
+
+    for (const char *found = vicinity.from; definition != NULL;) {
+        const gsize length = strlen(definition);
+
+        found = memmem(found, (gsize)(vicinity.to - found), definition, length);
+        if (found == NULL)
+            break;
+        const bool whole = found == vicinity.from || !g_ascii_isdigit(found[-1]);
+        found += length;
+        if (!whole)
+            continue;
+        const int here = named_channels(pdf_dictionary_skip_space(found, vicinity.to), vicinity.to);
+        if (here < 0 || (channels >= 0 && channels != here))
+            return -1;
+        channels = here;
+    }
+    return channels;
+}
+
+static int
+channels_of(GBytes *file, PdfDictionary in)
 {
     const char *at = pdf_dictionary_value(in, "/ColorSpace");
+    const Vicinity vicinity = vicinity_of(file, in);
 
-    if (at == NULL)
+    if (at == NULL || is_there(vicinity, "/DefaultRGB") || is_there(vicinity, "/DefaultGray"))
         return -1;
-    if (at < in.to && *at == '[')
-        at = skip_space(at + 1, in.to);
-    if (is_word(at, in.to, "/DeviceGray") || is_word(at, in.to, "/CalGray"))
-        return 1;
-    if (is_word(at, in.to, "/DeviceRGB") || is_word(at, in.to, "/CalRGB"))
-        return 3;
-    if (is_word(at, in.to, "/ICCBased"))
-        return 0;
-    return at < in.to && g_ascii_isdigit(*at) ? MAX_CHANNELS : -1;
+    return at < in.to && g_ascii_isdigit(*at) ? referred_channels(vicinity, at, in.to)
+                                              : named_channels(at, in.to);
 }
 
 /* The only filter of a stream. */
@@ -75,11 +131,11 @@ only_filter(PdfDictionary in)
 
     if (at == NULL || at == in.to || *at != '[')
         return at;
-    at = skip_space(at + 1, in.to);
+    at = pdf_dictionary_skip_space(at + 1, in.to);
     const char *rest = at + 1;
     while (rest < in.to && g_ascii_isalnum(*rest))
         rest++;
-    rest = skip_space(rest, in.to);
+    rest = pdf_dictionary_skip_space(rest, in.to);
     return rest < in.to && *rest == ']' ? at : NULL;
 }
 
@@ -96,42 +152,40 @@ read_parameters(PdfDictionary in, Stored *stored)
             (stored->channels == 1 && !pdf_dictionary_has(in, "/Colors")));
 }
 
-static bool
-find_data(PdfDictionary in, const char *end, Stored *stored)
+static void
+find_data(GBytes *file, PdfDictionary in, Stored *stored)
 {
-    const char *at = skip_space(in.to, end);
+    gsize size;
+    const char *end = (const char *)g_bytes_get_data(file, &size) + size;
+    const char *at = pdf_dictionary_data(in, end);
     const double length = pdf_dictionary_number(in, "/Length");
 
-    if (end - at < (gssize)strlen("stream\r\n"))
-        return false;
-    at += strlen("stream");
-    at += *at == '\r';
-    at += *at == '\n';
     stored->data = (const guint8 *)at;
     stored->end = (const guint8 *)(length > 0 ? at + (gsize)MIN(length, (double)(end - at)) : end);
-    return true;
 }
 
 /* False where it is stored in a way that is not known here. */
 static bool
-read_dictionary(PdfDictionary in, const char *end, Stored *stored)
+read_dictionary(GBytes *file, PdfDictionary in, Stored *stored)
 {
     const double width = pdf_dictionary_number(in, "/Width"),
                  height = pdf_dictionary_number(in, "/Height");
-    const int channels = channels_of(in);
     const char *filter = only_filter(in);
 
-    if (filter == NULL || channels < 0 || width < 1 || height < 1 || width > G_MAXINT16 ||
-        height > G_MAXINT16 || limit_is_passed(LIMIT_IMAGE_PIXELS, width * height) ||
+    if (filter == NULL || width < 1 || height < 1 || width > G_MAXINT16 || height > G_MAXINT16 ||
+        limit_is_passed(LIMIT_IMAGE_PIXELS, width * height) ||
         pdf_dictionary_number(in, "/BitsPerComponent") != 8 || pdf_dictionary_has(in, "/Decode") ||
         pdf_dictionary_has(in, "/Mask") || pdf_dictionary_has(in, "/Matte"))
+        return false;
+    const int channels = channels_of(file, in);
+    if (channels < 0)
         return false;
     *stored = (Stored){ .width = (guint)width,
                         .height = (guint)height,
                         .channels = (guint)channels,
                         .jpeg = is_word(filter, in.to, "/DCTDecode") };
-    return (stored->jpeg || is_word(filter, in.to, "/FlateDecode")) &&
-           read_parameters(in, stored) && find_data(in, end, stored);
+    find_data(file, in, stored);
+    return (stored->jpeg || is_word(filter, in.to, "/FlateDecode")) && read_parameters(in, stored);
 }
 
 typedef struct {
@@ -296,12 +350,12 @@ decode_flate(const Stored *stored, guint channels, cairo_surface_t *surface, Pdf
     return true;
 }
 
-/* RoomFunc; @data: a cairo_surface_t *, of the format that it shall have. */
 typedef struct {
     cairo_surface_t *surface;
     cairo_format_t format;
 } Wanted;
 
+/* RoomFunc; @data: Wanted * */
 static guint8 *
 surface_room(guint width, guint height, guint channels, gsize *stride, void *data)
 {
@@ -327,7 +381,7 @@ reduction_for(const Stored *stored, double across, double down)
 }
 
 cairo_surface_t *
-pdf_image_surface(PdfDictionary in, const char *end, PdfImageUse use, double across, double down)
+pdf_image_surface(GBytes *file, PdfDictionary in, PdfImageUse use, double across, double down)
 {
     const bool opacity = use == PDF_IMAGE_OPACITY;
     Wanted wanted = { NULL, opacity ? CAIRO_FORMAT_A8 : CAIRO_FORMAT_RGB24 };
@@ -335,7 +389,7 @@ pdf_image_surface(PdfDictionary in, const char *end, PdfImageUse use, double acr
     gsize stride;
     bool good;
 
-    if (!read_dictionary(in, end, &stored) || (opacity && stored.channels != 1))
+    if (!read_dictionary(file, in, &stored) || (opacity && stored.channels != 1))
         return NULL;
     if (stored.jpeg)
         good = decode_jpeg(&stored, reduction_for(&stored, across, down),
@@ -367,12 +421,13 @@ pix_room(guint width, guint height, guint channels, gsize *stride, void *data)
 }
 
 PIX *
-pdf_image_pix(PdfDictionary in, const char *end)
+pdf_image_pix(GBytes *file, PdfDictionary in)
 {
     Stored stored;
     PIX *pix = NULL;
 
-    if (!read_dictionary(in, end, &stored) || !stored.jpeg)
+    if (!read_dictionary(file, in, &stored) || !stored.jpeg ||
+        limit_is_passed(LIMIT_RENDER_PIXELS, (double)stored.width * stored.height))
         return NULL;
     if (!decode_jpeg(&stored, 1, LEPTONICA_ORDER, false, pix_room, &pix)) {
         pixDestroy(&pix);

@@ -5,7 +5,8 @@
  * of half the dots in half of that, where no more are wanted.
  *
  * Colours are those of the device, as where profiles are left out (pdf_plain.c). What has others,
- * or is masked by anything but an image of its opacity, or is encrypted, is not decoded here.
+ * or is masked by anything but an image of its opacity, is not decoded here; what is encrypted is
+ * no good data.
  */
 #pragma once
 
@@ -20,13 +21,11 @@ typedef enum {
     PDF_IMAGE_OPACITY, /* CAIRO_FORMAT_A8, for what is to mask another image; of one channel */
 } PdfImageUse;
 
-/* Dots of the image whose dictionary is @in, of the file that ends at @end: as many as are stored,
- * or of a JPEG fewer, but no fewer than @across and @down. (transfer full): NULL where it can't be
- * had.
- */
-cairo_surface_t *pdf_image_surface(PdfDictionary in, const char *end, PdfImageUse use,
-                                   double across, double down);
+/* Dots of the image of @file whose dictionary is @in: as many as are stored, or of a JPEG fewer,
+ * but no fewer than @across and @down. (transfer full): NULL where it can't be had. */
+cairo_surface_t *pdf_image_surface(GBytes *file, PdfDictionary in, PdfImageUse use, double across,
+                                   double down);
 
 /* The dots of a JPEG as they are stored, 8 bpp where it has one channel, 32 bpp where it has three.
- * (transfer full): NULL where it is none, or can't be had. */
-PIX *pdf_image_pix(PdfDictionary in, const char *end);
+ * (transfer full): NULL where it is none, can't be had, or has more than LIMIT_RENDER_PIXELS. */
+PIX *pdf_image_pix(GBytes *file, PdfDictionary in);

@@ -26,6 +26,8 @@
 #define PIECES 4        /* of a path that may be such a rule */
 #define FIELD_SLACK 3.0 /* pixels: antialiasing, and half of a frame */
 
+#define SIDE_SLACK 2.0 /* pixels: rounding, of an image that is not clipped */
+
 #define WHITE 0xFFFFFFu
 
 struct PdfInk {
@@ -33,7 +35,8 @@ struct PdfInk {
     GError *error;
     double dpi;
     guint8 *inked; /* of each row: was something painted on it? */
-    bool any, text;
+    bool any;
+    bool more;      /* than images: also what is not painted here */
     GArray *images; /* PdfInkImage */
     GArray *fields; /* Bbox, pixels: of a form */
 };
@@ -110,6 +113,7 @@ on_paint(void *data, const PdfPaint *paint)
     const guint8 kind = kind_of(ink, paint);
     int first, end;
 
+    ink->more = ink->more || !paint->white || ink->images->len > 0;
     if (ink->pix == NULL || is_of_field(ink, paint->box))
         return false;
     rows_of(ink, paint->box, &first, &end);
@@ -129,15 +133,17 @@ on_image(void *data, const PdfTapImage *image)
 {
     PdfInk *ink = data;
     const Bbox box = image->box;
+    const bool whole = fabs(image->across - bbox_width(box)) <= SIDE_SLACK &&
+                       fabs(image->down - bbox_height(box)) <= SIDE_SLACK;
     const PdfInkImage seen = {
         .bbox = { to_points(ink, box.x0), to_points(ink, box.y0), to_points(ink, box.x1),
                   to_points(ink, box.y1) },
         .across = image->across,
         .down = image->down,
-        .upright = image->upright,
-        .number = pdf_plain_number(image->width, image->height),
-        .mask = pdf_plain_number(image->mask_width, image->mask_height),
-        .masked = image->mask_width > 0,
+        .alone = whole && image->upright && image->plain,
+        .masked = image->mask != NULL,
+        .stub = pdf_plain_stub(image->dots),
+        .mask = pdf_plain_stub(image->mask),
     };
 
     g_array_append_val(ink->images, seen);
@@ -146,7 +152,7 @@ on_image(void *data, const PdfTapImage *image)
 static void
 on_text(void *data)
 {
-    ((PdfInk *)data)->text = true;
+    ((PdfInk *)data)->more = true;
 }
 
 /* Poppler measures fields from the bottom left of the page as shown. */
@@ -238,7 +244,7 @@ pdf_ink_images(const PdfInk *ink)
 bool
 pdf_ink_is_more(const PdfInk *ink)
 {
-    return ink->any || ink->text || ink->pix == NULL;
+    return ink->more || ink->pix == NULL;
 }
 
 bool

@@ -13,7 +13,7 @@
 
 #include <cairo.h>
 
-typedef cairo_surface_t *(*PdfInkDotsFunc)(void *data, guint width, guint height, bool *opaque);
+typedef cairo_surface_t *(*PdfInkDotsFunc)(void *data, cairo_surface_t *own, bool *opaque);
 
 /* Draws the page into a picture of @dpi; Poppler's text page is there when it returns. Never NULL:
  * where there is no room for a picture, there is none. */
@@ -25,15 +25,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfInk, pdf_ink_free)
 typedef struct {
     Bbox bbox;           /* as far as it is not clipped */
     double across, down; /* dots of the picture that its sides take */
-    bool upright;        /* neither turned nor mirrored */
-    guint number, mask;  /* of pdf_plain.c: itself, and what it is masked with; 0 where not known */
-    bool masked;
+    bool alone;          /* all of it is shown, upright, and hides what is below */
+    bool masked;         /* by another image */
+    PdfStub stub, mask;  /* what is seen of it in the plain copy, and of that */
 } PdfInkImage;
 
 /* PdfInkImage, in the order in which they are painted; lent. */
 const GArray *pdf_ink_images(const PdfInk *ink);
 
-/* Is there anything but images on the page? Text that is not seen does not count. */
+/* Is there anything but images on the page? Text that is not seen does not count, and nothing white
+ * below them. */
 bool pdf_ink_is_more(const PdfInk *ink);
 
 /* Do two colours, 0xRRGGBB, differ by more than @apart in a channel? */

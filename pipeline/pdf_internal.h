@@ -8,7 +8,6 @@
 
 #include "pipeline/pdf.h"
 #include "pipeline/pdf_dictionary.h"
-#include "pipeline/pdf_update.h"
 
 #include <poppler.h>
 
@@ -52,8 +51,7 @@ typedef struct {
 } PdfPlace;
 
 typedef struct {
-    GBytes *bytes;  /* the file, and what is put behind it */
-    GBytes *stored; /* of them, the file; NULL where that is all */
+    GBytes *bytes;
     GArray *images; /* PdfPlace: by their numbers (pdf_plain.c) */
     GArray *edits;  /* gsize: where those differ from the file; NULL where they are the file */
     PopplerDocument *poppler; /* reads from those; NULL where it could not */
@@ -109,17 +107,26 @@ PopplerPage *pdf_internal_copied_page(Pdf *pdf, PdfCopyKind kind, guint number);
 #define PDF_PLAIN_FILTER '-'
 
 /* pdf_plain.c: takes @what out of @copy, a private one. @edits: gsize, gets where it was written
- * to, at least once a page of memory. @images: (nullable): PdfPlace, gets those that are but two
- * dots or a few more from then on, the one of number n at n - 1. @update: (nullable): gets what is
- * none of these. */
-void pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits, GArray *images, PdfUpdate *update);
+ * to, at least once a page of memory. @images: (nullable): PdfPlace, gets those that are but a few
+ * dots from then on, the one of number n at n - 1. */
+void pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits, GArray *images);
 
-/* pdf_plain.c: which of them has as many dots now; 0 for none. */
-guint pdf_plain_number(guint width, guint height);
+/* What is seen of an image that has but a few dots: how many, and the first of them. */
+typedef struct {
+    guint width, height;
+    guint n; /* of `first`: 6 of colours, 2 of opacity, 0 of anything else */
+    guint8 first[6];
+} PdfStub;
 
-/* pdf_plain.c: the dictionary of the image with that number, and the end of the file that it is in;
- * false for none. Lent, not to be written to. */
-bool pdf_plain_dictionary(const Pdf *pdf, guint number, PdfDictionary *in, const char **end);
+/* pdf_plain.c: of a surface that Poppler paints. (nullable) */
+PdfStub pdf_plain_stub(cairo_surface_t *surface);
+
+/* pdf_plain.c: the number of the image that it is in the plain copy; 0 for none. */
+guint pdf_plain_number(const Pdf *pdf, const PdfStub *stub);
+
+/* pdf_plain.c: the dictionary of the image with that number, in the file itself; false for none.
+ * Lent, not to be written to. */
+bool pdf_plain_dictionary(const Pdf *pdf, guint number, PdfDictionary *in);
 
 /* pdf_plain.c: is there an image with more pixels than the limit? */
 bool pdf_plain_has_large(GBytes *bytes);

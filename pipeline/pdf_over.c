@@ -2,32 +2,65 @@
  *
  * The page is drawn without them, but where cairo is told to paint one it gets the dots of
  * pdf_image.h, for Poppler's own few: so how they are turned, clipped and masked stays Poppler's
- * business. Where any of them can't be had that way, Poppler decodes them all.
+ * business. Where any of them can't be had that way, or all are too many, Poppler decodes them.
  */
 #include "pipeline/pdf_image.h"
 #include "pipeline/pdf_ink.h"
 
-#define NEARLY_OPAQUE 250 /* of 255 */
+#define NEARLY_OPAQUE 250      /* of 255 */
+#define MAX_BYTES (48.0 * 1e6) /* of decoded dots that are had at a time */
 
+/* An image of the file in one of its uses. */
 typedef struct {
+    guint number;
+    PdfImageUse use;
+    double across, down; /* the most dots that are wanted of it */
     cairo_surface_t *surface;
     bool opaque; /* a mask, and of no effect */
-} Dots;
+} Wanted;
 
 typedef struct {
     const Pdf *pdf;
-    GHashTable *dots; /* number: Dots */
-    bool missed;      /* an image was met that was not seen before */
+    GArray *wanted; /* Wanted */
+    bool missed;    /* an image was met that was not seen before */
 } Over;
 
 static void
-dots_free(gpointer data)
+wanted_clear(gpointer data)
 {
-    Dots *dots = data;
+    g_clear_pointer(&((Wanted *)data)->surface, cairo_surface_destroy);
+}
 
-    if (dots->surface != NULL)
-        cairo_surface_destroy(dots->surface);
-    g_free(dots);
+static Wanted *
+find_wanted(const Over *over, guint number, PdfImageUse use)
+{
+    for (guint i = 0; i < over->wanted->len; i++) {
+        Wanted *wanted = &g_array_index(over->wanted, Wanted, i);
+
+        if (wanted->number == number && wanted->use == use)
+            return wanted;
+    }
+    return NULL;
+}
+
+/* False where it is not known which image that is. */
+static bool
+want(Over *over, const PdfStub *stub, PdfImageUse use, const PdfInkImage *image)
+{
+    const guint number = pdf_plain_number(over->pdf, stub);
+    Wanted *wanted = number > 0 ? find_wanted(over, number, use) : NULL;
+
+    if (number == 0)
+        return false;
+    if (wanted == NULL) {
+        const Wanted added = { number, use, image->across, image->down, NULL, false };
+
+        g_array_append_val(over->wanted, added);
+        return true;
+    }
+    wanted->across = MAX(wanted->across, image->across);
+    wanted->down = MAX(wanted->down, image->down);
+    return true;
 }
 
 /* Or so nearly that nobody sees it. */
@@ -49,40 +82,46 @@ is_opaque(cairo_surface_t *mask)
     return true;
 }
 
-/* Decodes what has the number, once. */
 static bool
-decode(Over *over, guint number, PdfImageUse use, double across, double down)
+decode_all(Over *over)
 {
-    PdfDictionary in;
-    const char *end;
+    double bytes = 0;
 
-    if (g_hash_table_contains(over->dots, GUINT_TO_POINTER(number)))
-        return true;
-    if (!pdf_plain_dictionary(over->pdf, number, &in, &end))
-        return false;
-    cairo_surface_t *surface = pdf_image_surface(in, end, use, across, down);
-    if (surface == NULL)
-        return false;
-    Dots *dots = g_new0(Dots, 1);
-    dots->surface = surface;
-    dots->opaque = use == PDF_IMAGE_OPACITY && is_opaque(surface);
-    g_hash_table_insert(over->dots, GUINT_TO_POINTER(number), dots);
+    for (guint i = 0; i < over->wanted->len; i++) {
+        Wanted *wanted = &g_array_index(over->wanted, Wanted, i);
+        PdfDictionary in;
+
+        if (!pdf_plain_dictionary(over->pdf, wanted->number, &in))
+            return false;
+        wanted->surface =
+            pdf_image_surface(over->pdf->bytes, in, wanted->use, wanted->across, wanted->down);
+        if (wanted->surface == NULL)
+            return false;
+        wanted->opaque = wanted->use == PDF_IMAGE_OPACITY && is_opaque(wanted->surface);
+        bytes += (double)cairo_image_surface_get_stride(wanted->surface) *
+                 cairo_image_surface_get_height(wanted->surface);
+        if (bytes > MAX_BYTES)
+            return false;
+    }
     return true;
 }
 
 static cairo_surface_t *
-dots_of(void *data, guint width, guint height, bool *opaque)
+dots_of(void *data, cairo_surface_t *own, bool *opaque)
 {
     Over *over = data;
-    const Dots *dots =
-        g_hash_table_lookup(over->dots, GUINT_TO_POINTER(pdf_plain_number(width, height)));
+    const PdfStub stub = pdf_plain_stub(own);
+    const PdfImageUse use = cairo_image_surface_get_format(own) == CAIRO_FORMAT_A8
+                                ? PDF_IMAGE_OPACITY
+                                : PDF_IMAGE_COLOURS;
+    const Wanted *wanted = find_wanted(over, pdf_plain_number(over->pdf, &stub), use);
 
-    if (dots == NULL) {
+    if (wanted == NULL) {
         over->missed = true;
         return NULL;
     }
-    *opaque = dots->opaque;
-    return dots->surface;
+    *opaque = wanted->opaque;
+    return wanted->surface;
 }
 
 /* (transfer full): NULL where the images can't be had that way. */
@@ -90,18 +129,19 @@ static Raster *
 draw_with_own_dots(const Pdf *pdf, PopplerPage *poppler, const PdfInk *ink)
 {
     const GArray *images = pdf_ink_images(ink);
-    g_autoptr(GHashTable) dots =
-        g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, dots_free);
-    Over over = { pdf, dots, false };
+    g_autoptr(GArray) wanted = g_array_new(FALSE, FALSE, sizeof(Wanted));
+    Over over = { pdf, wanted, false };
+    bool known = true;
 
-    for (guint i = 0; i < images->len; i++) {
+    g_array_set_clear_func(wanted, wanted_clear);
+    for (guint i = 0; i < images->len && known; i++) {
         const PdfInkImage *image = &g_array_index(images, PdfInkImage, i);
 
-        if (!decode(&over, image->number, PDF_IMAGE_COLOURS, image->across, image->down) ||
-            (image->masked &&
-             !decode(&over, image->mask, PDF_IMAGE_OPACITY, image->across, image->down)))
-            return NULL;
+        known = want(&over, &image->stub, PDF_IMAGE_COLOURS, image) &&
+                (!image->masked || want(&over, &image->mask, PDF_IMAGE_OPACITY, image));
     }
+    if (!known || !decode_all(&over))
+        return NULL;
     Raster *raster = pdf_ink_draw_all(poppler, dots_of, &over, NULL);
     if (over.missed)
         g_clear_pointer(&raster, raster_free);

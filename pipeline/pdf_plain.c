@@ -5,17 +5,20 @@
  * not to. So pages are gone through in a copy of the file, in memory, where the dictionaries of
  * some streams say something else, letter for letter, so that nothing changes its place:
  *
- *     images       /Width 640  /Filter /DCTDecode      ->  /Width 3    /Filter /-CTDecode
+ *     images       /Width 640  /Filter /DCTDecode      ->  /Width 3    /-ilter /DCTDecode
  *     the same     /Subtype /Image                     ->  /Subtype /image
  *     profiles     /N 3        /Filter /FlateDecode    ->              /Filter /-lateDecode
- * *     font files   /Length1 24000 /Filter /FlateDecode ->  a blank one, see pdf_blank_font.h
+ *     font files   /Length1 24000 /Filter /FlateDecode ->  a blank one, see pdf_blank_font.h
  *
- * A filter that Poppler doesn't know leaves it with an empty stream. An image is as large on the
- * page as it was, and of a few black pixels; or of a kind that Poppler doesn't know, and not there
- * at all. How many pixels says which of the file's images it is, as no two have as many across and
- * down; those that there was no number left for have two by two. Without its profile a colour is
- * that of the device, which is near enough to tell a tint from paper. With a font file that has no
- * letters a letter stands where it stood, as widths and meanings are elsewhere.
+ * An image is as large on the page as it was, and of a few pixels, which are the first bytes of its
+ * data as they are stored; or of a kind that Poppler doesn't know, and not there at all. A filter
+ * that Poppler doesn't know leaves it with an empty stream. Without its profile a colour is that of
+ * the device, which is near enough to tell a tint from paper. With a font file that has no letters
+ * a letter stands where it stood, as widths and meanings are elsewhere.
+ *
+ * How many pixels an image has says which of the file's it is: no two that were made smaller have
+ * as many across and down, but for those that there was no number left for, which have two by two.
+ * As an image that was not made smaller may have as many, its pixels have to be those bytes, too.
  *
  * Images that have more pixels than the limit get a kind of their own. Poppler says that it passes
  * over them, which tells the page.
@@ -47,6 +50,19 @@ break_filters(PdfDictionary in)
         }
 }
 
+/* Makes what is stored the pixels themselves. */
+static void
+hide_filter(PdfDictionary in)
+{
+    static const char key[] = "/Filter";
+    char *at = pdf_dictionary_value(in, key);
+
+    while (at != NULL && at > in.from && g_ascii_isspace(at[-1]))
+        at--;
+    if (at != NULL && at - in.from >= (gssize)strlen(key))
+        at[1 - (gssize)strlen(key)] = PDF_PLAIN_FILTER;
+}
+
 /* Are both sides one pixel? Such an image is a colour, and keeps it. */
 static bool
 is_pixel(const char *width, gsize w, const char *height, gsize h)
@@ -58,6 +74,7 @@ is_pixel(const char *width, gsize w, const char *height, gsize h)
 #define NUMBERS_A_ROW 8
 #define LEAST 2
 #define MOST_DOWN 999
+#define ROUNDED 2 /* what a calibrated colour may be off */
 
 static guint
 rows_of_number(guint number)
@@ -65,8 +82,9 @@ rows_of_number(guint number)
     return LEAST + number / NUMBERS_A_ROW;
 }
 
-guint
-pdf_plain_number(guint width, guint height)
+/* The number that so many pixels say; 0 for none. */
+static guint
+number_of(guint width, guint height)
 {
     if (width < LEAST || width >= LEAST + NUMBERS_A_ROW || height < LEAST)
         return 0;
@@ -116,7 +134,7 @@ shrink_image(PdfDictionary in, PdfPlace place, GArray *images)
     write_digits(height, h, rows_of_number(number));
     if (number > 0)
         g_array_append_val(images, place);
-    break_filters(in);
+    hide_filter(in);
 }
 
 /* Nothing but a profile's stream has a number of channels and no type. */
@@ -201,17 +219,11 @@ is_simple(PdfDictionary in, bool *flate)
 static char *
 blank_font(PdfDictionary in, PdfBlankFont font, const char *end)
 {
-    char *data = in.to;
+    char *data = pdf_dictionary_data(in, end);
     bool flate;
 
     if (!is_simple(in, &flate))
         return NULL;
-    while (data < end && g_ascii_isspace(*data))
-        data++;
-    data += MIN(end - data, (gssize)strlen("stream"));
-    data += data < end && *data == '\r';
-    data += data < end && *data == '\n';
-
     const char *stop = memmem(data, (gsize)(end - data), "endstream", strlen("endstream"));
     return stop != NULL ? pdf_blank_font_write(font, flate, data, stop) : NULL;
 }
@@ -235,7 +247,7 @@ edit(const Job *job, PdfDictionary in)
 }
 
 void
-pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits, GArray *images, PdfUpdate *update)
+pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits, GArray *images)
 {
     gsize size;
     const char *data = g_bytes_get_data(copy, &size);
@@ -247,8 +259,6 @@ pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits, GArray *images, PdfUp
     while (pdf_dictionary_next(&iter, &in)) {
         const char *to = edit(&job, in);
 
-        if (to == NULL && update != NULL)
-            pdf_update_add(update, in);
         if (to == NULL)
             continue;
         for (gsize at = (gsize)(in.from - data); at < (gsize)(to - data); at += STEP)
@@ -258,18 +268,71 @@ pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits, GArray *images, PdfUp
     }
 }
 
+PdfStub
+pdf_plain_stub(cairo_surface_t *surface)
+{
+    const bool image = surface != NULL &&
+                       cairo_surface_get_type(surface) == CAIRO_SURFACE_TYPE_IMAGE &&
+                       cairo_image_surface_get_data(surface) != NULL;
+    PdfStub stub = { 0 };
+
+    if (!image)
+        return stub;
+    stub.width = (guint)cairo_image_surface_get_width(surface);
+    stub.height = (guint)cairo_image_surface_get_height(surface);
+    if (number_of(stub.width, stub.height) == 0)
+        return stub;
+    cairo_surface_flush(surface);
+    const guint8 *row = cairo_image_surface_get_data(surface);
+    if (cairo_image_surface_get_format(surface) == CAIRO_FORMAT_A8) {
+        stub.n = 2;
+        memcpy(stub.first, row, stub.n);
+    } else if (cairo_image_surface_get_format(surface) == CAIRO_FORMAT_RGB24) {
+        const guint32 *words = (const guint32 *)(const void *)row;
+
+        stub.n = 6;
+        for (guint i = 0; i < stub.n; i++)
+            stub.first[i] = (guint8)(words[i / 3] >> (16 - 8 * (i % 3)));
+    }
+    return stub;
+}
+
+/* Are the pixels of @stub the bytes at @data, one of them to @n of the pixels' own? */
+static bool
+are_bytes(const PdfStub *stub, const guint8 *data, guint n)
+{
+    for (guint i = 0; i < stub->n; i++)
+        if (ABS(stub->first[i] - data[i / n]) > ROUNDED)
+            return false;
+    return stub->n > 0;
+}
+
+guint
+pdf_plain_number(const Pdf *pdf, const PdfStub *stub)
+{
+    const guint number = number_of(stub->width, stub->height);
+    gsize size;
+    const char *file = g_bytes_get_data(pdf->bytes, &size);
+    PdfDictionary in;
+
+    if (!pdf_plain_dictionary(pdf, number, &in))
+        return 0;
+    const guint8 *data = (const guint8 *)pdf_dictionary_data(in, file + size);
+    if ((const guint8 *)file + size - data < (gssize)sizeof stub->first)
+        return 0;
+    return are_bytes(stub, data, 1) || (stub->n == 6 && are_bytes(stub, data, 3)) ? number : 0;
+}
+
 bool
-pdf_plain_dictionary(const Pdf *pdf, guint number, PdfDictionary *in, const char **end)
+pdf_plain_dictionary(const Pdf *pdf, guint number, PdfDictionary *in)
 {
     const GArray *images = pdf->copies[PDF_COPY_PLAIN].images;
-    gsize size;
-    char *data = (char *)g_bytes_get_data(pdf->bytes, &size);
+    char *data = (char *)g_bytes_get_data(pdf->bytes, NULL);
 
     if (number == 0 || images == NULL || number > images->len)
         return false;
     const PdfPlace place = g_array_index(images, PdfPlace, number - 1);
     *in = (PdfDictionary){ data + place.from, data + place.to };
-    *end = data + size;
     return true;
 }
 

@@ -11,6 +11,8 @@
 #include <dlfcn.h>
 #include <math.h>
 
+#define CLIP_PLACES 16 /* either way */
+
 static const PdfTap *tap; /* NULL when none is open */
 static bool path_is_text; /* outlines of glyphs were added to the path last */
 
@@ -125,22 +127,46 @@ is_empty(Bbox box)
     return !(box.x0 < box.x1 && box.y0 < box.y1);
 }
 
-static void
-surface_size(cairo_pattern_t *pattern, guint *width, guint *height)
+/* The image that @pattern shows; NULL for none. (nullable) */
+static cairo_surface_t *
+surface_of(cairo_pattern_t *pattern)
 {
     cairo_surface_t *surface;
 
-    if (pattern == NULL || cairo_pattern_get_surface(pattern, &surface) != CAIRO_STATUS_SUCCESS ||
-        cairo_surface_get_type(surface) != CAIRO_SURFACE_TYPE_IMAGE)
-        return;
-    *width = (guint)cairo_image_surface_get_width(surface);
-    *height = (guint)cairo_image_surface_get_height(surface);
+    return pattern != NULL &&
+                   cairo_pattern_get_surface(pattern, &surface) == CAIRO_STATUS_SUCCESS &&
+                   cairo_surface_get_type(surface) == CAIRO_SURFACE_TYPE_IMAGE
+               ? surface
+               : NULL;
+}
+
+/* Is the unit square of the user's space within the clip, which may have any shape? Looked at in
+ * places. */
+static bool
+is_in_clip(cairo_t *cairo)
+{
+    for (int y = 0; y < CLIP_PLACES; y++)
+        for (int x = 0; x < CLIP_PLACES; x++)
+            if (!cairo_in_clip(cairo, (x + 0.5) / CLIP_PLACES, (y + 0.5) / CLIP_PLACES))
+                return false;
+    return true;
+}
+
+/* Does it take most of the surface? Of smaller ones nobody asks more than where they are. */
+static bool
+is_large(cairo_t *cairo, Bbox box)
+{
+    cairo_surface_t *target = cairo_get_target(cairo);
+
+    return cairo_surface_get_type(target) == CAIRO_SURFACE_TYPE_IMAGE &&
+           2 * bbox_area(box) > (double)cairo_image_surface_get_width(target) *
+                                    cairo_image_surface_get_height(target);
 }
 
 /* Shall an image be painted, which is the unit square of the user's space, and seen in @box? @mask:
- * (nullable) */
+ * (nullable) @filled: not through a mask of any kind. */
 static bool
-passes_image(cairo_t *cairo, Bbox box, cairo_pattern_t *image, cairo_pattern_t *mask)
+passes_image(cairo_t *cairo, Bbox box, cairo_pattern_t *image, cairo_pattern_t *mask, bool filled)
 {
     const PdfPaint paint = { box, INFINITY, G_MAXUINT, false };
     double ax = 1, ay = 0, dx = 0, dy = 1;
@@ -151,12 +177,16 @@ passes_image(cairo_t *cairo, Bbox box, cairo_pattern_t *image, cairo_pattern_t *
         return tap->paint(tap->data, &paint);
     cairo_user_to_device_distance(cairo, &ax, &ay);
     cairo_user_to_device_distance(cairo, &dx, &dy);
-    PdfTapImage seen = { .box = box,
-                         .across = hypot(ax, ay),
-                         .down = hypot(dx, dy),
-                         .upright = ax > 0 && ay == 0 && dx == 0 && dy < 0 };
-    surface_size(image, &seen.width, &seen.height);
-    surface_size(mask, &seen.mask_width, &seen.mask_height);
+    const PdfTapImage seen = {
+        .box = box,
+        .across = hypot(ax, ay),
+        .down = hypot(dx, dy),
+        .upright = ax > 0 && ay == 0 && dx == 0 && dy < 0,
+        .plain = filled && cairo_get_operator(cairo) == CAIRO_OPERATOR_OVER &&
+                 is_large(cairo, box) && is_in_clip(cairo),
+        .dots = surface_of(image),
+        .mask = surface_of(mask),
+    };
     tap->image(tap->data, &seen);
     return false;
 }
@@ -177,9 +207,9 @@ passes_mask(cairo_t *cairo, cairo_pattern_t *mask)
     cairo_pattern_t *source = cairo_get_source(cairo);
 
     if (is_image(source))
-        return passes_image(cairo, clip_box(cairo), source, mask);
+        return passes_image(cairo, clip_box(cairo), source, mask, false);
     if (is_stencil(mask))
-        return passes_image(cairo, clip_box(cairo), mask, NULL);
+        return passes_image(cairo, clip_box(cairo), mask, NULL, false);
     return passes(cairo);
 }
 
@@ -188,13 +218,14 @@ passes_mask(cairo_t *cairo, cairo_pattern_t *mask)
 static cairo_pattern_t *
 with_other_dots(cairo_pattern_t *pattern, bool *opaque)
 {
-    guint width = 0, height = 0;
+    cairo_surface_t *own = surface_of(pattern);
     cairo_matrix_t to_other, matrix;
 
-    surface_size(pattern, &width, &height);
-    if (width * height <= 1)
+    if (own == NULL)
         return NULL;
-    cairo_surface_t *other = tap->dots(tap->data, width, height, opaque);
+    const int width = cairo_image_surface_get_width(own),
+              height = cairo_image_surface_get_height(own);
+    cairo_surface_t *other = width * height > 1 ? tap->dots(tap->data, own, opaque) : NULL;
     if (other == NULL)
         return NULL;
     cairo_pattern_t *made = cairo_pattern_create_for_surface(other);
@@ -322,7 +353,7 @@ cairo_fill(cairo_t *cairo)
     cairo_pattern_t *source = cairo_get_source(cairo);
     coarsen(source);
     if (!is_tapped(cairo) ||
-        (is_image(source) ? passes_image(cairo, path_box(cairo, 0), source, NULL)
+        (is_image(source) ? passes_image(cairo, path_box(cairo, 0), source, NULL, true)
                           : passes_fill(cairo))) {
         source = change_source(cairo);
         real(cairo);

@@ -29,11 +29,12 @@ typedef struct {
 
 /* An image that is. */
 typedef struct {
-    Bbox box;                      /* of what is shown of it; not empty */
-    double across, down;           /* its sides */
-    bool upright;                  /* neither turned nor mirrored */
-    guint width, height;           /* its dots, or those of a stencil */
-    guint mask_width, mask_height; /* those of the image that it is masked with; 0 for none */
+    Bbox box;              /* of what is shown of it; not empty */
+    double across, down;   /* its sides */
+    bool upright;          /* neither turned nor mirrored */
+    bool plain;            /* large, and hides all that is below it */
+    cairo_surface_t *dots; /* its own, or those of a stencil; lent */
+    cairo_surface_t *mask; /* of an image that it is masked with; NULL for none */
 } PdfTapImage;
 
 typedef struct {
@@ -50,9 +51,9 @@ typedef struct {
     /* Text would be painted, which is not. (nullable) */
     void (*text)(void *data);
 
-    /* Other dots for an image of @width by @height, or for what masks one, on whatever context;
+    /* Other dots for an image, or for what masks one, instead of its @own, on whatever context;
      * lent. NULL for its own. *opaque: a mask that hides nothing. (nullable) */
-    cairo_surface_t *(*dots)(void *data, guint width, guint height, bool *opaque);
+    cairo_surface_t *(*dots)(void *data, cairo_surface_t *own, bool *opaque);
 } PdfTap;
 
 /* @tap: lent until it is closed. */

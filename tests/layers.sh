@@ -4,9 +4,9 @@
 #   folder           may include of ours      libraries besides GLib and C
 #   pipeline/model   itself                   jansson in page_json*.c, Leptonica in raster.h
 #   detect           itself, model            Leptonica
-#   ocr              itself, model            Leptonica, Tesseract in engine.c
+#   ocr              itself, model            Leptonica, Tesseract in tesseract.*, engine.c
 #   emit             itself, model            jansson in json.c, value.*, viewer_data.c; libxlsxwriter in xlsx.c; not raster.h
-#   pipeline         everything               Poppler, cairo in pdf*; FriBidi in pdf_bidi.c; cmark-gfm in reread.c;
+#   pipeline         everything               Poppler, cairo, libjpeg, libdeflate, zlib in pdf*; FriBidi in pdf_bidi.c; cmark-gfm in reread.c;
 #                                             fontconfig, libseccomp in sandbox.c; Nettle in digest.c; Leptonica;
 #                                             SQLite in ledger*, catalogue.c;
 #                                             jansson in check_json.c, check_report.c

@@ -9,6 +9,10 @@
 #define WIDTH 48
 #define HEIGHT 32
 #define SIZE "/Width 48 /Height 32 /BitsPerComponent 8 "
+#define OBJECTS                                                                                    \
+    "5 0 obj /DeviceGray endobj 15 0 obj [/Indexed /DeviceRGB 255 5 0 R] endobj\n"                 \
+    "6 0 obj [ /ICCBased 7 0 R ] endobj 8 0 obj [/Lab << >>] endobj\n"                             \
+    "9 0 obj /DeviceRGB endobj 9 0 obj [/DeviceN [/Cyan /Magenta /Yellow] /DeviceCMYK 7 0 R]\n"
 #define NEAR 6 /* what a JPEG of smooth tones may be off */
 
 /* The bytes of a file with one image. */
@@ -20,7 +24,7 @@ typedef struct {
 static Stored
 store(const char *keys, const guint8 *data, gsize n)
 {
-    Stored stored = { .file = g_string_new("1 0 obj\n") };
+    Stored stored = { .file = g_string_new(OBJECTS "1 0 obj\n") };
     const gsize from = stored.file->len;
 
     g_string_append_printf(stored.file, "<< %s /Length %" G_GSIZE_FORMAT " >>", keys, n);
@@ -35,7 +39,9 @@ store(const char *keys, const guint8 *data, gsize n)
 static cairo_surface_t *
 surface_of(const Stored *stored, PdfImageUse use, double across, double down)
 {
-    return pdf_image_surface(stored->in, stored->file->str + stored->file->len, use, across, down);
+    g_autoptr(GBytes) file = g_bytes_new_static(stored->file->str, stored->file->len);
+
+    return pdf_image_surface(file, stored->in, use, across, down);
 }
 
 /* Smooth, and other in each channel. */
@@ -118,7 +124,9 @@ colours_of_a_profile_are_counted(void)
 {
     expect_flate("/ColorSpace [ /ICCBased 7 0 R ]", 1);
     expect_flate("/ColorSpace [/ICCBased 7 0 R]", 3);
-    expect_flate("/ColorSpace 7 0 R", 3);
+    expect_flate("/ColorSpace 6 0 R", 3);
+    expect_flate("/ColorSpace 6 0 R", 1);
+    expect_flate("/ColorSpace 5 0 R", 1); /* and not that of 15 */
 }
 
 /* Each row of @channels filtered in another way, as PNG does. */
@@ -245,7 +253,8 @@ a_jpeg_can_be_had_as_a_picture(void)
     for (guint channels = 1; channels <= 3; channels += 2) {
         Stored stored = store_jpeg(SIZE "/ColorSpace [/ICCBased 7 0 R]", channels);
         g_autoptr(PIX) want = picture_of(channels);
-        g_autoptr(PIX) pix = pdf_image_pix(stored.in, stored.file->str + stored.file->len);
+        g_autoptr(GBytes) file = g_bytes_new_static(stored.file->str, stored.file->len);
+        g_autoptr(PIX) pix = pdf_image_pix(file, stored.in);
         l_float32 apart = 255;
 
         g_assert_nonnull(pix);
@@ -276,7 +285,8 @@ what_is_not_known_here_is_left(void)
         "/ColorSpace [/Indexed /DeviceRGB 255 7 0 R]",
         "/ColorSpace [/Separation /Black /DeviceGray 7 0 R]",
         "/ColorSpace /DeviceCMYK",
-        "/ColorSpace 7 0 R", /* of one channel */
+        "/ColorSpace 7 0 R", /* which is not found */
+        "/ColorSpace 15 0 R",
         "/ColorSpace /DeviceGray /Decode [1 0]",
         "/ColorSpace /DeviceGray /Mask [0 10]",
         "/ColorSpace /DeviceGray /DecodeParms << /Predictor 2 /Columns 48 >>",
@@ -287,6 +297,13 @@ what_is_not_known_here_is_left(void)
     for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
         expect_nothing(store_flate(keys[i], rows, WIDTH * HEIGHT), PDF_IMAGE_COLOURS);
     expect_nothing(store(SIZE "/ColorSpace /DeviceGray", rows, WIDTH * HEIGHT), PDF_IMAGE_COLOURS);
+
+    g_autofree guint8 *three = rows_of(3);
+    expect_nothing(store_flate("/ColorSpace 8 0 R", three, WIDTH * HEIGHT * 3), PDF_IMAGE_COLOURS);
+    expect_nothing(store_flate("/ColorSpace 9 0 R", three, WIDTH * HEIGHT * 3), PDF_IMAGE_COLOURS);
+    expect_nothing(
+        store_flate("/ColorSpace /DeviceRGB /DefaultRGB 8 0 R", three, WIDTH * HEIGHT * 3),
+        PDF_IMAGE_COLOURS);
     expect_nothing(store(SIZE "/ColorSpace /DeviceGray /Filter [/ASCIIHexDecode /FlateDecode]",
                          rows, WIDTH * HEIGHT),
                    PDF_IMAGE_COLOURS);

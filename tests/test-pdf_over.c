@@ -95,10 +95,10 @@ is_near(l_uint32 a, l_uint32 b)
     return true;
 }
 
+/* Are both pictures of the first page the same, but where fields meet? */
 static void
-expect_as_shown(const char *page_dict, const char *content, const char *keys, bool jpeg)
+expect_same(Pdf *pdf)
 {
-    g_autoptr(Pdf) pdf = open_page(page_dict, content, keys, jpeg);
     g_autoptr(Page) page = pdf_load_page(pdf, 1, NULL);
     g_autoptr(Raster) over = pdf_drawn_over_images(pdf, 1, NULL);
     g_autoptr(Raster) shown = pdf_render(pdf, 1, 110, NULL);
@@ -119,8 +119,25 @@ expect_as_shown(const char *page_dict, const char *content, const char *keys, bo
             else
                 other++;
         }
-    /* Where fields meet, dots are mixed in another way. */
     g_assert_cmpuint(other, <, same / 8);
+}
+
+static void
+expect_as_shown(const char *page_dict, const char *content, const char *keys, bool jpeg)
+{
+    g_autoptr(Pdf) pdf = open_page(page_dict, content, keys, jpeg);
+
+    expect_same(pdf);
+}
+
+/* Takes @tiny. */
+static void
+expect_file_as_shown(TinyPdf *tiny)
+{
+    g_autofree char *path = tiny_pdf_write(tiny, folder, "");
+    g_autoptr(Pdf) pdf = pdf_open(path, NULL, NULL);
+
+    expect_same(pdf);
 }
 
 static void
@@ -156,6 +173,49 @@ other_images_too(void)
                     "q 80 0 0 80 10 10 cm /I1 Do Q q 40 0 0 40 130 30 cm "
                     "BI /W 2 /H 2 /BPC 8 /CS /G ID \001\200\300\220 EI Q",
                     "", false);
+}
+
+/* As many dots as the copy's first image has, and other ones. */
+static void
+an_inline_image_is_not_taken_for_another(void)
+{
+    expect_as_shown(
+        "",
+        "q 40 0 0 40 130 30 cm /I1 Do Q q 80 0 0 80 10 10 cm BI /W 3 /H 2 /BPC 8 /CS /G "
+        "ID \377\377\377\377\377\377 EI Q",
+        "", false);
+    expect_as_shown(
+        "",
+        "q 40 0 0 40 130 30 cm /I1 Do Q q 80 0 0 80 10 10 cm BI /W 3 /H 2 /BPC 8 /CS /G "
+        "ID \001\001\001\001\001\001 EI Q",
+        "", false);
+}
+
+/* A mask that is shown as an image, too, before its image and after it; and an image small and
+ * large. */
+static void
+an_image_may_have_several_uses(void)
+{
+    for (guint after = 0; after < 2; after++) {
+        TinyPdf tiny = tiny_pdf_new();
+        guint8 rgb[3 * SIDE * SIDE], grey[SIDE * SIDE];
+        const char *content = after
+                                  ? "q 80 0 0 80 10 10 cm /I1 Do Q q 40 0 0 40 130 30 cm /I2 Do Q"
+                                  : "q 40 0 0 40 130 30 cm /I2 Do Q q 80 0 0 80 10 10 cm /I1 Do Q";
+
+        quarters(rgb);
+        half_hidden(grey);
+        tiny_pdf_add(&tiny, "<< /Type /Catalog /Pages 2 0 R >>");
+        tiny_pdf_add(&tiny, "<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 200 100] >>");
+        tiny_pdf_add(&tiny,
+                     "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /XObject << "
+                     "/I1 5 0 R /I2 6 0 R >> >> >>");
+        tiny_pdf_add_stream(&tiny, "", content);
+        add_deflated(&tiny, RGB "/SMask 6 0 R ", rgb, sizeof rgb);
+        add_deflated(&tiny, KEYS "/DeviceGray ", grey, sizeof grey);
+        expect_file_as_shown(&tiny);
+    }
+    expect_as_shown("", "q 2 0 0 2 190 90 cm /I1 Do Q q 90 0 0 90 5 5 cm /I1 Do Q", "", true);
 }
 
 /* An image in a pattern is met on no page. */
@@ -200,6 +260,8 @@ main(int argc, char **argv)
 #define TEST(name) g_test_add_func("/pdf_over/" #name, name)
     TEST(as_poppler_shows_them);
     TEST(other_images_too);
+    TEST(an_inline_image_is_not_taken_for_another);
+    TEST(an_image_may_have_several_uses);
     TEST(an_image_in_a_pattern_too);
 
     const int result = g_test_run();

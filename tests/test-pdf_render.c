@@ -409,7 +409,26 @@ a_scan_alone_on_its_page_is_not_drawn(void)
     g_assert_cmpint(depth_of_dots("", whole, "BT /F1 12 Tf 3 Tr 20 60 Td (Hidden) Tj ET", ""), ==,
                     8);
 
+    g_assert_cmpint(depth_of_dots("", whole, "", "/Interpolate true"), ==, 8);
+}
+
+/* Whatever hides a part of it, or shows only one, is drawn. */
+static void
+a_scan_that_is_not_alone_is_drawn(void)
+{
+    static const char *const whole = "200 0 0 100 0 0";
+
     g_assert_cmpint(depth_of_dots("", whole, "BT /F1 12 Tf 20 60 Td (Seen) Tj ET", ""), ==, 32);
+    g_assert_cmpint(depth_of_dots("", whole, "1 g 50 50 20 20 re f", ""), ==, 32);
+    g_assert_cmpint(depth_of_dots("/CropBox [0 0 100 50]", whole, "", ""), !=, 8);
+    g_assert_cmpint(depth_of_dots("", "400 0 0 200 -100 -50", "", ""), !=, 8);
+    g_assert_cmpint(depth_of_dots("", "0 0 m 200 0 l 0 100 l h W n 200 0 0 100 0 0", "", ""), !=,
+                    8);
+    g_assert_cmpint(depth_of_dots("/Annots [<< /Type /Annot /Subtype /Square /Rect [20 20 180 80] "
+                                  "/IC [1 1 1] /C [1 1 1] /F 4 >>]",
+                                  whole, "", ""),
+                    !=, 8);
+    g_assert_cmpint(depth_of_dots("", whole, "", "/SMask 6 0 R"), !=, 8);
     g_assert_cmpint(depth_of_dots("", whole, "1 0 0 rg 50 50 20 20 re f", ""), ==, 32);
     g_assert_cmpint(depth_of_dots("", whole, "", "/Decode [1 0]"), ==, 32);
     g_assert_cmpint(depth_of_dots("", "-200 0 0 100 200 0", "", ""), ==, 32);
@@ -463,6 +482,7 @@ main(int argc, char **argv)
     TEST(a_page_with_a_small_image_has_none);
     TEST(a_page_is_drawn_dot_for_dot_as_its_photograph);
     TEST(a_scan_alone_on_its_page_is_not_drawn);
+    TEST(a_scan_that_is_not_alone_is_drawn);
     TEST(what_is_drawn_on_a_photograph_shows);
     TEST(dots_are_not_guessed);
 

@@ -49,6 +49,7 @@ raster_fill(const Raster *raster)
     for (int y = 0; raster->hollow && y < pixGetHeight(raster->pix); y++)
         if (!raster->inked[y])
             memset(pixGetData(raster->pix) + (gsize)y * wpl, 0xFF, wpl * sizeof(l_uint32));
+    ((Raster *)raster)->hollow = false;
 }
 
 Bbox

@@ -52,7 +52,8 @@ typedef struct {
  * colours beside an edge takes. */
 #define RASTER_MARGIN 24
 
-/* Writes what of a hollow raster isn't: for whoever does not ask `inked` first. */
+/* Writes what of a hollow raster isn't: for whoever does not ask `inked` first. It shows what it
+ * showed before. */
 void raster_fill(const Raster *raster);
 
 /* Takes @pix. */
