@@ -127,6 +127,23 @@ pdf_dictionary_skip_space(const char *at, const char *end)
     return at;
 }
 
+const char *
+pdf_dictionary_only_filter(PdfDictionary in)
+{
+    const char *at = pdf_dictionary_value(in, "/Filter");
+
+    if (at == NULL || at == in.to)
+        return NULL;
+    if (*at != '[')
+        return *at == '/' ? at : NULL;
+    at = pdf_dictionary_skip_space(at + 1, in.to);
+    const char *rest = at + 1;
+    while (rest < in.to && g_ascii_isalnum(*rest))
+        rest++;
+    rest = pdf_dictionary_skip_space(rest, in.to);
+    return rest < in.to && *at == '/' && *rest == ']' ? at : NULL;
+}
+
 char *
 pdf_dictionary_data(PdfDictionary in, const char *end)
 {

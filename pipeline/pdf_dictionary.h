@@ -46,6 +46,9 @@ double pdf_dictionary_number(PdfDictionary in, const char *key);
 
 const char *pdf_dictionary_skip_space(const char *at, const char *end);
 
+/* The only filter of the stream, at its slash; NULL where it has none, or several. */
+const char *pdf_dictionary_only_filter(PdfDictionary in);
+
 /* Where the data of the stream begins, in a file that ends at @end. */
 char *pdf_dictionary_data(PdfDictionary in, const char *end);
 

@@ -123,22 +123,6 @@ channels_of(GBytes *file, PdfDictionary in)
                                               : named_channels(at, in.to);
 }
 
-/* The only filter of a stream. */
-static const char *
-only_filter(PdfDictionary in)
-{
-    const char *at = pdf_dictionary_value(in, "/Filter");
-
-    if (at == NULL || at == in.to || *at != '[')
-        return at;
-    at = pdf_dictionary_skip_space(at + 1, in.to);
-    const char *rest = at + 1;
-    while (rest < in.to && g_ascii_isalnum(*rest))
-        rest++;
-    rest = pdf_dictionary_skip_space(rest, in.to);
-    return rest < in.to && *rest == ']' ? at : NULL;
-}
-
 /* What rows of a deflated image went through; false where that can't be undone here. */
 static bool
 read_parameters(PdfDictionary in, Stored *stored)
@@ -170,7 +154,7 @@ read_dictionary(GBytes *file, PdfDictionary in, Stored *stored)
 {
     const double width = pdf_dictionary_number(in, "/Width"),
                  height = pdf_dictionary_number(in, "/Height");
-    const char *filter = only_filter(in);
+    const char *filter = pdf_dictionary_only_filter(in);
 
     if (filter == NULL || width < 1 || height < 1 || width > G_MAXINT16 || height > G_MAXINT16 ||
         limit_is_passed(LIMIT_IMAGE_PIXELS, width * height) ||

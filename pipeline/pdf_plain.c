@@ -196,22 +196,13 @@ static bool
 is_simple(PdfDictionary in, bool *flate)
 {
     static const char name[] = "/FlateDecode";
-    const char *at = pdf_dictionary_value(in, "/Filter");
+    const char *filter = pdf_dictionary_only_filter(in);
 
-    *flate = at != NULL;
-    if (at == NULL)
-        return true;
-    const bool several = at < in.to && *at == '[';
-    at += several;
-    while (at < in.to && g_ascii_isspace(*at))
-        at++;
-    if (in.to - at <= (gssize)strlen(name) || memcmp(at, name, strlen(name)) != 0)
-        return false;
-    at += strlen(name);
-    while (several && at < in.to && g_ascii_isspace(*at))
-        at++;
-    return at < in.to && (several ? *at == ']' : !g_ascii_isalnum(*at)) &&
-           !pdf_dictionary_has(in, "/DecodeParms");
+    *flate = filter != NULL;
+    if (filter == NULL)
+        return !pdf_dictionary_has(in, "/Filter");
+    return in.to - filter > (gssize)strlen(name) && memcmp(filter, name, strlen(name)) == 0 &&
+           !g_ascii_isalnum(filter[strlen(name)]) && !pdf_dictionary_has(in, "/DecodeParms");
 }
 
 /* Puts a font without letters in the place of that of @in. The end of what was written; NULL where
