@@ -156,6 +156,7 @@ rows_far_from_ink_are_written_when_asked_for(void)
     g_autoptr(Page) page = load(pdf);
     g_autoptr(Raster) raster = pdf_drawn(pdf, 1, NULL);
 
+    g_assert_nonnull(page);
     g_assert_true(raster->hollow);
     for (int y = 0; y < pixGetHeight(raster->pix); y++)
         if (!raster->inked[y]) /* as a page before may have left it */

@@ -104,6 +104,7 @@ expect_same(Pdf *pdf)
     g_autoptr(Raster) shown = pdf_render(pdf, 1, 110, NULL);
     guint other = 0, same = 0;
 
+    g_assert_nonnull(page);
     g_assert_nonnull(over);
     g_assert_nonnull(shown);
     g_assert_cmpint(pixGetWidth(over->pix), ==, pixGetWidth(shown->pix));
@@ -245,6 +246,7 @@ an_image_in_a_pattern_too(void)
     g_autoptr(Page) page = pdf_load_page(pdf, 1, NULL);
     g_autoptr(Raster) over = pdf_drawn_over_images(pdf, 1, NULL);
 
+    g_assert_nonnull(page);
     g_assert_nonnull(over);
     pixGetPixel(over->pix, (int)raster_to_pixels(over, 50), (int)raster_to_pixels(over, 30),
                 &value);
