@@ -94,6 +94,44 @@ images_are_told_by_their_kind(void)
     g_assert_null(pdf_dictionary_image(dictionary(cut)));
 }
 
+static void
+the_only_filter_is_told_from_several(void)
+{
+    static const struct {
+        const char *text, *filter;
+    } cases[] = {
+        { "<< /Filter /DCTDecode >>", "/DCTDecode >>" },
+        { "<< /Filter[ /FlateDecode ] >>", "/FlateDecode ] >>" },
+        { "<< /Filter [/FlateDecode /DCTDecode] >>", NULL },
+        { "<< /Filter [] >>", NULL },
+        { "<< /Filter 7 0 R >>", NULL },
+        { "<< /Filter [/FlateDecode", NULL },
+        { "<< /Length 7 >>", NULL },
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strdup(cases[i].text);
+
+        g_assert_cmpstr(pdf_dictionary_only_filter(dictionary(text)), ==, cases[i].filter);
+    }
+}
+
+static void
+data_begins_behind_the_line_of_the_keyword(void)
+{
+    static const char *const texts[] = { "<<>>stream\nDATA", "<<>>\r\nstream\r\nDATA",
+                                         "<<>> stream\rDATA" };
+
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_autofree char *text = g_strdup(texts[i]);
+        const PdfDictionary in = { text, text + 4 };
+
+        g_assert_cmpstr(pdf_dictionary_data(in, text + strlen(text)), ==, "DATA");
+        for (const char *end = text + 4; *end != '\0'; end++)
+            g_assert_true(pdf_dictionary_data(in, end) <= end);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -104,5 +142,7 @@ main(int argc, char **argv)
     g_test_add_func("/pdf_dictionary/names", names_are_whole);
     g_test_add_func("/pdf_dictionary/references", another_objects_number_is_none);
     g_test_add_func("/pdf_dictionary/images", images_are_told_by_their_kind);
+    g_test_add_func("/pdf_dictionary/filter", the_only_filter_is_told_from_several);
+    g_test_add_func("/pdf_dictionary/data", data_begins_behind_the_line_of_the_keyword);
     return g_test_run();
 }
