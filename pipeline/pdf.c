@@ -63,6 +63,7 @@ keep_message(const char *domain, GLogLevelFlags level, const char *message, gpoi
     }
     if (is_of_disguise(text))
         return;
+    pdf->n_messages++;
     pdf->short_of_memory = pdf->short_of_memory || speaks_of_memory(text);
     g_string_assign(pdf->message, text);
     if (g_hash_table_size(pdf->said) < MAX_SAID && !g_hash_table_contains(pdf->said, text)) {
@@ -200,6 +201,7 @@ pdf_open_from(int file, const char *path, const char *password, GError **error)
     pdf->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     pdf->password = g_strdup(password);
     pdf->bytes = g_steal_pointer(&bytes);
+    pdf->images.file = pdf->bytes;
     keep_tables();
     if (!open_plain(pdf, &cause)) {
         set_open_error(error, cause, password != NULL, pdf->message->str);
@@ -438,9 +440,11 @@ ink_of(Pdf *pdf, PopplerPage *poppler, guint number)
     if (pdf->ink == NULL || pdf->ink_number != number) {
         double width, height;
 
+        const guint before = pdf->n_messages;
         poppler_page_get_size(poppler, &width, &height);
         g_clear_pointer(&pdf->ink, pdf_ink_free);
         pdf->ink = pdf_ink_new(poppler, pdf_drawn_dpi(width, height));
+        pdf->ink_troubled = pdf->n_messages > before;
         pdf->ink_number = number;
     }
     return pdf->ink;

@@ -193,3 +193,19 @@ pdf_dictionary_rest(GBytes *bytes, GArray *edits)
         from = to + page;
     }
 }
+
+bool
+pdf_dictionary_is_anywhere(GBytes *bytes, const char *text)
+{
+    gsize size;
+    const char *data = g_bytes_get_data(bytes, &size);
+    const gsize n = strlen(text);
+    bool found = false;
+
+    for (gsize from = 0; from < size && !found; from += WINDOW_BYTES) {
+        found = memmem(data + from, MIN(size - from, WINDOW_BYTES + n), text, n) != NULL;
+        if (size > WINDOW_BYTES)
+            madvise((char *)data + from, MIN(size - from, WINDOW_BYTES), MADV_DONTNEED);
+    }
+    return found;
+}

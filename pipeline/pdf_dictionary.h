@@ -55,6 +55,10 @@ char *pdf_dictionary_data(PdfDictionary in, const char *end);
 /* Where the kind of an image is said, at the slash of /Image; NULL where it is none. */
 char *pdf_dictionary_image(PdfDictionary in);
 
+/* Is @text, which is short, anywhere in the file? However long, a window of it is kept in memory.
+ */
+bool pdf_dictionary_is_anywhere(GBytes *bytes, const char *text);
+
 /* Lets go of what of @bytes is in memory, but for the pages with @edits, which it sorts. (nullable)
  */
 void pdf_dictionary_rest(GBytes *bytes, GArray *edits);

@@ -99,7 +99,8 @@ only_grain(const GArray *grains, double width, double height, double *dpi)
 static const PdfInkImage *
 seen_alone(const Pdf *pdf, guint number)
 {
-    if (pdf->ink == NULL || pdf->ink_number != number || pdf_ink_is_more(pdf->ink))
+    if (pdf->ink == NULL || pdf->ink_number != number || pdf->ink_troubled ||
+        pdf_ink_is_more(pdf->ink))
         return NULL;
     const GArray *images = pdf_ink_images(pdf->ink);
     if (images->len != 1)
@@ -110,14 +111,14 @@ seen_alone(const Pdf *pdf, guint number)
 
 /* The dots of that image as they are stored. (transfer full): NULL where there is more to it. */
 static Raster *
-stored_dots(const Pdf *pdf, const Page *page, double width, double height)
+stored_dots(Pdf *pdf, const Page *page, double width, double height)
 {
     const PdfInkImage *image = seen_alone(pdf, page->number);
     PdfDictionary in;
 
     if (image == NULL || !pdf_plain_dictionary(pdf, pdf_plain_number(pdf, &image->stub), &in))
         return NULL;
-    PIX *pix = pdf_image_pix(pdf->bytes, in);
+    PIX *pix = pdf_image_pix(&pdf->images, in);
     const Grain grain = { pix != NULL ? pixGetWidth(pix) : 0, pix != NULL ? pixGetHeight(pix) : 0,
                           true };
     const double dpi = pix != NULL ? resolution_on(&grain, width, height) : 0;

@@ -21,6 +21,7 @@
 
 #define MAX_REDUCTION 8
 #define PNG_PREDICTORS 10        /* and more: which of them, each row says itself */
+#define LINE_END 2               /* bytes that may stand behind the rows */
 #define VICINITY (1 << 20)       /* bytes to either side */
 #define MAX_INFLATED (64u << 20) /* bytes */
 
@@ -78,12 +79,6 @@ vicinity_of(GBytes *file, PdfDictionary in)
                        in.to + MIN(data + size - in.to, VICINITY) };
 }
 
-static bool
-is_there(Vicinity vicinity, const char *text)
-{
-    return memmem(vicinity.from, (gsize)(vicinity.to - vicinity.from), text, strlen(text)) != NULL;
-}
-
 /* The same of the object "7 0 R" at @at, wherever it is defined; -1 where that is not found. */
 static int
 referred_channels(Vicinity vicinity, const char *at, const char *end)
@@ -111,16 +106,34 @@ referred_channels(Vicinity vicinity, const char *at, const char *end)
     return channels;
 }
 
+/* Do colours of the device mean others in this file? */
+static bool
+has_defaults(PdfImageFile *file)
+{
+    if (!file->asked)
+        file->has_defaults = pdf_dictionary_is_anywhere(file->file, "/DefaultRGB") ||
+                             pdf_dictionary_is_anywhere(file->file, "/DefaultGray");
+    file->asked = true;
+    return file->has_defaults;
+}
+
 static int
-channels_of(GBytes *file, PdfDictionary in)
+channels_of(PdfImageFile *file, PdfDictionary in)
 {
     const char *at = pdf_dictionary_value(in, "/ColorSpace");
-    const Vicinity vicinity = vicinity_of(file, in);
 
-    if (at == NULL || is_there(vicinity, "/DefaultRGB") || is_there(vicinity, "/DefaultGray"))
+    if (at == NULL || has_defaults(file))
         return -1;
-    return at < in.to && g_ascii_isdigit(*at) ? referred_channels(vicinity, at, in.to)
-                                              : named_channels(at, in.to);
+    if (at == in.to || !g_ascii_isdigit(*at))
+        return named_channels(at, in.to);
+
+    /* Most images of a file refer to the same. */
+    const gsize n = MIN((gsize)(in.to - at), sizeof file->reference);
+    if (n < sizeof file->reference || memcmp(file->reference, at, n) != 0) {
+        memcpy(file->reference, at, n);
+        file->channels = referred_channels(vicinity_of(file->file, in), at, in.to);
+    }
+    return file->channels;
 }
 
 /* What rows of a deflated image went through; false where that can't be undone here. */
@@ -137,10 +150,10 @@ read_parameters(PdfDictionary in, Stored *stored)
 }
 
 static void
-find_data(GBytes *file, PdfDictionary in, Stored *stored)
+find_data(const PdfImageFile *file, PdfDictionary in, Stored *stored)
 {
     gsize size;
-    const char *end = (const char *)g_bytes_get_data(file, &size) + size;
+    const char *end = (const char *)g_bytes_get_data(file->file, &size) + size;
     const char *at = pdf_dictionary_data(in, end);
     const double length = pdf_dictionary_number(in, "/Length");
 
@@ -150,7 +163,7 @@ find_data(GBytes *file, PdfDictionary in, Stored *stored)
 
 /* False where it is stored in a way that is not known here. */
 static bool
-read_dictionary(GBytes *file, PdfDictionary in, Stored *stored)
+read_dictionary(PdfImageFile *file, PdfDictionary in, Stored *stored)
 {
     const double width = pdf_dictionary_number(in, "/Width"),
                  height = pdf_dictionary_number(in, "/Height");
@@ -161,15 +174,17 @@ read_dictionary(GBytes *file, PdfDictionary in, Stored *stored)
         pdf_dictionary_number(in, "/BitsPerComponent") != 8 || pdf_dictionary_has(in, "/Decode") ||
         pdf_dictionary_has(in, "/Mask") || pdf_dictionary_has(in, "/Matte"))
         return false;
+    const bool jpeg = is_word(filter, in.to, "/DCTDecode");
+    if (!jpeg && !is_word(filter, in.to, "/FlateDecode"))
+        return false;
     const int channels = channels_of(file, in);
     if (channels < 0)
         return false;
-    *stored = (Stored){ .width = (guint)width,
-                        .height = (guint)height,
-                        .channels = (guint)channels,
-                        .jpeg = is_word(filter, in.to, "/DCTDecode") };
+    *stored = (Stored){
+        .width = (guint)width, .height = (guint)height, .channels = (guint)channels, .jpeg = jpeg
+    };
     find_data(file, in, stored);
-    return (stored->jpeg || is_word(filter, in.to, "/FlateDecode")) && read_parameters(in, stored);
+    return read_parameters(in, stored);
 }
 
 typedef struct {
@@ -322,7 +337,7 @@ decode_flate(const Stored *stored, guint channels, cairo_surface_t *surface, Pdf
         return false;
     memset(rows, 0, step);
     if (!pdf_inflate(stored->data, stored->end, rows + step, whole + step, &size) || size < whole ||
-        size == whole + step)
+        size > whole + LINE_END)
         return false;
     for (guint y = 1; y <= stored->height; y++, to += stride) {
         guint8 *row = rows + step * y;
@@ -358,14 +373,27 @@ reduction_for(const Stored *stored, double across, double down)
 {
     guint reduction = 1;
 
-    while (reduction < MAX_REDUCTION && stored->width >= across * 2 * reduction &&
+    while (stored->jpeg && reduction < MAX_REDUCTION && stored->width >= across * 2 * reduction &&
            stored->height >= down * 2 * reduction)
         reduction *= 2;
     return reduction;
 }
 
+double
+pdf_image_bytes(PdfImageFile *file, PdfDictionary in, PdfImageUse use, double across, double down)
+{
+    Stored stored;
+
+    if (!read_dictionary(file, in, &stored))
+        return 0;
+    const double dots = (double)stored.width * stored.height;
+    const guint reduction = reduction_for(&stored, across, down);
+    return dots / reduction / reduction * (use == PDF_IMAGE_OPACITY ? 1 : 4) +
+           (stored.jpeg ? 0 : dots * (stored.channels == 1 ? 1 : 3));
+}
+
 cairo_surface_t *
-pdf_image_surface(GBytes *file, PdfDictionary in, PdfImageUse use, double across, double down)
+pdf_image_surface(PdfImageFile *file, PdfDictionary in, PdfImageUse use, double across, double down)
 {
     const bool opacity = use == PDF_IMAGE_OPACITY;
     Wanted wanted = { NULL, opacity ? CAIRO_FORMAT_A8 : CAIRO_FORMAT_RGB24 };
@@ -405,7 +433,7 @@ pix_room(guint width, guint height, guint channels, gsize *stride, void *data)
 }
 
 PIX *
-pdf_image_pix(GBytes *file, PdfDictionary in)
+pdf_image_pix(PdfImageFile *file, PdfDictionary in)
 {
     Stored stored;
     PIX *pix = NULL;

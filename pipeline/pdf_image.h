@@ -15,6 +15,14 @@
 #include <cairo.h>
 #include <leptonica/allheaders.h>
 
+/* A file with images, and what was found out about it. Zero but for `file`, which is lent. */
+typedef struct {
+    GBytes *file;
+    bool asked, has_defaults; /* do colours of the device mean others? */
+    char reference[16];       /* to colours, as images have it, asked for last */
+    int channels;             /* that those have */
+} PdfImageFile;
+
 /* What may be had of an image. */
 typedef enum {
     PDF_IMAGE_COLOURS, /* CAIRO_FORMAT_RGB24 */
@@ -23,9 +31,13 @@ typedef enum {
 
 /* Dots of the image of @file whose dictionary is @in: as many as are stored, or of a JPEG fewer,
  * but no fewer than @across and @down. (transfer full): NULL where it can't be had. */
-cairo_surface_t *pdf_image_surface(GBytes *file, PdfDictionary in, PdfImageUse use, double across,
-                                   double down);
+cairo_surface_t *pdf_image_surface(PdfImageFile *file, PdfDictionary in, PdfImageUse use,
+                                   double across, double down);
+
+/* The bytes that takes, at most; 0 where it can't be had. */
+double pdf_image_bytes(PdfImageFile *file, PdfDictionary in, PdfImageUse use, double across,
+                       double down);
 
 /* The dots of a JPEG as they are stored, 8 bpp where it has one channel, 32 bpp where it has three.
  * (transfer full): NULL where it is none, can't be had, or has more than LIMIT_RENDER_PIXELS. */
-PIX *pdf_image_pix(GBytes *file, PdfDictionary in);
+PIX *pdf_image_pix(PdfImageFile *file, PdfDictionary in);

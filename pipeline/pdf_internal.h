@@ -8,6 +8,7 @@
 
 #include "pipeline/pdf.h"
 #include "pipeline/pdf_dictionary.h"
+#include "pipeline/pdf_image.h"
 
 #include <poppler.h>
 
@@ -77,7 +78,10 @@ struct Pdf {
     GArray *grains;       /* pdf_grain.c: of the file's images, once they were asked for */
     PopplerPage *current; /* the page used last: it holds Poppler's text page */
     guint current_number;
-    PdfInk *ink; /* of the page loaded last */
+    PdfInk *ink;       /* of the page loaded last */
+    bool ink_troubled; /* Poppler had something to say meanwhile: what was seen may not be all */
+    guint n_messages;  /* so far, those of the disguise not counted */
+    PdfImageFile images;
     guint ink_number;
     PopplerPage *shown_page; /* the page of `shown` used last */
     guint shown_number;
@@ -111,11 +115,14 @@ PopplerPage *pdf_internal_copied_page(Pdf *pdf, PdfCopyKind kind, guint number);
  * dots from then on, the one of number n at n - 1. */
 void pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits, GArray *images);
 
+#define PDF_STUB_PIXELS 16u
+
 /* What is seen of an image that has but a few dots: how many, and the first of them. */
 typedef struct {
     guint width, height;
-    guint n; /* of `first`: 6 of colours, 2 of opacity, 0 of anything else */
-    guint8 first[6];
+    bool colours; /* three bytes a dot, and not one of opacity */
+    guint n;      /* bytes of `first`; 0 where it is anything else */
+    guint8 first[3 * PDF_STUB_PIXELS];
 } PdfStub;
 
 /* pdf_plain.c: of a surface that Poppler paints. (nullable) */

@@ -20,7 +20,7 @@ typedef struct {
 } Wanted;
 
 typedef struct {
-    const Pdf *pdf;
+    Pdf *pdf;
     GArray *wanted; /* Wanted */
     bool missed;    /* an image was met that was not seen before */
 } Over;
@@ -83,26 +83,30 @@ is_opaque(cairo_surface_t *mask)
 }
 
 static bool
+decode(Over *over, Wanted *wanted, double *bytes)
+{
+    PdfImageFile *file = &over->pdf->images;
+    PdfDictionary in;
+
+    if (!pdf_plain_dictionary(over->pdf, wanted->number, &in))
+        return false;
+    *bytes += pdf_image_bytes(file, in, wanted->use, wanted->across, wanted->down);
+    if (*bytes > MAX_BYTES)
+        return false;
+    wanted->surface = pdf_image_surface(file, in, wanted->use, wanted->across, wanted->down);
+    wanted->opaque =
+        wanted->surface != NULL && wanted->use == PDF_IMAGE_OPACITY && is_opaque(wanted->surface);
+    return wanted->surface != NULL;
+}
+
+static bool
 decode_all(Over *over)
 {
     double bytes = 0;
 
-    for (guint i = 0; i < over->wanted->len; i++) {
-        Wanted *wanted = &g_array_index(over->wanted, Wanted, i);
-        PdfDictionary in;
-
-        if (!pdf_plain_dictionary(over->pdf, wanted->number, &in))
+    for (guint i = 0; i < over->wanted->len; i++)
+        if (!decode(over, &g_array_index(over->wanted, Wanted, i), &bytes))
             return false;
-        wanted->surface =
-            pdf_image_surface(over->pdf->bytes, in, wanted->use, wanted->across, wanted->down);
-        if (wanted->surface == NULL)
-            return false;
-        wanted->opaque = wanted->use == PDF_IMAGE_OPACITY && is_opaque(wanted->surface);
-        bytes += (double)cairo_image_surface_get_stride(wanted->surface) *
-                 cairo_image_surface_get_height(wanted->surface);
-        if (bytes > MAX_BYTES)
-            return false;
-    }
     return true;
 }
 
@@ -126,12 +130,12 @@ dots_of(void *data, cairo_surface_t *own, bool *opaque)
 
 /* (transfer full): NULL where the images can't be had that way. */
 static Raster *
-draw_with_own_dots(const Pdf *pdf, PopplerPage *poppler, const PdfInk *ink)
+draw_with_own_dots(Pdf *pdf, PopplerPage *poppler, const PdfInk *ink)
 {
     const GArray *images = pdf_ink_images(ink);
     g_autoptr(GArray) wanted = g_array_new(FALSE, FALSE, sizeof(Wanted));
     Over over = { pdf, wanted, false };
-    bool known = true;
+    bool known = !pdf->ink_troubled;
 
     g_array_set_clear_func(wanted, wanted_clear);
     for (guint i = 0; i < images->len && known; i++) {

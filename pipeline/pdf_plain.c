@@ -74,7 +74,8 @@ is_pixel(const char *width, gsize w, const char *height, gsize h)
 #define NUMBERS_A_ROW 8
 #define LEAST 2
 #define MOST_DOWN 999
-#define ROUNDED 2 /* what a calibrated colour may be off */
+#define LEAST_BYTES 8 /* of data, or it tells nothing */
+#define ROUNDED 2     /* what a calibrated colour may be off */
 
 static guint
 rows_of_number(guint number)
@@ -126,8 +127,9 @@ shrink_image(PdfDictionary in, PdfPlace place, GArray *images)
 
     if (w == 0 || h == 0 || is_pixel(width, w, height, h))
         return;
-    /* Its colours are only in the file itself. */
-    if (pdf_dictionary_has(in, "/JPXDecode") && !pdf_dictionary_has(in, "/ColorSpace"))
+    /* Its colours or bits are only in the data itself. */
+    if ((pdf_dictionary_has(in, "/JPXDecode") && !pdf_dictionary_has(in, "/ColorSpace")) ||
+        !(pdf_dictionary_has(in, "/BitsPerComponent") || pdf_dictionary_has(in, "/ImageMask")))
         return;
     const guint number = next_number(images, h);
     write_digits(width, w, LEAST + number % NUMBERS_A_ROW);
@@ -275,27 +277,35 @@ pdf_plain_stub(cairo_surface_t *surface)
         return stub;
     cairo_surface_flush(surface);
     const guint8 *row = cairo_image_surface_get_data(surface);
-    if (cairo_image_surface_get_format(surface) == CAIRO_FORMAT_A8) {
-        stub.n = 2;
-        memcpy(stub.first, row, stub.n);
-    } else if (cairo_image_surface_get_format(surface) == CAIRO_FORMAT_RGB24) {
-        const guint32 *words = (const guint32 *)(const void *)row;
+    const gsize stride = (gsize)cairo_image_surface_get_stride(surface);
+    const cairo_format_t format = cairo_image_surface_get_format(surface);
+    const guint pixels = format == CAIRO_FORMAT_A8 || format == CAIRO_FORMAT_RGB24
+                             ? MIN(PDF_STUB_PIXELS, stub.width * stub.height)
+                             : 0;
 
-        stub.n = 6;
-        for (guint i = 0; i < stub.n; i++)
-            stub.first[i] = (guint8)(words[i / 3] >> (16 - 8 * (i % 3)));
+    for (guint i = 0; i < pixels; i++) {
+        const guint8 *at = row + i / stub.width * stride;
+        const guint x = i % stub.width;
+
+        if (format == CAIRO_FORMAT_A8)
+            stub.first[stub.n++] = at[x];
+        else
+            for (guint shift = 24; shift > 0; shift -= 8)
+                stub.first[stub.n++] =
+                    (guint8)(((const guint32 *)(const void *)at)[x] >> (shift - 8));
     }
+    stub.colours = format == CAIRO_FORMAT_RGB24;
     return stub;
 }
 
-/* Are the pixels of @stub the bytes at @data, one of them to @n of the pixels' own? */
+/* Are the pixels of @stub the @size bytes at @data, one of them to @n of the pixels' own? */
 static bool
-are_bytes(const PdfStub *stub, const guint8 *data, guint n)
+are_bytes(const PdfStub *stub, const guint8 *data, gsize size, guint n)
 {
-    for (guint i = 0; i < stub->n; i++)
+    for (guint i = 0; i < stub->n && i / n < size; i++)
         if (ABS(stub->first[i] - data[i / n]) > ROUNDED)
             return false;
-    return stub->n > 0;
+    return stub->n > 0 && size >= LEAST_BYTES;
 }
 
 guint
@@ -309,9 +319,11 @@ pdf_plain_number(const Pdf *pdf, const PdfStub *stub)
     if (!pdf_plain_dictionary(pdf, number, &in))
         return 0;
     const guint8 *data = (const guint8 *)pdf_dictionary_data(in, file + size);
-    if ((const guint8 *)file + size - data < (gssize)sizeof stub->first)
-        return 0;
-    return are_bytes(stub, data, 1) || (stub->n == 6 && are_bytes(stub, data, 3)) ? number : 0;
+    const double length = pdf_dictionary_number(in, "/Length");
+    const gsize rest = (gsize)((const guint8 *)file + size - data);
+    const gsize n = length > 0 ? MIN(rest, (gsize)MIN(length, 1e9)) : rest;
+    return are_bytes(stub, data, n, 1) || (stub->colours && are_bytes(stub, data, n, 3)) ? number
+                                                                                         : 0;
 }
 
 bool

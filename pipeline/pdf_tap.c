@@ -11,7 +11,9 @@
 #include <dlfcn.h>
 #include <math.h>
 
-#define CLIP_PLACES 16 /* either way */
+#define LARGE 0.9        /* of the surface */
+#define CLIP_STEP 4.0    /* pixels: less than a letter is high */
+#define CLIP_PLACES 1000 /* either way */
 
 static const PdfTap *tap; /* NULL when none is open */
 static bool path_is_text; /* outlines of glyphs were added to the path last */
@@ -121,6 +123,14 @@ is_tapped(cairo_t *cairo)
     return tap != NULL && cairo == tap->cairo;
 }
 
+/* Is it an image in something that is made apart, as the cell of a pattern is? There is no box of
+ * it to be told, and what dots it has says nothing. */
+static bool
+is_foreign_image(cairo_t *cairo, cairo_pattern_t *pattern)
+{
+    return tap != NULL && tap->image != NULL && cairo != tap->cairo && is_image(pattern);
+}
+
 static bool
 is_empty(Bbox box)
 {
@@ -140,14 +150,20 @@ surface_of(cairo_pattern_t *pattern)
                : NULL;
 }
 
-/* Is the unit square of the user's space within the clip, which may have any shape? Looked at in
- * places. */
+/* Is the unit square of the user's space, with sides of so many pixels, within the clip? That may
+ * have any shape, so where it is not told it is looked at everywhere. */
 static bool
-is_in_clip(cairo_t *cairo)
+is_in_clip(cairo_t *cairo, double across, double down)
 {
-    for (int y = 0; y < CLIP_PLACES; y++)
-        for (int x = 0; x < CLIP_PLACES; x++)
-            if (!cairo_in_clip(cairo, (x + 0.5) / CLIP_PLACES, (y + 0.5) / CLIP_PLACES))
+    cairo_rectangle_list_t *list = cairo_copy_clip_rectangle_list(cairo);
+    const bool square = list->status == CAIRO_STATUS_SUCCESS && list->num_rectangles == 1;
+    const int columns = (int)CLAMP(across / CLIP_STEP, 1, CLIP_PLACES);
+    const int rows = (int)CLAMP(down / CLIP_STEP, 1, CLIP_PLACES);
+
+    cairo_rectangle_list_destroy(list);
+    for (int y = 0; y < rows && !square; y++)
+        for (int x = 0; x < columns; x++)
+            if (!cairo_in_clip(cairo, (x + 0.5) / columns, (y + 0.5) / rows))
                 return false;
     return true;
 }
@@ -159,8 +175,8 @@ is_large(cairo_t *cairo, Bbox box)
     cairo_surface_t *target = cairo_get_target(cairo);
 
     return cairo_surface_get_type(target) == CAIRO_SURFACE_TYPE_IMAGE &&
-           2 * bbox_area(box) > (double)cairo_image_surface_get_width(target) *
-                                    cairo_image_surface_get_height(target);
+           bbox_area(box) > LARGE * cairo_image_surface_get_width(target) *
+                                cairo_image_surface_get_height(target);
 }
 
 /* Shall an image be painted, which is the unit square of the user's space, and seen in @box? @mask:
@@ -183,7 +199,7 @@ passes_image(cairo_t *cairo, Bbox box, cairo_pattern_t *image, cairo_pattern_t *
         .down = hypot(dx, dy),
         .upright = ax > 0 && ay == 0 && dx == 0 && dy < 0,
         .plain = filled && cairo_get_operator(cairo) == CAIRO_OPERATOR_OVER &&
-                 is_large(cairo, box) && is_in_clip(cairo),
+                 is_large(cairo, box) && is_in_clip(cairo, hypot(ax, ay), hypot(dx, dy)),
         .dots = surface_of(image),
         .mask = surface_of(mask),
     };
@@ -352,9 +368,11 @@ cairo_fill(cairo_t *cairo)
     path_is_text = false;
     cairo_pattern_t *source = cairo_get_source(cairo);
     coarsen(source);
-    if (!is_tapped(cairo) ||
-        (is_image(source) ? passes_image(cairo, path_box(cairo, 0), source, NULL, true)
-                          : passes_fill(cairo))) {
+    if (is_foreign_image(cairo, source)) {
+        cairo_new_path(cairo);
+    } else if (!is_tapped(cairo) ||
+               (is_image(source) ? passes_image(cairo, path_box(cairo, 0), source, NULL, true)
+                                 : passes_fill(cairo))) {
         source = change_source(cairo);
         real(cairo);
         restore_source(cairo, source);
@@ -383,7 +401,8 @@ cairo_mask(cairo_t *cairo, cairo_pattern_t *mask)
 
     coarsen(cairo_get_source(cairo));
     coarsen(mask);
-    if (is_tapped(cairo) && !passes_mask(cairo, mask))
+    if (is_foreign_image(cairo, cairo_get_source(cairo)) || is_foreign_image(cairo, mask) ||
+        (is_tapped(cairo) && !passes_mask(cairo, mask)))
         return;
     if (tap != NULL && tap->dots != NULL)
         mask_changed(cairo, mask, real);

@@ -39,9 +39,10 @@ store(const char *keys, const guint8 *data, gsize n)
 static cairo_surface_t *
 surface_of(const Stored *stored, PdfImageUse use, double across, double down)
 {
-    g_autoptr(GBytes) file = g_bytes_new_static(stored->file->str, stored->file->len);
+    g_autoptr(GBytes) bytes = g_bytes_new_static(stored->file->str, stored->file->len);
+    PdfImageFile file = { .file = bytes };
 
-    return pdf_image_surface(file, stored->in, use, across, down);
+    return pdf_image_surface(&file, stored->in, use, across, down);
 }
 
 /* Smooth, and other in each channel. */
@@ -253,8 +254,9 @@ a_jpeg_can_be_had_as_a_picture(void)
     for (guint channels = 1; channels <= 3; channels += 2) {
         Stored stored = store_jpeg(SIZE "/ColorSpace [/ICCBased 7 0 R]", channels);
         g_autoptr(PIX) want = picture_of(channels);
-        g_autoptr(GBytes) file = g_bytes_new_static(stored.file->str, stored.file->len);
-        g_autoptr(PIX) pix = pdf_image_pix(file, stored.in);
+        g_autoptr(GBytes) bytes = g_bytes_new_static(stored.file->str, stored.file->len);
+        PdfImageFile file = { .file = bytes };
+        g_autoptr(PIX) pix = pdf_image_pix(&file, stored.in);
         l_float32 apart = 255;
 
         g_assert_nonnull(pix);

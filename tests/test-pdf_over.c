@@ -190,6 +190,12 @@ an_inline_image_is_not_taken_for_another(void)
         "q 40 0 0 40 130 30 cm /I1 Do Q q 80 0 0 80 10 10 cm BI /W 3 /H 2 /BPC 8 /CS /G "
         "ID \001\001\001\001\001\001 EI Q",
         "", false);
+    /* As a JPEG begins. */
+    expect_as_shown(
+        "",
+        "q 40 0 0 40 130 30 cm /I1 Do Q q 80 0 0 80 10 10 cm BI /W 3 /H 2 /BPC 8 /CS /G "
+        "ID \377\330\377\377\377\377 EI Q",
+        "", true);
 }
 
 /* A mask that is shown as an image, too, before its image and after it; and an image small and

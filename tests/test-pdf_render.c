@@ -373,7 +373,7 @@ open_scan(const char *page, const char *matrix, const char *more, const char *ke
             pixSetPixel(pix, x, y, (l_uint32)(x / 4 + y / 2));
     g_autofree guint8 *data = stored_jpeg(pix, &size);
     pixDestroy(&pix);
-    tiny_pdf_add(&tiny, "null");
+    tiny_pdf_add(&tiny, "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>");
     tiny_pdf_add_bytes(&tiny, all, data, size);
     return open_tiny(tiny);
 }
@@ -429,6 +429,10 @@ a_scan_that_is_not_alone_is_drawn(void)
                                   whole, "", ""),
                     !=, 8);
     g_assert_cmpint(depth_of_dots("", whole, "", "/SMask 6 0 R"), !=, 8);
+    g_assert_cmpint(depth_of_dots("", "0 0 200 100 re 0 40 200 10 re W* n 200 0 0 100 0 0", "", ""),
+                    !=, 8);
+    /* What Poppler stumbles over may be an image. */
+    g_assert_cmpint(depth_of_dots("", whole, "/Nowhere Do", ""), ==, 32);
     g_assert_cmpint(depth_of_dots("", whole, "1 0 0 rg 50 50 20 20 re f", ""), ==, 32);
     g_assert_cmpint(depth_of_dots("", whole, "", "/Decode [1 0]"), ==, 32);
     g_assert_cmpint(depth_of_dots("", "-200 0 0 100 200 0", "", ""), ==, 32);

@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include <leptonica/allheaders.h>
+#include "pipeline/model/raster.h"
 
 /* As pixOpenBrick() and pixDilateBrick(). */
 PIX *brick_open(PIX *pix, int w, int h);
