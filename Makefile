@@ -66,9 +66,9 @@ $(BUILD)/viewer_resource.o: $(BUILD)/viewer_resource.c
 $(BUILD)/emit/viewer.o: CPPFLAGS += -I$(BUILD)
 $(BUILD)/emit/viewer.o: $(BUILD)/viewer_resource.h
 
-# What `sheaf --version` says.
+# What `sheaf --version` says. Lintian takes "deflate 1.14" for a zlib that is a part of the program.
 $(BUILD)/pipeline/help.o: CPPFLAGS += -DSHEAF_VERSION='"$(VERSION)"' -DSHEAF_LIBRARIES='"$(shell \
-	for p in glib-2.0 poppler-glib cairo lept libjpeg libdeflate zlib tesseract jansson sqlite3 fribidi libcmark-gfm fontconfig libseccomp nettle; do \
+	for p in glib-2.0 poppler-glib cairo lept libjpeg tesseract jansson sqlite3 fribidi libcmark-gfm fontconfig libseccomp nettle; do \
 	printf '%s %s\\n' $$p $$(pkg-config --modversion $$p 2>/dev/null); done)"'
 $(BUILD)/pipeline/help.o: Makefile
 
