@@ -1,6 +1,6 @@
 /* pipeline/pdf_copy.c - the file opened as a whole, and without some of what it has
  *
- *     plain    text, and what is painted: images of two dots, no profiles, fonts without letters
+ *     plain    text, and what is painted: images of a few dots, no profiles, fonts without letters
  *     drawn    the same with its images
  *     bare     all but the images
  *     shown    the file; where it has images that are too large, without those
