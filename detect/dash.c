@@ -12,6 +12,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "pipeline/model/brick.h"
+
 /* Points. */
 #define CLEAR 2.5 /* light to either side of a mark */
 #define MAX_HOLE 4.0
@@ -217,12 +219,10 @@ dash_find(const Shade *shade, Axis axis, PIXA *steps)
             pixaAddPix(steps, marks, L_CLONE);
         return edges;
     }
-    g_autoptr(PIX) closed = marks == NULL ? NULL
-                            : flat        ? pixCloseCompBrickDwa(NULL, marks, hole, 1)
-                                          : pixCloseCompBrickDwa(NULL, marks, 1, hole);
-    g_autoptr(PIX) opened = closed == NULL ? NULL
-                            : flat         ? pixOpenCompBrickDwa(NULL, closed, length, 1)
-                                           : pixOpenCompBrickDwa(NULL, closed, 1, length);
+    g_autoptr(PIX) closed =
+        marks != NULL ? brick_close(marks, flat ? hole : 1, flat ? 1 : hole) : NULL;
+    g_autoptr(PIX) opened =
+        closed != NULL ? brick_open(closed, flat ? length : 1, flat ? 1 : length) : NULL;
     g_autoptr(BOXA) boxes = opened != NULL ? pixConnCompBB(opened, 8) : NULL;
     if (boxes == NULL) {
         g_array_unref(edges);
