@@ -129,6 +129,14 @@ reading_stand(const Reading *reading, const Raster *clean)
     return stand_measure(reading->text, reading->ink, reading->baseline, clean);
 }
 
+static Stand
+weigh(const Reading *reading, const Raster *clean)
+{
+    if (is_turned(reading))
+        return (Stand){ .baseline = reading->baseline };
+    return stand_weigh(reading->text, reading->ink, reading->baseline, clean);
+}
+
 static int
 by_size(gconstpointer a, gconstpointer b)
 {
@@ -391,7 +399,7 @@ reading_set(const GArray *readings, const Raster *clean, GArray *styles)
     g_autofree Stand *stands = g_new0(Stand, readings->len + 1);
 
     for (guint i = 0; i < readings->len; i++)
-        stands[i] = reading_stand(&g_array_index(readings, Reading, i), clean);
+        stands[i] = weigh(&g_array_index(readings, Reading, i), clean);
 
     g_autoptr(GArray) lines = line_sizes(readings, stands);
     g_autofree bool *bold = find_bold(readings, stands);

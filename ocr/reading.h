@@ -46,7 +46,7 @@ guint reading_letters(const char *text);
 /* The middle confidence of what was read at one place, long words counting more. */
 double reading_confidence(const GArray *readings);
 
-/* How one word stands on the page @clean; a turned one does not tell. */
+/* Size and baseline of one word on the page @clean; a turned one does not tell. */
 Stand reading_stand(const Reading *reading, const Raster *clean);
 
 /**

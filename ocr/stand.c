@@ -43,6 +43,8 @@
 
 #define WHITE 255
 
+#define CHUNK 16 /* dots: loops of a known length become instructions for several dots */
+
 /* What the letters of a word reach to. */
 typedef struct {
     bool tall; /* as high as capitals */
@@ -50,15 +52,23 @@ typedef struct {
     bool told; /* the height of its letters is known */
 } Shape;
 
-/* The dots of a word. */
+/* The dots of a word and around it, from left to right. */
 typedef struct {
-    guint32 *data;
-    int wpl;
-    int x0, x1;    /* columns, the last one not included */
-    int y0, y1;    /* rows: those that may be the word's */
-    int top, foot; /* rows: those that are */
+    guint8 *tones;
+    int x, y; /* of the first one, on the page */
+    int w, h;
+    int stride;    /* of rows, in whole chunks; what is behind them is white */
+    int top, foot; /* rows: those of the word */
     int darkest, level;
 } Dots;
+
+static void
+dots_clear(Dots *dots)
+{
+    g_free(dots->tones);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Dots, dots_clear)
 
 static Shape
 word_shape(const char *text)
@@ -87,58 +97,93 @@ word_shape(const char *text)
     return shape;
 }
 
-static int
-tone_at(const Dots *dots, int x, int y)
+static const guint8 *
+row_of(const Dots *dots, int y)
 {
-    return GET_DATA_BYTE(dots->data + (gsize)y * (gsize)dots->wpl, x);
+    return dots->tones + y * dots->stride;
+}
+
+/* The dots in @box, a box of @pix. */
+static Dots
+take_dots(PIX *pix, BOX *box)
+{
+    Dots dots = { .darkest = WHITE };
+
+    boxGetGeometry(box, &dots.x, &dots.y, &dots.w, &dots.h);
+    dots.stride = (dots.w + CHUNK - 1) / CHUNK * CHUNK;
+    dots.tones = g_malloc((gsize)dots.stride * (gsize)dots.h);
+    for (int y = 0; y < dots.h; y++) {
+        const l_uint32 *line = pixGetData(pix) + (gsize)(dots.y + y) * (gsize)pixGetWpl(pix);
+        guint8 *to = dots.tones + y * dots.stride;
+
+        for (int x = 0; x < dots.w; x++)
+            to[x] = GET_DATA_BYTE(line, dots.x + x);
+        memset(to + dots.w, WHITE, (gsize)(dots.stride - dots.w));
+    }
+    return dots;
+}
+
+static int
+darkest_of(const Dots *dots)
+{
+    guint8 darkest[CHUNK];
+    int least = WHITE;
+
+    memset(darkest, WHITE, sizeof darkest);
+    for (int i = 0; i < dots->stride * dots->h; i += CHUNK)
+        for (int k = 0; k < CHUNK; k++)
+            darkest[k] = dots->tones[i + k] < darkest[k] ? dots->tones[i + k] : darkest[k];
+    for (int k = 0; k < CHUNK; k++)
+        least = MIN(least, darkest[k]);
+    return least;
 }
 
 static int
 count_ink(const Dots *dots, int y)
 {
+    const guint8 *row = row_of(dots, y);
+    const guint8 level = (guint8)dots->level;
     int n = 0;
 
-    for (int x = dots->x0; x < dots->x1; x++)
-        n += tone_at(dots, x, y) <= dots->level ? 1 : 0;
+    for (int i = 0; i < dots->stride; i += CHUNK) {
+        guint8 ink = 0;
+
+        for (int k = 0; k < CHUNK; k++)
+            ink = (guint8)(ink + (row[i + k] <= level));
+        n += ink;
+    }
     return n;
 }
 
-/* The dots in @box and their unbroken rows; false when there is no ink. */
+/* The dots in @box and their unbroken rows; false when there is no ink. Clear @dots. */
 static bool
 find_dots(const Raster *clean, Bbox box, Dots *dots)
 {
     BOX *place = raster_box(clean, bbox_grow(box, ROW_MARGIN));
-    int w, h;
 
+    *dots = (Dots){ 0 };
     if (place == NULL)
         return false;
-    *dots =
-        (Dots){ .data = pixGetData(clean->pix), .wpl = pixGetWpl(clean->pix), .darkest = WHITE };
-    boxGetGeometry(place, &dots->x0, &dots->y0, &w, &h);
+    *dots = take_dots(clean->pix, place);
     boxDestroy(&place);
-    dots->x1 = dots->x0 + w;
-    dots->y1 = dots->y0 + h;
-    for (int y = dots->y0; y < dots->y1 && dots->darkest > 0; y++) {
-        for (int x = dots->x0; x < dots->x1; x++)
-            dots->darkest = MIN(dots->darkest, tone_at(dots, x, y));
-    }
+    dots->darkest = darkest_of(dots);
     dots->level = (WHITE + dots->darkest) / 2;
     if (dots->darkest > WHITE - MIN_CONTRAST)
         return false;
 
     /* The fullest row is one of letters, whatever else reaches into the box. */
     int most = 0;
-    for (int y = dots->y0; y < dots->y1; y++) {
-        const int n = count_ink(dots, y);
-
-        if (n >= most) {
-            most = n;
+    g_autofree int *ink = g_new(int, dots->h);
+    for (int y = 0; y < dots->h; y++) {
+        ink[y] = count_ink(dots, y);
+        if (ink[y] >= most) {
+            most = ink[y];
             dots->top = dots->foot = y;
         }
     }
-    while (dots->top > dots->y0 && count_ink(dots, dots->top - 1) > 0)
+    while (dots->top > 0 && ink[dots->top - 1] > 0)
         dots->top--;
-    while (dots->foot < dots->y1 - 1 && count_ink(dots, dots->foot + 1) > 0)
+    while (dots->foot < dots->h - 1 && ink[dots->foot + 1] > 0)
         dots->foot++;
     return dots->foot > dots->top;
 }
@@ -147,18 +192,18 @@ find_dots(const Raster *clean, Bbox box, Dots *dots)
 static double
 stem_width(const Dots *dots, double longest)
 {
-    double sum = 0;
-    guint runs = 0;
+    gint64 sum = 0;
+    int runs = 0;
 
     for (int y = dots->top; y <= dots->foot; y++) {
-        double dark = 0;
-        int length = 0;
+        const guint8 *row = row_of(dots, y);
+        int dark = 0, length = 0;
 
-        for (int x = dots->x0; x <= dots->x1; x++) {
-            const int tone = x < dots->x1 ? tone_at(dots, x, y) : WHITE;
+        for (int x = 0; x <= dots->w; x++) {
+            const int tone = x < dots->w ? row[x] : WHITE;
 
             /* The grey on both sides of a stroke is part of its width. */
-            dark += (WHITE - tone) / (double)(WHITE - dots->darkest);
+            dark += WHITE - tone;
             if (tone <= dots->level) {
                 length++;
                 continue;
@@ -168,32 +213,48 @@ stem_width(const Dots *dots, double longest)
                 runs++;
             }
             length = 0;
-            dark = (WHITE - tone) / (double)(WHITE - dots->darkest);
+            dark = WHITE - tone;
         }
     }
-    return runs >= MIN_STEM_RUNS ? sum / runs : 0;
+    return runs >= MIN_STEM_RUNS ? (double)sum / runs / (WHITE - dots->darkest) : 0;
+}
+
+/* Size and baseline, and the dots that told them; clear them. */
+static Stand
+measure(const char *text, Bbox box, double baseline, const Raster *clean, Dots *dots)
+{
+    const Shape shape = word_shape(text);
+    const Stand nothing = { .baseline = baseline };
+    Stand stand = nothing;
+
+    if (!shape.told || !find_dots(clean, box, dots))
+        return nothing;
+
+    const double to_points = 72 / clean->y_dpi;
+    if (!shape.low)
+        stand.baseline = (dots->y + dots->foot + 1) * to_points;
+    stand.size =
+        (stand.baseline - (dots->y + dots->top) * to_points) / (shape.tall ? TALL_EM : SHORT_EM);
+    return stand.size >= MIN_SIZE && stand.size <= MAX_SIZE ? stand : nothing;
 }
 
 Stand
 stand_measure(const char *text, Bbox box, double baseline, const Raster *clean)
 {
-    const Shape shape = word_shape(text);
-    const Stand nothing = { .baseline = baseline };
-    Stand stand = nothing;
-    Dots dots;
+    g_auto(Dots) dots = { 0 };
 
-    if (!shape.told || !find_dots(clean, box, &dots))
-        return nothing;
+    return measure(text, box, baseline, clean, &dots);
+}
 
-    const double to_points = 72 / clean->y_dpi;
-    if (!shape.low)
-        stand.baseline = (dots.foot + 1) * to_points;
-    stand.size = (stand.baseline - dots.top * to_points) / (shape.tall ? TALL_EM : SHORT_EM);
-    if (!(stand.size >= MIN_SIZE && stand.size <= MAX_SIZE))
-        return nothing;
-
+Stand
+stand_weigh(const char *text, Bbox box, double baseline, const Raster *clean)
+{
+    g_auto(Dots) dots = { 0 };
+    Stand stand = measure(text, box, baseline, clean, &dots);
     const double em = raster_to_pixels(clean, stand.size);
-    stand.stem = stem_width(&dots, MAX_STEM_EM * em) / em;
+
+    if (em > 0)
+        stand.stem = stem_width(&dots, MAX_STEM_EM * em) / em;
     return stand;
 }
 
@@ -201,7 +262,7 @@ static bool
 is_empty_column(const Dots *dots, int x)
 {
     for (int y = dots->top; y <= dots->foot; y++) {
-        if (tone_at(dots, x, y) <= dots->level)
+        if (row_of(dots, y)[x] <= dots->level)
             return false;
     }
     return true;
@@ -212,11 +273,11 @@ stand_find_gap(Bbox box, double size, const Raster *clean, double *x)
 {
     int widest = 0, second = 0, run = 0, end = 0;
     bool begun = false;
-    Dots dots;
+    g_auto(Dots) dots = { 0 };
 
     if (!find_dots(clean, box, &dots))
         return false;
-    for (int column = dots.x0; column < dots.x1; column++) {
+    for (int column = 0; column < dots.w; column++) {
         if (is_empty_column(&dots, column)) {
             run++;
             continue;
@@ -231,7 +292,7 @@ stand_find_gap(Bbox box, double size, const Raster *clean, double *x)
         begun = true;
         run = 0;
     }
-    *x = raster_to_points(clean, end - widest / 2.0, 0, 0, 0).x0;
+    *x = raster_to_points(clean, dots.x + end - widest / 2.0, 0, 0, 0).x0;
     return widest >= MIN_SPACE_EM * raster_to_pixels(clean, size) &&
            widest >= SPACE_TO_OTHERS * second;
 }

@@ -13,7 +13,7 @@
 typedef struct {
     double size;     /* of the type; 0 when the word does not tell */
     double baseline; /* the foot of the letters; the one given where they have tails */
-    double stem;     /* how thick the strokes are, in parts of the size; 0 when not told */
+    double stem;     /* how thick the strokes are, in parts of the size; 0 when not told or asked */
 } Stand;
 
 /**
@@ -22,8 +22,13 @@ typedef struct {
  * @box: around it, loosely
  * @baseline: about
  * @clean: 8 bpp, black on white; only read
+ *
+ * Returns: size and baseline.
  */
 Stand stand_measure(const char *text, Bbox box, double baseline, const Raster *clean);
+
+/* The same with the thickness of the strokes. */
+Stand stand_weigh(const char *text, Bbox box, double baseline, const Raster *clean);
 
 /**
  * stand_find_gap:
