@@ -5,9 +5,8 @@
  *                    ^ an empty cell: a space
  *
  * 1. For each line the pitch is sought at which the middles of its letters fall
- *    together best when the line is wound around a roll of that size (the
- *    length of the mean of unit vectors: 1 when all fall on one place, and with
- *    20 letters 0.2 by chance). Where that is nearly 1, and most words have as
+ *    together best when the line is wound around a roll of that size
+ *    (ocr/roll.h). Where all fall on nearly one place, and most words have as
  *    many letters as cells, the line is of fixed width.
  * 2. A line too short to tell is so when it fits into the cells of one that is:
  *    the next line above or below, or one on the same fill. Code begins all
@@ -23,6 +22,7 @@
 
 #include "ocr/blob.h"
 #include "ocr/quote.h"
+#include "ocr/roll.h"
 
 /* Widths of fixed type in parts of the size: Courier and DejaVu have 0.60, the narrowest 0.50; the
  * size itself is known to a tenth. */
@@ -201,43 +201,6 @@ find_rows(const GArray *readings, const GArray *order, const Raster *clean, cons
     return rows;
 }
 
-/* How well the first @n of @middles agree at @pitch, 0 to 1; *phase gets where they fall. */
-static double
-agreement(const double *middles, guint n, double pitch, double *phase)
-{
-    double x = 0, y = 0;
-
-    for (guint i = 0; i < n; i++) {
-        const double angle = 2 * G_PI * (middles[i] - middles[0]) / pitch;
-
-        x += cos(angle);
-        y += sin(angle);
-    }
-    *phase = middles[0] + atan2(y, x) / (2 * G_PI) * pitch;
-    return n > 0 ? hypot(x, y) / n : 0;
-}
-
-/* The best pitch between two, for the first @n of @middles. */
-static double
-best_pitch(const double *middles, guint n, double low, double high, double *best, double *phase)
-{
-    const double span = MAX(middles[n - 1] - middles[0], high);
-    double most = 0;
-
-    /* Steps by which the last letter moves a twentieth of a pitch. */
-    for (double pitch = low; pitch <= high; pitch += 0.05 * pitch * pitch / span) {
-        double at;
-        const double agreed = agreement(middles, n, pitch, &at);
-
-        if (agreed > most) {
-            most = agreed;
-            *best = pitch;
-            *phase = at;
-        }
-    }
-    return most;
-}
-
 /* The first and last cell of ink. */
 static void
 cells_of(Bbox blob, double pitch, double origin, glong *from, glong *to)
@@ -315,14 +278,14 @@ fit_row(Row *row, const GArray *readings, const GArray *order)
         return;
 
     const guint few = MIN(n, MAX_FITTED / 2), many = MIN(n, MAX_FITTED);
-    if (best_pitch(middles, few, MIN_PITCH_EM * row->size, MAX_PITCH_EM * row->size, &pitch,
-                   &phase) < MIN_AGREEMENT)
+    if (roll_find_pitch(middles, few, MIN_PITCH_EM * row->size, MAX_PITCH_EM * row->size, &pitch,
+                        &phase) < MIN_AGREEMENT)
         return;
     if (many > few &&
-        best_pitch(middles, many, 0.98 * pitch, 1.02 * pitch, &pitch, &phase) < MIN_AGREEMENT)
+        roll_find_pitch(middles, many, 0.98 * pitch, 1.02 * pitch, &pitch, &phase) < MIN_AGREEMENT)
         return;
     if (n > many &&
-        best_pitch(middles, n, 0.99 * pitch, 1.01 * pitch, &pitch, &phase) < MIN_AGREEMENT)
+        roll_find_pitch(middles, n, 0.99 * pitch, 1.01 * pitch, &pitch, &phase) < MIN_AGREEMENT)
         return;
     if (match_of(row, readings, order, pitch, phase - pitch / 2) <
         (n >= MANY_LETTERS ? MIN_MATCH_MANY : MIN_MATCH))
