@@ -13,6 +13,8 @@
  */
 #include "ocr/band.h"
 
+#include "ocr/resample.h"
+#include "ocr/tone.h"
 #include "pipeline/model/brick.h"
 
 #define WHITE 255
@@ -122,7 +124,7 @@ clear_rims(PIX *grey, PIX *mask, int shrink, int paper)
 static PIX *
 solid_areas(PIX *small, int below)
 {
-    g_autoptr(PIX) dark = pixThresholdToBinary(small, below);
+    g_autoptr(PIX) dark = tone_ink(small, below);
     g_autoptr(PIX) closed = dark != NULL ? brick_close(dark, BAND_CLOSE_PX, BAND_CLOSE_PX) : NULL;
 
     return closed != NULL ? brick_open(closed, BAND_OPEN_PX, BAND_OPEN_PX) : NULL;
@@ -170,16 +172,6 @@ square_up(PIX *blob)
     numaDestroy(&columns);
 }
 
-static PIX *
-shrunk(PIX *grey, int shrink)
-{
-    const float scale = 1.0f / (float)shrink;
-
-    /* Leptonica averages areas fast where it may halve them. */
-    return shrink == 2 || shrink == 4 ? pixScaleAreaMap(grey, scale, scale)
-                                      : pixScaleSmooth(grey, scale, scale);
-}
-
 /* Clears the bands of @grey that are darker than @below, and says whether there are any. @small:
  * @grey made smaller. */
 static bool
@@ -218,12 +210,12 @@ band_clear(PIX *grey, double dpi, int paper)
 {
     const int shrink = MAX(1, (int)(dpi / BAND_DPI + 0.5));
 
-    g_autoptr(PIX) small = shrunk(grey, shrink);
+    g_autoptr(PIX) small = resample_shrink(grey, shrink);
 
     /* What is cleared shows as paper to those who look for paler bands. */
     if (clear_bands(grey, small, shrink, paper * 5 / 8, paper)) {
         pixDestroy(&small);
-        small = shrunk(grey, shrink);
+        small = resample_shrink(grey, shrink);
     }
     clear_bands(grey, small, shrink, paper * 7 / 8, paper);
 }

@@ -13,7 +13,9 @@
 
 #include <math.h>
 
+#include "ocr/resample.h"
 #include "ocr/scan.h"
+#include "ocr/tone.h"
 #include "pipeline/model/brick.h"
 
 #define LOOK_DPI 75
@@ -42,8 +44,7 @@ smaller(const Raster *scan)
                  y_dpi = MIN(scan->y_dpi, SCAN_SKETCH_DPI);
     g_autoptr(PIX) small = scan_small(scan);
 
-    return small != NULL ? pixScaleAreaMap(small, (float)MIN(1, LOOK_DPI / x_dpi),
-                                           (float)MIN(1, LOOK_DPI / y_dpi))
+    return small != NULL ? resample_scale(small, MIN(1, LOOK_DPI / x_dpi), MIN(1, LOOK_DPI / y_dpi))
                          : NULL;
 }
 
@@ -128,7 +129,7 @@ border_mask(const Raster *scan)
         return NULL;
 
     g_autoptr(PIX) small = smaller(scan);
-    g_autoptr(PIX) black = small != NULL ? pixThresholdToBinary(small, BLACK) : NULL;
+    g_autoptr(PIX) black = small != NULL ? tone_ink(small, BLACK) : NULL;
     g_autoptr(PIX) mask = black != NULL ? foreign_pieces(black) : NULL;
     return mask != NULL ? pixScaleToSize(mask, pixGetWidth(scan->pix), pixGetHeight(scan->pix))
                         : NULL;

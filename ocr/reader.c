@@ -40,6 +40,7 @@
 #include "ocr/reading.h"
 #include "ocr/scan.h"
 #include "ocr/sign.h"
+#include "ocr/tone.h"
 
 /* Words less sure than this are read again; the second reading must be surer by the margin. */
 #define SURE 0.7
@@ -372,7 +373,7 @@ fill_gaps(GArray *readings, Engine *engine, const Raster *clean, const Raster *i
 static void
 strengthen(Raster *clean)
 {
-    PIX *strong = pixContrastNorm(NULL, clean->pix, SPOT_PX, SPOT_PX, MIN_INK_TONES, 2, 2);
+    PIX *strong = tone_spread(clean->pix, SPOT_PX, MIN_INK_TONES, 2);
 
     if (strong == NULL)
         return;
@@ -407,7 +408,7 @@ reader_draft_free(ReaderDraft *draft)
 static GArray *
 read_whole(Engine *engine, const Raster *clean, GError **error)
 {
-    g_autoptr(PIX) ink = pixThresholdToBinary(clean->pix, SCAN_PRINT_LEVEL);
+    g_autoptr(PIX) ink = tone_ink(clean->pix, SCAN_PRINT_LEVEL);
 
     return engine_read_ink(engine, clean->pix, ink, clean->x_dpi, ENGINE_PAGE, error);
 }

@@ -14,8 +14,10 @@
 #include "ocr/band.h"
 #include "ocr/border.h"
 #include "ocr/engine.h"
+#include "ocr/resample.h"
 #include "ocr/skew.h"
 #include "ocr/speck.h"
+#include "ocr/tone.h"
 
 #define POINTS_PER_INCH 72.0
 
@@ -86,7 +88,7 @@ black_and_white(PIX *grey)
 
     if (pixSplitDistributionFgBg(grey, 0.1f, SAMPLE, &threshold, NULL, NULL, NULL) != 0)
         return NULL;
-    return pixThresholdToBinary(grey, threshold);
+    return tone_ink(grey, threshold);
 }
 
 static PIX *
@@ -94,9 +96,7 @@ scaled(PIX *grey, double x, double y)
 {
     if (fabs(x - 1) < 0.01 && fabs(y - 1) < 0.01)
         return pixClone(grey);
-    /* Averaging over areas keeps thin strokes when shrinking, which sampling would drop. */
-    return x < 0.7 && y < 0.7 ? pixScaleAreaMap(grey, (float)x, (float)y)
-                              : pixScaleGeneral(grey, (float)x, (float)y, 0, 0);
+    return resample_scale(grey, x, y);
 }
 
 PIX *
@@ -286,7 +286,7 @@ scan_straighten(const Raster *scan, double *skew_deg, GError **error)
     PIX *pix = square->pix;
     const float back = (float)(-*skew_deg * G_PI / 180);
     PIX *straight = pixGetDepth(pix) == 32 ? pixRotateAMColor(pix, back, paper_color(pix))
-                                           : pixRotateAMGray(pix, back, (guint8)paper_color(pix));
+                                           : resample_turn(pix, back, (guint8)paper_color(pix));
     if (straight == NULL) {
         set_failed(error, "turn", scan->pix);
         return NULL;
@@ -308,7 +308,7 @@ scan_turn(const Raster *scan, guint quarters)
 static PIX *
 background(PIX *grey)
 {
-    g_autoptr(PIX) even = pixScaleAreaMap(grey, 0.5, 0.5);
+    g_autoptr(PIX) even = resample_scale(grey, 0.5, 0.5);
     /* An odd last column or row may need a tile of its own. */
     g_autoptr(PIX) half = even != NULL ? pixAddContinuedBorder(even, 0, pixGetWidth(grey) % 2, 0,
                                                                pixGetHeight(grey) % 2)
@@ -327,9 +327,7 @@ even_paper(PIX *grey)
 {
     g_autoptr(PIX) map = background(grey);
     g_autoptr(PIX) inverse = map != NULL ? pixGetInvBackgroundMap(map, WHITE, 2, 2) : NULL;
-    PIX *even = inverse != NULL
-                    ? pixApplyInvBackgroundGrayMap(grey, inverse, PAPER_TILE, PAPER_TILE)
-                    : NULL;
+    PIX *even = inverse != NULL ? tone_apply(grey, inverse, PAPER_TILE) : NULL;
 
     return even != NULL ? even : pixClone(grey);
 }
@@ -404,11 +402,10 @@ scan_clean(const Raster *scan, ScanPrint print, GError **error)
 Raster *
 scan_ink(const Raster *clean)
 {
-    g_autoptr(PIX) ink = pixThresholdToBinary(clean->pix, SCAN_INK_LEVEL);
+    g_autoptr(PIX) ink = tone_ink(clean->pix, SCAN_INK_LEVEL);
 
     /* Smaller than the dot of an i in print of 4 points. */
-    const int speck = MAX(1, (int)(raster_to_pixels(clean, 0.4) + 0.5));
-    PIX *kept = pixSelectBySize(ink, speck, speck, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GT, NULL);
+    const int speck = CLAMP((int)(raster_to_pixels(clean, 0.4) + 0.5), 1, SPECK_MAX_SIZE);
 
-    return raster_new_like(clean, kept);
+    return raster_new_like(clean, speck_drop(ink, speck));
 }
