@@ -21,6 +21,7 @@
 #include <string.h>
 
 #define BLOCK 2.0         /* points a map pixel */
+#define BITS 32           /* of them in a word, the leftmost first */
 #define MIN_CONTRAST 40   /* of 255: what is ink */
 #define REACH 12.0        /* points: parts of one drawing are this near, as are text lines */
 #define MIN_INK 20        /* map pixels of curves: corners of round boxes have less */
@@ -118,29 +119,69 @@ is_within(int x0, int x1)
     return x1 > x0 && (x1 - 1) / SHADE_PIECE == x0 / SHADE_PIECE;
 }
 
+/* Columns of the map by the piece of a row they lie in. */
+typedef struct {
+    int *first;        /* of each piece, and one more: the first column that begins in it */
+    l_uint32 *between; /* those that lie in two, as bits */
+} Columns;
+
+static void
+columns_init(Columns *columns, const int *xs, int width, const Shade *shade, int words)
+{
+    int piece = 0;
+
+    columns->first = g_new(int, shade->pieces + 1);
+    columns->between = g_new0(l_uint32, words);
+    for (int x = 0; x < width; x++) {
+        for (; piece <= MIN(xs[x] / SHADE_PIECE, shade->pieces); piece++)
+            columns->first[piece] = x;
+        if (!is_within(xs[x], xs[x + 1]))
+            SET_DATA_BIT(columns->between, x);
+    }
+    for (; piece <= shade->pieces; piece++)
+        columns->first[piece] = width;
+}
+
+/* The columns in which there may be ink in rows @y0 to before @y1, as bits. */
+static void
+find_uneven(const Shade *shade, const Columns *columns, int y0, int y1, l_uint32 *uneven, int words)
+{
+    memcpy(uneven, columns->between, (gsize)words * sizeof *uneven);
+    for (int p = 0; p < shade->pieces; p++)
+        if (!shade_is_flat(shade, p, y0, y1))
+            for (int x = columns->first[p]; x < columns->first[p + 1]; x++)
+                SET_DATA_BIT(uneven, x);
+}
+
 /* Ink that is not @known. */
 static PIX *
 unknown_ink(const Shade *shade, PIX *known)
 {
-    const int width = pixGetWidth(known), height = pixGetHeight(known);
+    const int width = pixGetWidth(known), height = pixGetHeight(known), words = pixGetWpl(known);
     g_autofree int *xs = map_places(width, shade->x_scale, shade->width);
     g_autofree int *ys = map_places(height, shade->y_scale, shade->height);
-    g_autofree guint8 *even = g_malloc((gsize)shade->pieces + 1);
+    g_autofree l_uint32 *uneven = g_new(l_uint32, words);
+    Columns columns;
     PIX *map = pixCreateTemplate(known);
 
+    columns_init(&columns, xs, width, shade, words);
     for (int y = 0; y < height && map != NULL; y++) {
-        const l_uint32 *taken = pixGetData(known) + (gsize)y * pixGetWpl(known);
-        l_uint32 *line = pixGetData(map) + (gsize)y * pixGetWpl(map);
+        const l_uint32 *taken = pixGetData(known) + (gsize)y * (gsize)words;
+        l_uint32 *line = pixGetData(map) + (gsize)y * (gsize)words;
 
         if (!shade_has_ink(shade, ys[y], ys[y + 1], RASTER_ANYTHING))
             continue;
-        for (int p = 0; p < shade->pieces; p++)
-            even[p] = shade_is_flat(shade, p, ys[y], ys[y + 1]);
-        for (int x = 0; x < width; x++)
-            if (!(even[xs[x] / SHADE_PIECE] && is_within(xs[x], xs[x + 1])) &&
-                !GET_DATA_BIT(taken, x) && is_ink(shade, xs[x], xs[x + 1], ys[y], ys[y + 1]))
-                SET_DATA_BIT(line, x);
+        find_uneven(shade, &columns, ys[y], ys[y + 1], uneven, words);
+        for (int i = 0; i < words; i++)
+            for (l_uint32 left = uneven[i] & ~taken[i]; left != 0; left &= left - 1) {
+                const int bit = __builtin_ctz(left), x = (i + 1) * BITS - 1 - bit;
+
+                if (is_ink(shade, xs[x], xs[x + 1], ys[y], ys[y + 1]))
+                    line[i] |= 1U << bit;
+            }
     }
+    g_free(columns.first);
+    g_free(columns.between);
     return map;
 }
 

@@ -27,6 +27,7 @@
 #include "detect/edge.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* Faintest step that counts, of 255: zebra bands go down to #F5F5F5. Noise of that size is
  * common in scans and photographs but not over a brick's length in one direction. */
@@ -124,10 +125,16 @@ take_run(const Field *field, int line, int i, int sign, int brick, Runs *runs)
     }
 }
 
-/* Takes the runs through pixel @i of line @line, of either kind. */
+/* Takes the runs through pixel @i of line @line, of either kind. At most pixels is none. */
 static inline void
 take_runs(const Field *field, int line, int i, int brick, Runs *darker, Runs *lighter)
 {
+    const gssize at = line * field->across + i * field->along;
+    const guint8 *v = field->planes[0] + at, *luma = field->planes[1] + at;
+
+    if (abs(v[-field->across] - v[field->across]) < MIN_STEP &&
+        (!field->coloured || abs(luma[-field->across] - luma[field->across]) < MIN_STEP))
+        return;
     take_run(field, line, i, 1, brick, darker);
     take_run(field, line, i, -1, brick, lighter);
 }

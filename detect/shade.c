@@ -196,24 +196,28 @@ read_reduced(PIX *pix, int nx, int ny, Shade *shade)
     return all;
 }
 
-static bool
-is_flat_colour(const Shade *shade, int y, int x, int n)
+/* Are all @n pixels, a piece at most, of one tone? A whole piece is four words. */
+static inline bool
+is_even(const guint8 *row, int n)
 {
-    const guint8 *luma = shade->luma != NULL ? shade->luma + (gsize)y * shade->width + x : NULL;
+    guint64 words[SHADE_PIECE / 8];
 
-    return luma == NULL || memcmp(luma, luma + 1, (gsize)n - 1) == 0;
+    if (n < SHADE_PIECE)
+        return memcmp(row, row + 1, (gsize)n - 1) == 0;
+    memcpy(words, row, sizeof words);
+    return words[0] == words[0] % 256 * G_GUINT64_CONSTANT(0x0101010101010101) &&
+           words[1] == words[0] && words[2] == words[0] && words[3] == words[0];
 }
 
 /* Notes which pieces of the rows are blank or flat, and which rows are blank. */
 static void
 note_blanks(Shade *shade)
 {
-    static const guint8 white[SHADE_PIECE] = { [0 ... SHADE_PIECE - 1] = 255 };
-
     for (int y = 0; y < shade->height; y++) {
-        const guint8 *row = shade->v + (gsize)y * shade->width;
-        guint8 *blank = shade->blank + (gsize)y * shade->pieces;
-        guint8 *flat = shade->flat + (gsize)y * shade->pieces;
+        const gsize at = (gsize)y * (gsize)shade->width;
+        const guint8 *row = shade->v + at, *luma = shade->luma != NULL ? shade->luma + at : NULL;
+        guint8 *blank = shade->blank + (gsize)y * (gsize)shade->pieces;
+        guint8 *flat = shade->flat + (gsize)y * (gsize)shade->pieces;
 
         if (!shade->dirty[y]) {
             memset(blank, 1, (gsize)shade->pieces);
@@ -222,10 +226,10 @@ note_blanks(Shade *shade)
         }
         for (int p = 0; p < shade->pieces; p++) {
             const int x = p * SHADE_PIECE, n = CLAMP(shade->width - x, 1, SHADE_PIECE);
+            const bool even = is_even(row + x, n);
 
-            blank[p] = memcmp(row + x, white, (gsize)n) == 0;
-            flat[p] = blank[p] || (memcmp(row + x, row + x + 1, (gsize)n - 1) == 0 &&
-                                   is_flat_colour(shade, y, x, n));
+            blank[p] = even && row[x] == 255;
+            flat[p] = blank[p] || (even && (luma == NULL || is_even(luma + x, n)));
         }
         if (memchr(blank, 0, (gsize)shade->pieces) == NULL)
             shade->dirty[y] = 0;

@@ -92,7 +92,7 @@ speck_drop(PIX *pix, int size)
             l_uint32 word = pixGetData(some)[(gsize)y * wpl + i];
 
             for (; word != 0; word &= word - 1) {
-                const int x = (int)i * BITS + BITS - 1 - g_bit_nth_lsf(word, -1);
+                const int x = (int)i * BITS + BITS - 1 - __builtin_ctz(word);
 
                 if (is_ink(clean, x, y) && follow_piece(clean, x, y, size, &piece))
                     for (guint k = 0; k < piece.n; k++)

@@ -134,6 +134,17 @@ move_right(guint32 *row, const guint32 *line, int n, int by)
             row[i + k] = behind[i + k] >> bits | behind[i + k - 1] << 1 << (BITS - 1 - bits);
 }
 
+static bool
+is_blank(const guint32 *row, int n)
+{
+    guint32 any = 0;
+
+    for (int i = 0; i < n; i += CHUNK)
+        for (int k = 0; k < CHUNK; k++)
+            any |= row[i + k];
+    return any == 0;
+}
+
 /* Each dot becomes what @w dots beside each other are, from @before dots left of it on. */
 static void
 pass_across(Sheet *sheet, int w, int before, Under under)
@@ -142,6 +153,8 @@ pass_across(Sheet *sheet, int w, int before, Under under)
         guint32 *row = sheet->data + (gsize)y * (gsize)sheet->words;
         guint32 *line = sheet->line + sheet->around, *other = sheet->moved + sheet->around;
 
+        if (is_blank(row, sheet->words))
+            continue;
         memcpy(line, row, (gsize)sheet->words * sizeof *row);
         for (int size = 1, more; size < w; size += more) {
             guint32 *joined = other;
