@@ -83,21 +83,31 @@ is_script_of(Bbox word, double size, const Fragment *fragment)
            bbox_overlap_y(word, fragment->bbox) >= 0.4 * bbox_height(word);
 }
 
-/* How well the word goes on where the fragment ends: the gap, or INFINITY. */
+/* Is the word in type of fixed width and the fragment's last one not, or the other way round? */
+static bool
+is_mixed(const Page *page, const Fragment *fragment, const Word *word)
+{
+    const guint last = g_array_index(fragment->words, guint, fragment->words->len - 1);
+
+    return page_style(page, page_word(page, last)->style)->fixed !=
+           page_style(page, word->style)->fixed;
+}
+
+/* How well the word goes on where the fragment ends: the gap, or INFINITY. Most fragments are of
+ * other lines: what tells that comes first. */
 static double
 follow_gap(const Page *page, const Fragment *fragment, const Word *word, double size)
 {
-    const Word *last =
-        page_word(page, g_array_index(fragment->words, guint, fragment->words->len - 1));
-    const bool mixed = page_style(page, last->style)->fixed != page_style(page, word->style)->fixed;
-    const double em = MAX(size, fragment->size);
+    const double em = MAX(size, fragment->size), least = MIN(size, fragment->size);
     const double gap = word->bbox.x0 - fragment->bbox.x1;
 
-    if (gap < -0.6 * em || MIN(size, fragment->size) < SCRIPT_MIN * em)
-        return INFINITY; /* overprinted, or beside a drop cap */
-    if (fabs(word->baseline - fragment->baseline) <= BASELINE_SLACK * MIN(size, fragment->size))
-        return gap <= (mixed ? CODE_GAP : WORD_GAP) * em ? fabs(gap) : INFINITY;
-    if (gap > SCRIPT_GAP * em)
+    if (fabs(word->baseline - fragment->baseline) <= BASELINE_SLACK * least) {
+        if (gap < -0.6 * em || least < SCRIPT_MIN * em)
+            return INFINITY; /* overprinted, or beside a drop cap */
+        return gap <= (is_mixed(page, fragment, word) ? CODE_GAP : WORD_GAP) * em ? fabs(gap)
+                                                                                  : INFINITY;
+    }
+    if (gap > SCRIPT_GAP * em || gap < -0.6 * em || least < SCRIPT_MIN * em)
         return INFINITY;
     if (is_script_of(word->bbox, size, fragment))
         return fabs(gap);
