@@ -19,6 +19,6 @@ PIX *resample_scale(PIX *pix, double x, double y);
  * @by does not divide the size. As pixScaleSmooth(), and pixScaleAreaMap() for 2 and 4. */
 PIX *resample_shrink(PIX *grey, int by);
 
-/* As pixRotateAMGray(): by @angle, radians clockwise, around the middle; what comes in at the corners
- * gets the tone @paper. */
+/* As pixRotateAMGray(): by @angle, radians clockwise, around the middle; what comes in at the
+ * corners gets the tone @paper. */
 PIX *resample_turn(PIX *grey, double angle, guint8 paper);

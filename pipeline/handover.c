@@ -5,16 +5,18 @@
 #include "pipeline/decision.h"
 
 /* What a page that is read costs in pages that go through the spool, and are no slower for it: a
- * second or more, and some five milliseconds. */
-#define SPOOLED_PER_READ 100
+ * second or more, and half a millisecond. */
+#define SPOOLED_PER_READ 1000
 
-/* Pages of which a picture is made take 8 ms, those of mere text 3, and 1.5 ms to be spooled and 3
- * to be taken from it, which one worker does alone: several workers gain from half of the former
- * on, two of them little. */
+/* In half milliseconds: a page of mere text, what is more for one of which a picture is made and
+ * for one that is read, and a page that goes through the spool and is taken from it. Another worker
+ * has to open the document, and may have to be started. */
 #define TRIAL_PAGES 4
-#define SLOW_SHARE 2        /* one in so many */
-#define PICTURES_IN_READ 50 /* which is as slow as so many pictures of pages */
-#define LONG_REST 24
+#define TEXT_COST 6
+#define PICTURE_COST 6
+#define READ_COST 2000
+#define SPOOL_COST 1
+#define START_COST 120
 
 /* Pages of a piece: a quarter of a minute of scans, which a user who wants to stop waits for, and
  * which is done again when a page of it ends the worker. */
@@ -49,10 +51,13 @@ handover_is_due(const StageRun *run, const Page *page, guint taken, guint rest, 
 bool
 handover_pays(const StageRun *run, guint taken, guint rest)
 {
-    const guint pictures = run->rendering.pages + PICTURES_IN_READ * run->read;
+    const guint64 spent = (guint64)TEXT_COST * taken +
+                          (guint64)PICTURE_COST * run->rendering.pages +
+                          (guint64)READ_COST * run->read;
 
-    return taken >= TRIAL_PAGES && rest >= LONG_REST && rest >= taken &&
-           pictures * SLOW_SHARE >= taken;
+    /* Two workers save half of what is left. */
+    return taken >= TRIAL_PAGES && rest * spent / (2 * (guint64)taken) >
+                                       (guint64)SPOOL_COST * ((guint64)taken + rest) + START_COST;
 }
 
 guint

@@ -2,8 +2,8 @@
  *
  * A document is one worker's until another has nothing to do (the supervisor
  * says so on the board, board.h). Then it is handed back where that is sooner:
- * a page that goes through the spool costs some milliseconds more, nothing
- * beside one that is read, and as much as all else beside one of mere text.
+ * a page that goes through the spool costs half a millisecond more, nothing
+ * beside one that is read, and some beside one of mere text, which takes three.
  *
  * The pieces are those of guided self-scheduling (Polychronopoulos and Kuck,
  * "Guided Self-Scheduling", 1987): each is a part of what is left, so that they

@@ -78,50 +78,57 @@ spool_remove(const char *spool)
     g_rmdir(spool);
 }
 
-/* @half: 2 for the other half of a spread, else less. */
+/* Of pages that were taken together, by the first of them. */
 static char *
-page_path(const char *spool, guint input, guint page, guint half)
+pages_path(const char *spool, guint input, guint page)
 {
-    return half < 2 ? g_strdup_printf("%s/%u-%u.json", spool, input, page)
-                    : g_strdup_printf("%s/%u-%u-other.json", spool, input, page);
+    return g_strdup_printf("%s/%u-%u.pages", spool, input, page);
 }
 
 bool
 spool_write(const char *spool, guint input, const Document *document, StageId after, GError **error)
 {
-    for (guint i = 0; i < document->pages->len; i++) {
-        const Page *page = g_ptr_array_index(document->pages, i);
-        g_autofree char *path = page_path(spool, input, page->number, page->half);
-        g_autofree char *text = page_json_write(page, after, error);
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
 
-        if (text == NULL || !output_text(path, text, error))
+    for (guint i = 0; i < document->pages->len; i++)
+        if (!page_pack(g_ptr_array_index(document->pages, i), after, bytes, error))
             return FALSE;
-    }
-    return TRUE;
+    if (document->pages->len == 0)
+        return TRUE;
+    const Page *first = g_ptr_array_index(document->pages, 0);
+    g_autofree char *path = pages_path(spool, input, first->number);
+    return output_write(path, bytes->data, bytes->len, error);
 }
 
-/* Adds the page, or the other half of it, if it is there. */
+/* Adds the pages that were taken from page @number on, if any were. */
 static bool
-read_page(const char *spool, guint input, guint number, guint half, Document *document,
-          StageId after, GError **error)
+read_pages(const char *spool, guint input, guint number, Document *document, StageId after,
+           GError **error)
 {
-    g_autofree char *path = page_path(spool, input, number, half);
-    g_autofree char *text = NULL;
-    gsize length;
+    g_autofree char *path = pages_path(spool, input, number);
+    g_autoptr(GMappedFile) file = NULL;
     StageId stage;
 
     if (access(path, F_OK) != 0)
         return TRUE;
-    if (!g_file_get_contents(path, &text, &length, error))
+    file = g_mapped_file_new(path, FALSE, error);
+    if (file == NULL)
         return FALSE;
-    Page *page = page_json_read(text, length, &stage, error);
-    if (page == NULL)
-        return FALSE;
-    const bool same = stage == after && page->number == number && (page->half == 2) == (half == 2);
-    document_add_page(document, page);
-    if (!same) {
-        g_set_error(error, PAGE_JSON_ERROR, PAGE_JSON_ERROR_FORM, "%s: is another page", path);
-        return FALSE;
+    const guint8 *at = (const guint8 *)g_mapped_file_get_contents(file);
+    const guint8 *end = at + g_mapped_file_get_length(file);
+    while (at < end) {
+        Page *page = page_unpack(&at, end, &stage, error);
+
+        if (page == NULL) {
+            g_prefix_error(error, "%s: ", path);
+            return FALSE;
+        }
+        const bool other = stage != after || page->number < number;
+        document_add_page(document, page);
+        if (other) {
+            g_set_error(error, PAGE_PACK_ERROR, PAGE_PACK_ERROR_FORM, "%s: has another page", path);
+            return FALSE;
+        }
     }
     return TRUE;
 }
@@ -130,19 +137,17 @@ bool
 spool_read(const char *spool, guint input, Document *document, StageId after, GError **error)
 {
     for (guint number = 1; number <= document->n_pages; number++)
-        for (guint half = 1; half <= 2; half++)
-            if (!read_page(spool, input, number, half, document, after, error))
-                return FALSE;
+        if (!read_pages(spool, input, number, document, after, error))
+            return FALSE;
     return TRUE;
 }
 
 void
-spool_drop(const char *spool, guint input, guint n_pages)
+spool_drop(const char *spool, guint input, guint first, guint last)
 {
-    for (guint number = 1; number <= n_pages; number++)
-        for (guint half = 1; half <= 2; half++) {
-            g_autofree char *path = page_path(spool, input, number, half);
+    for (guint number = first; number <= last; number++) {
+        g_autofree char *path = pages_path(spool, input, number);
 
-            g_unlink(path);
-        }
+        g_unlink(path);
+    }
 }

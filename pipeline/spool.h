@@ -1,14 +1,14 @@
 /* pipeline/spool.h - pages that wait on disk for the rest of their document
  *
  * A folder of the run's own, beside the results or among the temporary files,
- * with the JSON of each page that a worker has taken through the stages. It
- * is gone when the run is over. What comes in by standard input waits there too,
- * as a file without a name.
+ * with the pages that workers have taken through the stages, a packed file for
+ * those that one took together. It is gone when the run is over. What comes in by standard input
+ * waits there too, as a file without a name.
  */
 #pragma once
 
 #include "pipeline/model/document.h"
-#include "pipeline/model/page_json.h"
+#include "pipeline/model/page_pack.h"
 #include "pipeline/output.h"
 
 /* What the names of such folders begin with. */
@@ -32,5 +32,5 @@ bool spool_write(const char *spool, guint input, const Document *document, Stage
  * can be. */
 bool spool_read(const char *spool, guint input, Document *document, StageId after, GError **error);
 
-/* Removes the pages of input number @input. */
-void spool_drop(const char *spool, guint input, guint n_pages);
+/* Removes the pages of input number @input that were taken from one of @first to @last on. */
+void spool_drop(const char *spool, guint input, guint first, guint last);

@@ -109,7 +109,7 @@ end_task(Supervisor *supervisor, Task *task, bool written)
     supervisor->state.done++;
     supervisor->state.failed += task->entry.errors->len > 0 || !written;
     if (task->in_pieces)
-        spool_drop(supervisor->spool, input, task->n_pages);
+        spool_drop(supervisor->spool, input, 1, task->n_pages);
     g_hash_table_remove(supervisor->tasks, GUINT_TO_POINTER(input));
 }
 
@@ -247,12 +247,15 @@ take_death(Supervisor *supervisor, const Unit *unit, guint n_pages, BoardStep st
     if (!again) {
         lose_unit(supervisor, task, unit, cause);
     } else if (unit->kind == UNIT_PAGES) {
+        /* It may have died when they were written: each will be there by itself. */
+        spool_drop(supervisor->spool, task->input, unit->first, unit->last);
         queue_pages(supervisor, task, unit->first, unit->last, TRUE);
     } else if (n_pages == 0) {
         queue_unit(supervisor, task, *unit);
     } else {
         task->in_pieces = TRUE;
         task->n_pages = n_pages;
+        spool_drop(supervisor->spool, task->input, 1, n_pages);
         queue_pages(supervisor, task, 1, n_pages, TRUE);
         settle_pieces(supervisor, task);
     }
