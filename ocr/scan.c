@@ -1,4 +1,4 @@
-/* ocr/scan.c - a scanned page made straight and clean, by Leptonica alone
+/* ocr/scan.c - a scanned page made straight and clean
  *
  * Cleaning goes from large to small:
  *

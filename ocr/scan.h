@@ -1,4 +1,4 @@
-/* ocr/scan.h - a scanned page made straight and clean, by Leptonica alone
+/* ocr/scan.h - a scanned page made straight and clean
  *
  * The stages want the page in two forms: straight but otherwise as scanned, to
  * find rulings and pictures on and to show; and clean, to be read.
