@@ -83,10 +83,30 @@ compare_rows(const Mosaic *m, int y)
     return y > 0 && m->dirty[y - 1] && memcmp(data, data - rows, rows) == 0;
 }
 
+/* Has the shade the pixels of the picture? That of a scan is coarser. */
+static bool
+is_fine(const Mosaic *m, const Shade *shade)
+{
+    return shade->width == pixGetWidth(m->pix) && shade->height == pixGetHeight(m->pix);
+}
+
+/* Is the block at @x, and the one before it, in a piece of a row of pixels that is @even? */
+static inline bool
+is_as_before(const Mosaic *m, int x, const bool *even)
+{
+    const int piece = x * m->nx / SHADE_PIECE;
+
+    return x > 0 && even[piece] && (x - 1) * m->nx / SHADE_PIECE == piece &&
+           ((x + 1) * m->nx - 1) / SHADE_PIECE == piece;
+}
+
 /* Works all colours out, where there is no print to make that dear. */
 static void
-find_colors(Mosaic *m)
+find_colors(Mosaic *m, const Shade *shade)
 {
+    const bool fine = is_fine(m, shade);
+    g_autofree bool *even = g_new0(bool, pixGetWidth(m->pix) / SHADE_PIECE + 1);
+
     for (int y = 0; y < m->height; y++) {
         l_uint32 *color = m->color[y];
 
@@ -96,9 +116,11 @@ find_colors(Mosaic *m)
             memcpy(color, m->color[y - 1], (gsize)m->width * sizeof *color);
             continue;
         }
+        for (int p = 0; fine && p < shade->pieces; p++)
+            even[p] = shade_is_flat(shade, p, y * m->ny, (y + 1) * m->ny);
         for (int x = 0; x < m->width; x++)
             if (color[x] == MOSAIC_UNKNOWN)
-                color[x] = block_color(m, x, y);
+                color[x] = is_as_before(m, x, even) ? color[x - 1] : block_color(m, x, y);
     }
 }
 
@@ -254,14 +276,14 @@ mosaic_new(const Raster *raster, const Shade *shade)
     m->height = pixGetHeight(m->pix) / m->ny;
 
     lay_out_rows(m);
-    if (shade->width == pixGetWidth(m->pix) && shade->height == pixGetHeight(m->pix))
+    if (is_fine(m, shade))
         find_white(m, shade);
-    else /* a scan's shade is coarser */
+    else
         for (int i = 0; i < m->width * m->height; i++)
             m->colors[i] = MOSAIC_UNKNOWN;
 
     if (raster->inked != NULL)
-        find_colors(m);
+        find_colors(m, shade);
     m->paper = paper_color(m);
     const bool white = mosaic_distance(MOSAIC_WHITE, m->paper) <= MOSAIC_ALIKE;
     if (!white)
