@@ -82,7 +82,7 @@ pair_means(l_uint32 upper, l_uint32 lower)
     return (sums >> 8 & 0xFF00) | (sums & 0xFF);
 }
 
-/* Two rows of @n words become one. */
+/* Two rows of @n words become one of half as many. */
 static void
 halve_rows(l_uint32 *restrict to, const l_uint32 *restrict upper, const l_uint32 *restrict lower,
            int n)
@@ -107,8 +107,11 @@ halve(PIX *grey)
 
     for (int y = 0; made != NULL && y < pixGetHeight(made); y++) {
         const l_uint32 *upper = pixGetData(grey) + 2 * (gsize)y * (gsize)wpl;
+        const int words = pixGetWpl(made);
 
-        halve_rows(pixGetData(made) + (gsize)y * (gsize)pixGetWpl(made), upper, upper + wpl, wpl);
+        /* A last dot that has no other beside it has no word in the row to be. */
+        halve_rows(pixGetData(made) + (gsize)y * (gsize)words, upper, upper + wpl,
+                   MIN(wpl, 2 * words));
     }
     return made;
 }

@@ -66,6 +66,31 @@ sizes_are_leptonicas(void)
     g_rand_free(random);
 }
 
+/* Of any width: rows end within a word of four dots, or of eight once they are halved. */
+static void
+small_ones_are_leptonicas(void)
+{
+    static const double scales[] = { 0.9, 0.6, 0.5, 0.3, 1.5 };
+    GRand *random = g_rand_new_with_seed(14);
+
+    setMsgSeverity(L_SEVERITY_NONE); /* some have no dots left */
+    for (int width = 1; width < 40; width++)
+        for (int height = 1; height < 6; height++)
+            for (guint i = 0; i < G_N_ELEMENTS(scales); i++) {
+                g_autoptr(PIX) pix = picture(width, height, random);
+                PIX *got = resample_scale(pix, scales[i], scales[i]);
+                PIX *want = by_leptonica(pix, scales[i], scales[i]);
+
+                if (want != NULL)
+                    expect_same(got, want, "small", scales[i]);
+                else
+                    g_assert_null(got);
+                expect_same(resample_turn(pix, 0.03, 250), pixRotateAMGray(pix, 0.03f, 250),
+                            "turned", width);
+            }
+    g_rand_free(random);
+}
+
 static void
 colours_are_left_to_leptonica(void)
 {
@@ -118,6 +143,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/resample/scale", sizes_are_leptonicas);
+    g_test_add_func("/resample/small", small_ones_are_leptonicas);
     g_test_add_func("/resample/colour", colours_are_left_to_leptonica);
     g_test_add_func("/resample/shrink", shrunk_ones_are_leptonicas);
     g_test_add_func("/resample/turn", turned_ones_are_leptonicas);
