@@ -334,7 +334,7 @@ spread(Table *table, const Table *wide, const GArray *columns)
 static void
 append_cell(Table *joined, const Cell *cell, guint row, const GArray *columns)
 {
-    Cell copy = *cell;
+    Cell copy = table_cell_copy(cell);
 
     if (columns != NULL && cell->col < columns->len) {
         const guint last = MIN(cell->col + cell->colspan, columns->len) - 1;
@@ -343,9 +343,6 @@ append_cell(Table *joined, const Cell *cell, guint row, const GArray *columns)
         copy.colspan = g_array_index(columns, guint, last) - copy.col + 1;
     }
     copy.row = row;
-    copy.text = g_strdup(cell->text);
-    copy.words = cell->words != NULL ? g_array_copy(cell->words) : NULL;
-    copy.runs = cell->runs != NULL ? run_array_copy(cell->runs) : NULL;
     g_array_append_val(joined->cells, copy);
 }
 

@@ -1,5 +1,6 @@
 /* tests/test-join.c - tables that go on over pages */
 #include "detect/join.h"
+#include "pipeline/model/shelve.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -101,6 +102,26 @@ expect_joined(Part *above, const Part *below, const char *expected)
     g_autofree char *text = written(above->table);
     g_assert_cmpstr(text, ==, expected);
     g_assert_cmpuint(above->table->parts->len, ==, 2);
+}
+
+/* The rest of a table in a long document: of its arrays there is only what their readers need. */
+static void
+a_part_on_the_shelf_goes_on(void)
+{
+    g_auto(Part) above = drawn(1, "l72 r200", 0, "Ash|12/Beech|7");
+    g_auto(Part) below = drawn(2, "l72 r200", 0, "Cedar|31/Elm|4");
+    g_autoptr(Shelf) shelf = shelf_new(g_get_tmp_dir());
+    Page *waiting = page_new(2, 600, 800);
+
+    g_ptr_array_add(waiting->tables, table_copy(below.table));
+    waiting = shelve_page(shelf, waiting);
+    const Table *table = g_ptr_array_index(waiting->tables, 0);
+    g_autoptr(GArray) columns = columns_of(&above, &below);
+    join_append(above.table, table, columns);
+    g_autofree char *text = written(above.table);
+    g_assert_cmpstr(text, ==, "Ash|12/Beech|7/Cedar|31/Elm|4");
+    const Cell *cell = table_cell(above.table, 3, 1);
+    g_assert_cmpuint(cell->words->len, ==, 1);
 }
 
 static void
@@ -302,5 +323,6 @@ main(int argc, char **argv)
     ADD(tables_of_one_page_stay_apart);
     ADD(a_warning_on_both_parts_is_said_once);
     ADD(cells_remember_their_page);
+    ADD(a_part_on_the_shelf_goes_on);
     return g_test_run();
 }

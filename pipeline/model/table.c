@@ -69,6 +69,17 @@ copy_words(const GArray *words)
     return g_array_append_vals(copy, words->data, words->len);
 }
 
+Cell
+table_cell_copy(const Cell *cell)
+{
+    Cell copy = *cell;
+
+    copy.text = g_strdup(cell->text);
+    copy.words = copy_words(cell->words);
+    copy.runs = cell->runs != NULL ? run_array_copy(cell->runs) : NULL;
+    return copy;
+}
+
 Table *
 table_copy(const Table *table)
 {
@@ -83,11 +94,8 @@ table_copy(const Table *table)
     g_array_set_size(copy->parts, 0);
     g_array_append_vals(copy->parts, table->parts->data, table->parts->len);
     for (guint i = 0; i < table->cells->len; i++) {
-        Cell cell = g_array_index(table->cells, Cell, i);
+        const Cell cell = table_cell_copy(&g_array_index(table->cells, Cell, i));
 
-        cell.text = g_strdup(cell.text);
-        cell.words = copy_words(cell.words);
-        cell.runs = cell.runs != NULL ? run_array_copy(cell.runs) : NULL;
         g_array_append_val(copy->cells, cell);
     }
     for (guint i = 0; i < table->warnings->len; i++)

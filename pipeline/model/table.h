@@ -72,6 +72,9 @@ Table *table_copy(const Table *table);
 void table_free(Table *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Table, table_free)
 
+/* The cell with a text, words and runs of its own; the original may be on a shelf. */
+Cell table_cell_copy(const Cell *cell);
+
 /* Appends an empty cell with a rowspan and colspan of 1, to be filled in. Lent, until the next. */
 Cell *table_add_cell(Table *table, guint row, guint col);
 
