@@ -22,8 +22,9 @@
 
 #define LINEAR 0.7 /* from there on, as Leptonica has it */
 
-/* Parts of parts of a dot that areas may have so that floats tell their quotients: sums of tones
- * must be less than 2^20. */
+/* Areas, in parts by parts of a dot, for which floats will do: a mean is wrong by 255 / 2^22 at most,
+ * and must not be by half of one through the area. Places are rounded, so areas are up to half
+ * larger than is asked for. */
 #define MAX_AREA 4000
 
 #define MAX_SHRINK 16
@@ -53,15 +54,15 @@ row_at(const Dots *dots, int y)
     return dots->data + (gsize)y * dots->stride;
 }
 
+/* @x, @y: how much smaller or larger it is than @grey. */
 static PIX *
-picture_of(PIX *grey, int w, int h)
+picture_of(PIX *grey, int w, int h, double x, double y)
 {
     PIX *made = pixCreate(w, h, 8);
 
     if (made != NULL) {
         pixCopyResolution(made, grey);
-        pixScaleResolution(made, (float)w / (float)pixGetWidth(grey),
-                           (float)h / (float)pixGetHeight(grey));
+        pixScaleResolution(made, (float)x, (float)y);
     }
     return made;
 }
@@ -102,7 +103,7 @@ halve_rows(l_uint32 *restrict to, const l_uint32 *restrict upper, const l_uint32
 static PIX *
 halve(PIX *grey)
 {
-    PIX *made = picture_of(grey, pixGetWidth(grey) / 2, pixGetHeight(grey) / 2);
+    PIX *made = picture_of(grey, pixGetWidth(grey) / 2, pixGetHeight(grey) / 2, 0.5, 0.5);
     const int wpl = pixGetWpl(grey);
 
     for (int y = 0; made != NULL && y < pixGetHeight(made); y++) {
@@ -168,7 +169,7 @@ scale_linear(PIX *grey, double x, double y)
 {
     const Dots from = dots_of(grey);
     const int w = (int)((float)x * (float)from.w + 0.5), h = (int)((float)y * (float)from.h + 0.5);
-    PIX *made = w > 0 && h > 0 ? picture_of(grey, w, h) : NULL;
+    PIX *made = w > 0 && h > 0 ? picture_of(grey, w, h, x, y) : NULL;
 
     if (made == NULL)
         return NULL;
@@ -322,7 +323,7 @@ scale_row(const Dots *to, int y, const Dots *from, Under under, const Under *col
     sum_up(room->upto, room->sum, from->w);
     sum_columns(room->tones, room->sum, room->upto, columns, n);
     set_means(room->means, room->tones, shares, n, 1.0f / (float)(under.end - under.begin));
-    row_in_order(&means, 0, row_at(to, y)); /* that is, back */
+    row_in_order(&means, 0, row_at(to, y)); /* what puts dots in order puts them back */
 }
 
 static PIX *
@@ -330,7 +331,7 @@ scale_area(PIX *grey, double x, double y)
 {
     const Dots from = dots_of(grey);
     const int w = (int)((float)x * (float)from.w + 0.5), h = (int)((float)y * (float)from.h + 0.5);
-    PIX *made = w > 0 && h > 0 ? picture_of(grey, w, h) : NULL;
+    PIX *made = w > 0 && h > 0 ? picture_of(grey, w, h, x, y) : NULL;
 
     if (made == NULL)
         return NULL;
@@ -370,24 +371,24 @@ is_small_step(double x, double y)
 }
 
 PIX *
-resample_scale(PIX *pix, double x, double y)
+resample_scale(PIX *pix, double across, double down)
 {
+    /* A factor that is nearly a half is one: Leptonica has floats. */
+    const float x = (float)across, y = (float)down;
     const bool grey = pixGetDepth(pix) == 8 && pixGetColormap(pix) == NULL;
 
-    if (!((float)MAX(x, y) < LINEAR))
-        return grey && MAX(x, y) < 2 ? scale_linear(pix, x, y)
-                                     : pixScaleGeneral(pix, (float)x, (float)y, 0, 0);
+    if (!(MAX(x, y) < LINEAR))
+        return grey && MAX(x, y) < 2 ? scale_linear(pix, x, y) : pixScaleGeneral(pix, x, y, 0, 0);
     if (!grey)
-        return pixScaleAreaMap(pix, (float)x, (float)y);
-    if (x == 0.5 && y == 0.5)
+        return pixScaleAreaMap(pix, x, y);
+    if (x == 0.5f && y == 0.5f)
         return halve(pix);
-    if (x == 0.25 && y == 0.25) {
+    if (x == 0.25f && y == 0.25f) {
         g_autoptr(PIX) half = halve(pix);
 
         return half != NULL ? halve(half) : NULL;
     }
-    return is_small_step(x, y) && x != 0.125 ? scale_area(pix, x, y)
-                                             : pixScaleAreaMap(pix, (float)x, (float)y);
+    return is_small_step(x, y) && x != 0.125f ? scale_area(pix, x, y) : pixScaleAreaMap(pix, x, y);
 }
 
 /* Where the @n squares of @by dots begin that are spread over @length of them. */
@@ -416,7 +417,7 @@ resample_shrink(PIX *grey, int by)
     if (by > MAX_SHRINK || from.w < by || from.h < by)
         return pixScaleSmooth(grey, scale, scale);
 
-    PIX *made = picture_of(grey, MAX(1, w), MAX(1, h));
+    PIX *made = picture_of(grey, MAX(1, w), MAX(1, h), scale, scale);
     if (made == NULL)
         return NULL;
     const Dots to = dots_of(made);
@@ -573,7 +574,7 @@ resample_turn(PIX *grey, double angle, guint8 paper)
         set_places(&places, n, (float)(from.mid_y - row) * sine,
                    (float)(row - from.mid_y) * cosine);
         turn_row(line, n, &from, &places);
-        row_in_order(&turned, 0, row_at(&to, row)); /* that is, back */
+        row_in_order(&turned, 0, row_at(&to, row)); /* what puts dots in order puts them back */
     }
     return made;
 }
