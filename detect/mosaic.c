@@ -183,8 +183,9 @@ paper_color(Mosaic *m)
 
     for (int y = 0; y < m->height && m->width > 0; y++)
         for (int x = 0; x < m->width; x += y == 0 || y == last ? 1 : MAX(1, m->width - 1)) {
-            const l_uint32 color = mosaic_color(m, x, y);
-            g_array_append_val(rim, color);
+            if (m->color[y][x] == MOSAIC_UNKNOWN)
+                m->color[y][x] = block_color(m, x, y); /* what paper is is not known yet */
+            g_array_append_val(rim, m->color[y][x]);
         }
 
     const l_uint32 *colors = (const l_uint32 *)rim->data;
