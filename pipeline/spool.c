@@ -88,16 +88,35 @@ pages_path(const char *spool, guint input, guint page)
 bool
 spool_write(const char *spool, guint input, const Document *document, StageId after, GError **error)
 {
-    g_autoptr(GByteArray) bytes = g_byte_array_new();
-
-    for (guint i = 0; i < document->pages->len; i++)
-        if (!page_pack(g_ptr_array_index(document->pages, i), after, bytes, error))
-            return FALSE;
     if (document->pages->len == 0)
         return TRUE;
+
     const Page *first = g_ptr_array_index(document->pages, 0);
     g_autofree char *path = pages_path(spool, input, first->number);
-    return output_write(path, bytes->data, bytes->len, error);
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    OutputStream *stream = output_stream_open(path, error);
+    bool done = stream != NULL;
+
+    for (guint i = 0; i < document->pages->len && done; i++) {
+        g_byte_array_set_size(bytes, 0);
+        done = page_pack(g_ptr_array_index(document->pages, i), after, bytes, error);
+        if (done)
+            output_stream_add(stream, bytes->data, bytes->len);
+    }
+    if (done)
+        return output_stream_close(stream, error);
+    if (stream != NULL)
+        output_stream_drop(stream);
+    return FALSE;
+}
+
+/* Is @page one that may follow @last (NULL for none) of @document? */
+static bool
+follows(const Page *page, const Page *last, const Document *document)
+{
+    return page->number <= document->n_pages &&
+           (last == NULL || page->number > last->number ||
+            (page->number == last->number && page->half > last->half));
 }
 
 /* Adds the pages that were taken from page @number on, if any were. */
@@ -123,9 +142,12 @@ read_pages(const char *spool, guint input, guint number, Document *document, Sta
             g_prefix_error(error, "%s: ", path);
             return FALSE;
         }
-        const bool other = stage != after || page->number < number;
+        const Page *last = document->pages->len > 0
+                               ? g_ptr_array_index(document->pages, document->pages->len - 1)
+                               : NULL;
+        const bool fits = stage == after && follows(page, last, document);
         document_add_page(document, page);
-        if (other) {
+        if (!fits) {
             g_set_error(error, PAGE_PACK_ERROR, PAGE_PACK_ERROR_FORM, "%s: has another page", path);
             return FALSE;
         }

@@ -161,6 +161,36 @@ what_is_damaged_does_no_harm(void)
     g_rand_free(random);
 }
 
+/* A size that leaves no room for itself. */
+static void
+no_size_is_no_page(void)
+{
+    for (guint8 size = 0; size < 9; size++) {
+        g_autoptr(GError) error = NULL;
+        g_autofree guint8 *bytes = g_malloc0(8);
+        const guint8 *at = bytes;
+        StageId after;
+
+        bytes[G_BYTE_ORDER == G_LITTLE_ENDIAN ? 0 : 3] = size;
+        g_assert_null(page_unpack(&at, bytes + 8, &after, &error));
+        g_assert_error(error, PAGE_PACK_ERROR, PAGE_PACK_ERROR_FORM);
+    }
+}
+
+static void
+text_is_utf8(void)
+{
+    g_autoptr(Page) page = full_page();
+    g_autoptr(GError) error = NULL;
+    StageId after;
+
+    page->label[1] = (char)0xFC; /* a lead byte, with what follows to be skipped */
+    g_autoptr(GByteArray) bytes = packed(page);
+    const guint8 *at = bytes->data;
+    g_assert_null(page_unpack(&at, at + bytes->len, &after, &error));
+    g_assert_error(error, PAGE_PACK_ERROR, PAGE_PACK_ERROR_FORM);
+}
+
 static void
 a_page_that_is_none_is_not_packed(void)
 {
@@ -182,6 +212,8 @@ main(int argc, char **argv)
     g_test_add_func("/page-pack/numbers", numbers_stay_as_they_are);
     g_test_add_func("/page-pack/cut-off", what_is_cut_off_is_no_page);
     g_test_add_func("/page-pack/damaged", what_is_damaged_does_no_harm);
+    g_test_add_func("/page-pack/no-size", no_size_is_no_page);
+    g_test_add_func("/page-pack/utf8", text_is_utf8);
     g_test_add_func("/page-pack/no-page", a_page_that_is_none_is_not_packed);
     return g_test_run();
 }

@@ -166,7 +166,7 @@ typedef struct {
 static bool
 get(Rest *rest, gpointer data, gsize n)
 {
-    if ((gsize)(rest->end - rest->at) < n)
+    if (n > (gsize)(rest->end - rest->at))
         return FALSE;
     if (n > 0)
         memcpy(data, rest->at, n);
@@ -192,8 +192,8 @@ get_text(Rest *rest, bool maybe, char **text)
     g_clear_pointer(text, g_free);
     if (n == NONE)
         return maybe;
-    if (n > (gsize)(rest->end - rest->at) || memchr(rest->at, '\0', n) != NULL)
-        return FALSE;
+    if (n > (gsize)(rest->end - rest->at) || !g_utf8_validate_len((const char *)rest->at, n, NULL))
+        return FALSE; /* nor is NUL allowed */
     *text = g_strndup((const char *)rest->at, n);
     rest->at += n;
     return TRUE;
@@ -250,6 +250,8 @@ get_lattice(Rest *rest, GPtrArray *lattices)
     if (!get(rest, &bbox, sizeof bbox) || !get_array(rest, &xs, sizeof(double)) ||
         !get_array(rest, &ys, sizeof(double)) || xs->len < 2 || ys->len < 2 ||
         xs->len > VERIFY_MAX_GRID || ys->len > VERIFY_MAX_GRID)
+        return FALSE;
+    if ((gsize)(rest->end - rest->at) < (gsize)xs->len * (ys->len - 1)) /* as many walls */
         return FALSE;
     Lattice *lattice = lattice_new((const double *)(const void *)xs->data, xs->len,
                                    (const double *)(const void *)ys->data, ys->len);
@@ -375,7 +377,7 @@ page_unpack(const guint8 **at, const guint8 *end, StageId *after, GError **error
     Rest rest = { *at, end };
     guint32 size;
 
-    if (get(&rest, &size, sizeof size) && size <= (gsize)(end - *at)) {
+    if (get(&rest, &size, sizeof size) && size >= sizeof size && size <= (gsize)(end - *at)) {
         rest.end = *at + size;
         if (get_stage(&rest, after) && get_record(&rest, record_page(), page) &&
             rest.at == rest.end) {

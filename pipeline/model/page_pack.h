@@ -6,8 +6,8 @@
  * need not be rounded.
  *
  * A worker may have been led astray by what it read, so unpacking trusts nothing, either: lengths
- * are held against what there is, and verify_page() tells whether it is safe to go on. What it says
- * of values that are not as promised is passed over: the page is as it was.
+ * are held against what there is, all text is UTF-8, and verify_page() tells whether it is safe to
+ * go on. What it says of measures that are not as promised is passed over: the page is as it was.
  *
  * Cell.runs, which the document passes make, are not part of it.
  */
