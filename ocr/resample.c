@@ -22,9 +22,9 @@
 
 #define LINEAR 0.7 /* from there on, as Leptonica has it */
 
-/* Areas, in parts by parts of a dot, for which floats will do: a mean is wrong by 255 / 2^22 at most,
- * and must not be by half of one through the area. Places are rounded, so areas are up to half
- * larger than is asked for. */
+/* Areas, in parts by parts of a dot, for which floats will do: a mean is wrong by 255 / 2^22 at
+ * most, and must not be by half of one through the area. Places are rounded, so areas are up to
+ * half larger than is asked for. */
 #define MAX_AREA 4000
 
 #define MAX_SHRINK 16
