@@ -16,7 +16,8 @@
 #include <math.h>
 #include <string.h>
 
-#define PARTS 16 /* of a dot */
+#define PARTS 16          /* of a dot */
+#define HALF_OF_PARTS 128 /* of 16 by 16, for rounding */
 #define FLIP (G_BYTE_ORDER == G_LITTLE_ENDIAN ? 3 : 0)
 #define CHUNK 16 /* dots: loops of a known length become instructions for several dots */
 
@@ -161,7 +162,7 @@ tone_at(const guint16 *mixed, Between place)
 {
     const guint64 pair = mixed[place.left] | (guint32)mixed[place.left + 1] << 16;
 
-    return (guint8)((pair * place.weights + ((guint64)PARTS * PARTS / 2 << 16)) >> 24);
+    return (guint8)((pair * place.weights + ((guint64)HALF_OF_PARTS << 16)) >> 24);
 }
 
 static PIX *
@@ -276,7 +277,7 @@ set_means(guint8 *restrict line, const int *restrict tones, const float *restric
     for (int i = 0; i < n; i += CHUNK)
         for (int k = i; k < i + CHUNK; k++) {
             /* Half a tone more: a quotient that comes out whole stays so. */
-            const float rounded = (float)(tones[k] + PARTS * PARTS / 2) + 0.5f;
+            const float rounded = (float)(tones[k] + HALF_OF_PARTS) + 0.5f;
 
             line[k] = (guint8)(int)(rounded * shares[k] * share);
         }
@@ -496,7 +497,7 @@ tone_between(const Source *from, int x, int y)
     const guint upper = (PARTS - across) * dot[0] + across * dot[1];
     const guint lower = (PARTS - across) * below[0] + across * below[1];
 
-    return (guint8)(((PARTS - down) * upper + down * lower + PARTS * PARTS / 2) / (PARTS * PARTS));
+    return (guint8)(((PARTS - down) * upper + down * lower + HALF_OF_PARTS) / (PARTS * PARTS));
 }
 
 /* The same for those of a run that lie beside each other, at @dot and after it. */
@@ -511,7 +512,7 @@ run_between(guint8 *restrict to, const guint8 *restrict dot, gsize stride, const
         const guint16 upper = (guint16)((PARTS - across) * dot[k] + across * dot[k + 1]);
         const guint16 lower = (guint16)((PARTS - across) * below[k] + across * below[k + 1]);
 
-        to[k] = (guint8)((guint16)((PARTS - down) * upper + down * lower + PARTS * PARTS / 2) >> 8);
+        to[k] = (guint8)((guint16)((PARTS - down) * upper + down * lower + HALF_OF_PARTS) >> 8);
     }
 }
 

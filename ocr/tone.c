@@ -6,6 +6,7 @@
  */
 #include "ocr/tone.h"
 
+#include <math.h>
 #include <string.h>
 
 #define WHITE 255
@@ -167,7 +168,7 @@ ramp_of(Ramps *ramps, int steps)
     guint8 *tones = ramps->tones[steps];
 
     for (int i = 0; !ramps->told[steps] && i < TONES; i++)
-        tones[i] = i < steps ? (guint8)(int)((double)(factor * (float)i) + 0.5) : WHITE;
+        tones[i] = i < steps ? (guint8)lround(factor * (float)i) : WHITE;
     ramps->told[steps] = true;
     return tones;
 }
