@@ -165,17 +165,26 @@ tone_at(const guint16 *mixed, Between place)
     return (guint8)((pair * place.weights + ((guint64)HALF_OF_PARTS << 16)) >> 24);
 }
 
+/* NULL, too, where no dots would be left. */
+static PIX *
+scaled_picture(PIX *grey, double x, double y)
+{
+    const int w = (int)((float)x * (float)pixGetWidth(grey) + 0.5);
+    const int h = (int)((float)y * (float)pixGetHeight(grey) + 0.5);
+
+    return w > 0 && h > 0 ? picture_of(grey, w, h, x, y) : NULL;
+}
+
 static PIX *
 scale_linear(PIX *grey, double x, double y)
 {
-    const Dots from = dots_of(grey);
-    const int w = (int)((float)x * (float)from.w + 0.5), h = (int)((float)y * (float)from.h + 0.5);
-    PIX *made = w > 0 && h > 0 ? picture_of(grey, w, h, x, y) : NULL;
+    PIX *made = scaled_picture(grey, x, y);
 
     if (made == NULL)
         return NULL;
 
-    const Dots to = dots_of(made);
+    const Dots from = dots_of(grey), to = dots_of(made);
+    const int w = to.w, h = to.h;
     const float across = (float)(16. * (float)from.w / (float)w);
     const float down = (float)(16. * (float)from.h / (float)h);
     const gsize n = room_of(&from);
@@ -330,14 +339,13 @@ scale_row(const Dots *to, int y, const Dots *from, Under under, const Under *col
 static PIX *
 scale_area(PIX *grey, double x, double y)
 {
-    const Dots from = dots_of(grey);
-    const int w = (int)((float)x * (float)from.w + 0.5), h = (int)((float)y * (float)from.h + 0.5);
-    PIX *made = w > 0 && h > 0 ? picture_of(grey, w, h, x, y) : NULL;
+    PIX *made = scaled_picture(grey, x, y);
 
     if (made == NULL)
         return NULL;
 
-    const Dots to = dots_of(made);
+    const Dots from = dots_of(grey), to = dots_of(made);
+    const int w = to.w, h = to.h;
     g_autofree Under *columns = cover((float)(16. * (float)from.w / (float)w), w);
     g_autofree Under *rows = cover((float)(16. * (float)from.h / (float)h), h);
     g_autofree float *shares = g_new0(float, room_of(&to));
