@@ -101,13 +101,12 @@ follow_gap(const Page *page, const Fragment *fragment, const Word *word, double 
     const double em = MAX(size, fragment->size), least = MIN(size, fragment->size);
     const double gap = word->bbox.x0 - fragment->bbox.x1;
 
-    if (fabs(word->baseline - fragment->baseline) <= BASELINE_SLACK * least) {
-        if (gap < -0.6 * em || least < SCRIPT_MIN * em)
-            return INFINITY; /* overprinted, or beside a drop cap */
+    if (gap < -0.6 * em || least < SCRIPT_MIN * em)
+        return INFINITY; /* overprinted, or beside a drop cap */
+    if (fabs(word->baseline - fragment->baseline) <= BASELINE_SLACK * least)
         return gap <= (is_mixed(page, fragment, word) ? CODE_GAP : WORD_GAP) * em ? fabs(gap)
                                                                                   : INFINITY;
-    }
-    if (gap > SCRIPT_GAP * em || gap < -0.6 * em || least < SCRIPT_MIN * em)
+    if (gap > SCRIPT_GAP * em)
         return INFINITY;
     if (is_script_of(word->bbox, size, fragment))
         return fabs(gap);
