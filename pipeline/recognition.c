@@ -1,7 +1,6 @@
 /* pipeline/recognition.c - pages and pictures read by OCR */
 #include "pipeline/recognition.h"
 
-#include <malloc.h>
 #include <string.h>
 
 #include "detect/lattice.h"
@@ -20,25 +19,11 @@
 /* For text: what Tesseract's models were trained for. */
 #define TEXT_DPI 300
 
-#define KEPT_BYTES (256 << 20)
-
 #define PART_MARGIN 2.0 /* points: accents and tails stick out of the box of a word */
-
-/* Dozens of pictures of megabytes are made of a scan. As a rule malloc asks the system for each and
- * gives it back, and the system clears each of its pages anew: a tenth of the time. So this process
- * keeps what it has had, but for what is more than a few pages need. */
-static void
-keep_memory(void)
-{
-    mallopt(M_MMAP_MAX, 0);
-    mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
-}
 
 Engine *
 recognition_engine(StageRun *run, GError **error)
 {
-    if (*run->engine == NULL)
-        keep_memory();
     if (*run->engine == NULL)
         *run->engine = engine_new(run->options->languages, error);
     return *run->engine;

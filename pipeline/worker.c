@@ -5,6 +5,7 @@
 #include "pipeline/journal.h"
 #include "pipeline/message.h"
 #include "pipeline/output.h"
+#include "pipeline/heap.h"
 #include "pipeline/spool.h"
 #include "pipeline/unit.h"
 
@@ -282,6 +283,8 @@ void
 worker_serve(Batch *batch, const char *spool, const Sandbox *sandbox, int fd, Board *board)
 {
     Worker worker = { .batch = batch, .spool = spool, .board = board, .file = -1 };
+
+    heap_settle();
     bool goes_on = confine(&worker, sandbox);
 
     if (!goes_on)
