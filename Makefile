@@ -21,7 +21,7 @@ FUZZ_SECONDS ?= 20
 FUZZ_SEED ?= 0
 
 VERSION = 0.1
-PKGS = glib-2.0 gio-2.0 gobject-2.0 poppler-glib cairo lept libjpeg libdeflate zlib tesseract jansson sqlite3 fribidi libcmark-gfm xlsxwriter fontconfig libseccomp nettle
+PKGS = glib-2.0 gio-2.0 gobject-2.0 poppler-glib cairo freetype2 lept libjpeg libdeflate zlib tesseract jansson sqlite3 fribidi libcmark-gfm xlsxwriter fontconfig libseccomp nettle
 WARN = -std=gnu11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
        -Wno-missing-field-initializers -Werror
 CPPFLAGS += -I. -D_GNU_SOURCE $(shell pkg-config --cflags $(PKGS) 2>/dev/null)

@@ -28,6 +28,7 @@ file /usr/include/cmark-gfm-core-extensions.h libcmark-gfm-extensions-dev
 module sqlite3 libsqlite3-dev
 module xlsxwriter libxlsxwriter-dev
 module fontconfig libfontconfig-dev
+module freetype2 libfreetype-dev
 module libseccomp libseccomp-dev
 module nettle nettle-dev
 file /usr/share/tesseract-ocr/5/tessdata/eng.traineddata tesseract-ocr-eng

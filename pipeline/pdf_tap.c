@@ -8,8 +8,12 @@
  */
 #include "pipeline/pdf_tap.h"
 
+#include "pipeline/pdf_gradient.h"
+
 #include <dlfcn.h>
+#include <ft2build.h>
 #include <math.h>
+#include FT_FREETYPE_H
 
 #define LARGE 0.9        /* of the surface */
 #define CLIP_STEP 4.0    /* pixels: less than a letter is high */
@@ -255,17 +259,18 @@ with_other_dots(cairo_pattern_t *pattern, bool *opaque)
     return made;
 }
 
-/* The source with other dots, if there are such. Returns: (transfer full): what to put back, NULL
- * for nothing. */
+/* The source with other dots or fewer stops, if there are such. Returns: (transfer full): what to
+ * put back, NULL for nothing. */
 static cairo_pattern_t *
 change_source(cairo_t *cairo)
 {
-    cairo_pattern_t *source = cairo_get_source(cairo);
+    cairo_pattern_t *source = cairo_get_source(cairo), *other = NULL;
     bool opaque = false;
 
-    if (tap == NULL || tap->dots == NULL || !is_image(source))
-        return NULL;
-    cairo_pattern_t *other = with_other_dots(source, &opaque);
+    if (tap != NULL && tap->dots != NULL && is_image(source))
+        other = with_other_dots(source, &opaque);
+    else if (tap != NULL)
+        other = pdf_gradient_thin(source);
     if (other == NULL)
         return NULL;
     cairo_pattern_reference(source);
@@ -471,6 +476,17 @@ cairo_copy_path(cairo_t *cairo)
 
     path_is_text = false;
     return real(cairo);
+}
+
+/* Of each simple font Poppler asks for 256 names. FreeType looks through all of its modules for one
+ * that knows names, each time: with a font of one glyph, which has none, there is nothing to ask.
+ */
+FT_UInt
+FT_Get_Name_Index(FT_Face face, const FT_String *name)
+{
+    REAL(FT_Get_Name_Index);
+
+    return face != NULL && face->num_glyphs <= 1 ? 0 : real(face, name);
 }
 
 #pragma GCC visibility pop

@@ -6,7 +6,7 @@
 #   detect           itself, model            Leptonica
 #   ocr              itself, model            Leptonica, Tesseract in tesseract.*, engine.c
 #   emit             itself, model            jansson in json.c, value.*, viewer_data.c; libxlsxwriter in xlsx.c; not raster.h
-#   pipeline         everything               Poppler, cairo, libjpeg, libdeflate, zlib in pdf*; FriBidi in pdf_bidi.c; cmark-gfm in reread.c;
+#   pipeline         everything               Poppler, cairo, FreeType, libjpeg, libdeflate, zlib in pdf*; FriBidi in pdf_bidi.c; cmark-gfm in reread.c;
 #                                             fontconfig, libseccomp in sandbox.c; Nettle in digest.c; Leptonica;
 #                                             SQLite in ledger*, catalogue.c;
 #                                             jansson in check_json.c, check_report.c
@@ -58,7 +58,7 @@ ours "emit includes only itself and the model" emit emit/ pipeline/model/ viewer
 # shellcheck disable=SC2046 # file names of this tree have no spaces
 {
     none "emit has no rasters" '["<](pipeline/model/raster|leptonica)' $(files emit none)
-    none "Poppler and cairo are in pipeline/pdf* only" '<(poppler|cairo)' \
+    none "Poppler, cairo and FreeType are in pipeline/pdf* only" '(<(poppler|cairo|ft2build)|FT_)' \
         $(files pipeline 'pdf*') $(files pipeline/model none) $(files detect none) $(files ocr none) $(files emit none)
     none "Tesseract is in ocr/tesseract.* only, and from there in engine.c" '<tesseract' \
         $(files pipeline none) $(files pipeline/model none) $(files detect none) $(files ocr 'tesseract.*') $(files emit none)

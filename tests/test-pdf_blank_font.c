@@ -37,6 +37,34 @@ freetype_takes_them_for_fonts(void)
     expect_blank(data, (gsize)(end - data), "CFF");
 }
 
+static FT_UInt
+index_of_name(const GByteArray *font, const char *name)
+{
+    FT_Library library;
+    FT_Face face;
+
+    g_assert_cmpint(FT_Init_FreeType(&library), ==, 0);
+    g_assert_cmpint(FT_New_Memory_Face(library, font->data, (FT_Long)font->len, 0, &face), ==, 0);
+    const FT_UInt index = FT_Get_Name_Index(face, name);
+    FT_Done_Face(face);
+    FT_Done_FreeType(library);
+    return index;
+}
+
+/* FreeType is not asked where a font has no letters (pipeline/pdf_tap.c), and where it has some,
+ * is. */
+static void
+names_are_those_of_letters(void)
+{
+    g_autoptr(GByteArray) font = tiny_font_cff(TINY_CFF_LISTS);
+    g_autoptr(GByteArray) blank = pdf_blank_cff(font->data, font->len);
+
+    g_assert_cmpuint(index_of_name(font, "alpha"), ==, 1);
+    g_assert_cmpuint(index_of_name(font, "beta"), ==, 2);
+    g_assert_cmpuint(index_of_name(font, "gamma"), ==, 0);
+    g_assert_cmpuint(index_of_name(blank, "alpha"), ==, 0);
+}
+
 static void
 flate_gives_the_same(void)
 {
@@ -155,6 +183,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/pdf_blank_font/freetype", freetype_takes_them_for_fonts);
+    g_test_add_func("/pdf_blank_font/names", names_are_those_of_letters);
     g_test_add_func("/pdf_blank_font/flate", flate_gives_the_same);
     g_test_add_func("/pdf_blank_font/no-room", nothing_is_written_where_there_is_no_room);
     g_test_add_func("/pdf_blank_font/like", a_font_keeps_its_names_and_encoding);
