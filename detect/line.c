@@ -117,6 +117,15 @@ follow_gap(const Page *page, const Fragment *fragment, const Word *word, double 
     return INFINITY;
 }
 
+/* Does the word stand neither on the line nor beside it? Says so of most lines, in two comparisons
+ * of four. */
+static inline bool
+is_elsewhere(const Fragment *fragment, const Word *word, double size)
+{
+    return (word->bbox.y1 < fragment->bbox.y0 || word->bbox.y0 > fragment->bbox.y1) &&
+           fabs(word->baseline - fragment->baseline) > BASELINE_SLACK * size;
+}
+
 static void
 fragment_add(Fragment *fragment, const Page *page, guint index)
 {
@@ -217,13 +226,14 @@ line_fragments(const Page *page, const bool *taken, const gint *holders)
                 g_array_remove_index_fast(open, o);
                 continue;
             }
-            const double gap =
-                fragment->holder == holder ? follow_gap(page, fragment, word, size) : INFINITY;
+            o++;
+            if (fragment->holder != holder || is_elsewhere(fragment, word, size))
+                continue;
+            const double gap = follow_gap(page, fragment, word, size);
             if (gap < best_gap || (gap == best_gap && best >= 0 && at < (guint)best)) {
                 best = (gint)at;
                 best_gap = gap;
             }
-            o++;
         }
         if (best < 0) {
             Fragment added = { .holder = holder };
