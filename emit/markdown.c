@@ -15,6 +15,8 @@
 
 #include <string.h>
 
+#define PIECE_BYTES 65536 /* of text that waits for whoever takes it */
+
 typedef struct {
     const Document *document;
     const MarkdownPart *part;
@@ -464,6 +466,10 @@ markdown_part(const Document *document, const MarkdownPart *part, const Markdown
                        g_array_index(levels, guint8, i));
         if (part->ends != NULL)
             g_array_append_val(part->ends, w.out->len);
+        if (part->take != NULL && w.out->len >= PIECE_BYTES) {
+            part->take(part->taker, w.out->str, w.out->len);
+            g_string_truncate(w.out, 0);
+        }
     }
     nesting_clear(&w.nesting);
     /* Notes may hold marks of further notes. */
@@ -480,14 +486,34 @@ resolve_here(guint page, double y, gpointer data)
     return anchor_find(data, "", page, y);
 }
 
+/* What of it nobody took. (transfer full) */
+static char *
+write_whole(const Document *document, MarkdownPart *part, const MarkdownOptions *options)
+{
+    g_autoptr(Anchors) anchors = anchor_new();
+
+    part->n = document->flow != NULL ? document->flow->elements->len : 0;
+    part->resolve = resolve_here;
+    part->data = anchors;
+    if (part->n > 0)
+        anchor_add_file(anchors, "", document->flow, 0, part->n, NULL);
+    return markdown_part(document, part, options);
+}
+
 char *
 markdown_document(const Document *document, const MarkdownOptions *options, GArray *ends)
 {
-    g_autoptr(Anchors) anchors = anchor_new();
-    const guint n = document->flow != NULL ? document->flow->elements->len : 0;
-    const MarkdownPart part = { .n = n, .ends = ends, .resolve = resolve_here, .data = anchors };
+    MarkdownPart part = { .ends = ends };
 
-    if (n > 0)
-        anchor_add_file(anchors, "", document->flow, 0, n, NULL);
-    return markdown_part(document, &part, options);
+    return write_whole(document, &part, options);
+}
+
+void
+markdown_document_pieces(const Document *document, const MarkdownOptions *options,
+                         MarkdownTake take, gpointer data)
+{
+    MarkdownPart part = { .take = take, .taker = data };
+    g_autofree char *rest = write_whole(document, &part, options);
+
+    take(data, rest, strlen(rest));
 }

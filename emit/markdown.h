@@ -26,6 +26,12 @@ typedef struct {
  * after the last are footnotes. (transfer full) */
 char *markdown_document(const Document *document, const MarkdownOptions *options, GArray *ends);
 
+/* The same, but for one who takes it piece by piece, so that a long document is not all there at
+ * once. @text: lent for the call */
+typedef void (*MarkdownTake)(gpointer data, const char *text, gsize n);
+void markdown_document_pieces(const Document *document, const MarkdownOptions *options,
+                              MarkdownTake take, gpointer data);
+
 /* A part of a flow that is a file of its own. */
 typedef struct {
     guint first, n;    /* elements */
@@ -38,6 +44,10 @@ typedef struct {
      * (transfer full) */
     char *(*resolve)(guint page, double y, gpointer data);
     gpointer data;
+
+    MarkdownTake take; /* (nullable): gets what is written when there is much of it, and then the
+                          rest is returned; not with @ends */
+    gpointer taker;
 } MarkdownPart;
 
 /* Footnotes are numbered in the order of their marks and written at the end. (transfer full) */

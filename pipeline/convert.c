@@ -15,13 +15,19 @@
 
 #include <string.h>
 
+static MarkdownOptions
+markdown_options(const Options *options)
+{
+    return (MarkdownOptions){ .tables = options->tables,
+                              .images = options->images,
+                              .furniture = options->keep_furniture,
+                              .page_marks = options->page_marks };
+}
+
 static char *
 document_text(const Options *options, const Document *document, Format format)
 {
-    const MarkdownOptions markdown = { .tables = options->tables,
-                                       .images = options->images,
-                                       .furniture = options->keep_furniture,
-                                       .page_marks = options->page_marks };
+    const MarkdownOptions markdown = markdown_options(options);
     const HtmlOptions html = { .images = options->images,
                                .furniture = options->keep_furniture,
                                .page_marks = options->page_marks };
@@ -68,6 +74,24 @@ count_words(Batch *batch, const Document *document, const char *text)
     finding_words(tally, batch->entry);
 }
 
+static void
+add_piece(gpointer data, const char *text, gsize n)
+{
+    output_stream_add(data, text, n);
+}
+
+static bool
+write_in_pieces(const Options *options, const Document *document, const char *path, GError **error)
+{
+    const MarkdownOptions markdown = markdown_options(options);
+    OutputStream *stream = output_stream_open(path, error);
+
+    if (stream == NULL)
+        return FALSE;
+    markdown_document_pieces(document, &markdown, add_piece, stream);
+    return output_stream_close(stream, error);
+}
+
 static bool
 write_document(Batch *batch, const Input *input, Intake *intake, GError **error)
 {
@@ -81,8 +105,13 @@ write_document(Batch *batch, const Input *input, Intake *intake, GError **error)
 
         if (!(options->formats & format))
             continue;
-        g_autofree char *text = document_text(options, intake->document, format);
         g_autofree char *path = batch_path(batch, input, option_format_ending(format));
+        if (format == FORMAT_MD && path != NULL && !options->count_words) {
+            if (!write_in_pieces(options, intake->document, path, error))
+                return FALSE;
+            continue;
+        }
+        g_autofree char *text = document_text(options, intake->document, format);
         if (!output_text(path, text, error))
             return FALSE;
         if (options->count_words && format == FORMAT_MD)

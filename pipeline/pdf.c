@@ -233,17 +233,24 @@ pdf_open(const char *path, const char *password, GError **error)
 }
 
 void
+pdf_leave(Pdf *pdf)
+{
+    g_clear_pointer(&pdf->ink, pdf_ink_free);
+    g_clear_object(&pdf->current);
+    g_clear_object(&pdf->shown_page);
+    pdf->poppler = NULL;
+    for (guint i = 0; i < PDF_COPY_KINDS; i++)
+        pdf_copy_clear(&pdf->copies[i]);
+}
+
+void
 pdf_free(Pdf *pdf)
 {
     if (pdf == NULL)
         return;
+    pdf_leave(pdf);
     g_clear_pointer(&pdf->tags, pdf_tags_free);
-    g_clear_pointer(&pdf->ink, pdf_ink_free);
     g_clear_pointer(&pdf->grains, g_array_unref);
-    g_clear_object(&pdf->current);
-    g_clear_object(&pdf->shown_page);
-    for (guint i = 0; i < PDF_COPY_KINDS; i++)
-        pdf_copy_clear(&pdf->copies[i]);
     g_log_remove_handler(POPPLER_LOG_DOMAIN, pdf->handler);
     g_string_free(pdf->message, TRUE);
     g_hash_table_unref(pdf->said);
@@ -283,6 +290,8 @@ pdf_internal_page(Pdf *pdf, guint number, GError **error)
         return NULL;
     }
 
+    if (pdf->poppler == NULL && !open_plain(pdf, error))
+        return NULL;
     g_autoptr(PopplerPage) poppler = poppler_document_get_page(pdf->poppler, (int)number - 1);
     if (poppler == NULL) {
         g_set_error(error, PDF_ERROR, PDF_ERROR_PAGE, "this page is damaged");

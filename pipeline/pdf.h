@@ -47,6 +47,10 @@ guint pdf_n_pages(const Pdf *pdf);
 /* Lets go of what was read of the file; what is wanted again is read again. */
 void pdf_rest(Pdf *pdf);
 
+/* No page is wanted soon: closes what was opened of the file, as Poppler keeps a kilobyte of each
+ * page until then. A page that is asked for afterwards opens it again. */
+void pdf_leave(Pdf *pdf);
+
 /* What Poppler says begins with this. */
 #define PDF_SAID "Poppler: "
 

@@ -98,6 +98,8 @@ write_document(Worker *worker, const Unit *unit, GPtrArray *outputs, GError **er
 {
     Batch *batch = worker->batch;
 
+    if (worker->intake.document->shelf != NULL)
+        pdf_leave(worker->intake.pdf);
     if (!intake_assemble(&worker->intake, batch->options, worker->board, error))
         return FALSE;
     finding_collect(worker->intake.document, batch->entry);

@@ -184,6 +184,48 @@ random_flows_keep_their_shape(void)
     g_rand_free(random);
 }
 
+typedef struct {
+    GString *text;
+    guint pieces;
+} Taken;
+
+static void
+take_piece(gpointer data, const char *text, gsize n)
+{
+    Taken *taken = data;
+
+    g_string_append_len(taken->text, text, (gssize)n);
+    taken->pieces++;
+}
+
+/* Notes come at the end, wherever their marks were, and lists go on from piece to piece. */
+static void
+pieces_are_the_whole(void)
+{
+    const MarkdownOptions options = { 0 };
+    g_autoptr(GString) art = g_string_new(NULL);
+
+    for (guint i = 0; i < 4000; i++)
+        g_string_append_printf(art,
+                               "para Text no. %u, and a mark{n|note %u}\nitem - %u\n"
+                               "depth=1 item 1. first below %u\nnote %u What it says\n",
+                               i, i, i, i, i);
+    g_autoptr(Document) document = flow_art_document(art->str);
+    g_autofree char *whole = markdown_document(document, &options, NULL);
+    Taken taken = { .text = g_string_new(NULL) };
+
+    markdown_document_pieces(document, &options, take_piece, &taken);
+    g_assert_cmpuint(taken.pieces, >, 3);
+    g_assert_true(strcmp(taken.text->str, whole) == 0);
+    g_string_free(taken.text, TRUE);
+
+    g_autoptr(Document) empty = flow_art_document("");
+    taken = (Taken){ .text = g_string_new(NULL) };
+    markdown_document_pieces(empty, &options, take_piece, &taken);
+    g_assert_cmpstr(taken.text->str, ==, "");
+    g_string_free(taken.text, TRUE);
+}
+
 static void
 a_part_counts_its_levels_anew(void)
 {
@@ -205,6 +247,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/markdown/spec", the_specification_holds);
     g_test_add_func("/markdown/part", a_part_counts_its_levels_anew);
+    g_test_add_func("/markdown/pieces", pieces_are_the_whole);
     g_test_add_func("/markdown/random", random_flows_keep_their_shape);
     return g_test_run();
 }

@@ -135,6 +135,28 @@ a_page_that_is_not_there_is_an_error(void)
     }
 }
 
+/* Text, picture and all: the second time the file is opened again, with its password. */
+static void
+a_file_that_was_left_is_opened_again(void)
+{
+    const char *const paths[] = { "tests/data/encrypted.pdf", "samples/paper.pdf" };
+
+    for (guint i = 0; i < G_N_ELEMENTS(paths); i++) {
+        g_autoptr(Pdf) pdf = open_file(paths[i], i == 0 ? "sesame" : NULL);
+        g_autoptr(Page) before = pdf_load_page(pdf, 1, NULL);
+        pdf_leave(pdf);
+        pdf_leave(pdf);
+        g_autoptr(Page) after = pdf_load_page(pdf, 1, NULL);
+        g_autoptr(Raster) drawn = pdf_render(pdf, 1, 20, NULL);
+
+        g_assert_nonnull(after);
+        g_assert_nonnull(drawn);
+        g_assert_cmpuint(after->words->len, ==, before->words->len);
+        for (guint w = 0; w < before->words->len; w++)
+            g_assert_cmpstr(page_word(after, w)->text, ==, page_word(before, w)->text);
+    }
+}
+
 static void
 pages_without_a_usable_size_are_an_error(void)
 {
@@ -364,6 +386,7 @@ main(int argc, char **argv)
     TEST(an_encrypted_file_opens_with_its_password_alone);
     TEST(a_password_that_is_not_needed_does_no_harm);
     TEST(a_page_that_is_not_there_is_an_error);
+    TEST(a_file_that_was_left_is_opened_again);
     TEST(pages_without_a_usable_size_are_an_error);
     TEST(the_document_tells_title_date_labels_and_outline);
     TEST(links_lead_out_of_the_file_and_to_its_pages);
