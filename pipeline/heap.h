@@ -5,7 +5,6 @@
  */
 #pragma once
 
-/* Makes the heap of this process one piece that is not given back between pages, the first of it in
- * large pages where the system has such. Once, early; it changes nothing but time, and the heap may
- * be larger by some megabytes. */
+/* Makes the heap of this process one piece that is not given back between pages. Once, early; it
+ * changes nothing but time, and the heap may be larger by some megabytes. */
 void heap_settle(void);
