@@ -9,23 +9,73 @@
  */
 #include "pipeline/pdf_dictionary.h"
 #include "pipeline/pdf_internal.h"
+#include "pipeline/pdf_update.h"
 
 #include <gio/gio.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A part of the address space. */
+typedef struct {
+    void *data;
+    gsize size;
+} Span;
 
 static void
-unref_map(gpointer map)
+unmap(gpointer data)
 {
-    g_mapped_file_unref(map);
+    Span *span = data;
+
+    munmap(span->data, span->size);
+    g_free(span);
 }
 
-static GBytes *
-private_copy(int file)
+/* As long as the file to the end of its last page of memory, whatever is behind that. */
+static gsize
+whole_pages(gsize size)
 {
-    GMappedFile *map = g_mapped_file_new_from_fd(file, TRUE, NULL);
+    const gsize page = (gsize)sysconf(_SC_PAGESIZE);
 
-    return map != NULL ? g_bytes_new_with_free_func(g_mapped_file_get_contents(map),
-                                                    g_mapped_file_get_length(map), unref_map, map)
-                       : NULL;
+    return (size + page - 1) / page * page;
+}
+
+/* Of @file, with @room behind its last page of memory. */
+static GBytes *
+private_copy(int file, gsize room)
+{
+    struct stat info;
+
+    if (fstat(file, &info) != 0 || info.st_size <= 0)
+        return NULL;
+    const gsize size = (gsize)info.st_size;
+    const Span span = { mmap(NULL, whole_pages(size) + room, PROT_READ | PROT_WRITE,
+                             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0),
+                        whole_pages(size) + room };
+    if (span.data == MAP_FAILED)
+        return NULL;
+    if (mmap(span.data, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, file, 0) ==
+        MAP_FAILED) {
+        munmap(span.data, span.size);
+        return NULL;
+    }
+    return g_bytes_new_with_free_func(span.data, size, unmap, g_memdup2(&span, sizeof span));
+}
+
+static void
+unref_bytes(gpointer bytes)
+{
+    g_bytes_unref(bytes);
+}
+
+/* @copy with @n bytes behind its last page of memory. */
+static GBytes *
+with_update(GBytes *copy, gsize n)
+{
+    const gsize size = n > 0 ? whole_pages(g_bytes_get_size(copy)) + n : g_bytes_get_size(copy);
+
+    return g_bytes_new_with_free_func(g_bytes_get_data(copy, NULL), size, unref_bytes,
+                                      g_bytes_ref(copy));
 }
 
 /* Most files need no password, also where one is given for all inputs. It can't be given
@@ -51,13 +101,18 @@ open_poppler(GBytes *bytes, const char *password, GError **error)
 static bool
 open_without(const Pdf *pdf, PdfCopy *copy, PdfPlain what, GError **error)
 {
-    copy->bytes = private_copy(pdf->file);
+    const bool updated = (what & PDF_PLAIN_IMAGES) != 0; /* each page is gone through */
+    copy->bytes = private_copy(pdf->file, updated ? PDF_UPDATE_ROOM : 0);
     if (copy->bytes == NULL)
         return false;
     copy->edits = g_array_new(FALSE, FALSE, sizeof(gsize));
     copy->images = g_array_new(FALSE, FALSE, sizeof(PdfPlace));
-    pdf_plain_make(copy->bytes, what | PDF_PLAIN_LARGE, copy->edits, copy->images);
-    copy->poppler = open_poppler(copy->bytes, pdf->password, error);
+    char *behind =
+        (char *)g_bytes_get_data(copy->bytes, NULL) + whole_pages(g_bytes_get_size(copy->bytes));
+    PdfUpdate *update = updated ? pdf_update_new(copy->bytes, behind) : NULL;
+    pdf_plain_make(copy->bytes, what | PDF_PLAIN_LARGE, copy->edits, copy->images, update);
+    g_autoptr(GBytes) whole = with_update(copy->bytes, pdf_update_end(update));
+    copy->poppler = open_poppler(whole, pdf->password, error);
     if (copy->poppler == NULL) /* what is painted comes from another copy then */
         g_clear_pointer(&copy->images, g_array_unref);
     return copy->poppler != NULL;

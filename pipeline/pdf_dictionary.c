@@ -144,6 +144,17 @@ pdf_dictionary_only_filter(PdfDictionary in)
     return rest < in.to && *at == '/' && *rest == ']' ? at : NULL;
 }
 
+bool
+pdf_dictionary_is_deflated(PdfDictionary in)
+{
+    static const char name[] = "/FlateDecode";
+    const char *filter = pdf_dictionary_only_filter(in);
+
+    return filter != NULL && in.to - filter > (gssize)strlen(name) &&
+           memcmp(filter, name, strlen(name)) == 0 && !is_regular(filter[strlen(name)]) &&
+           !pdf_dictionary_has(in, "/DecodeParms");
+}
+
 char *
 pdf_dictionary_data(PdfDictionary in, const char *end)
 {

@@ -49,6 +49,9 @@ const char *pdf_dictionary_skip_space(const char *at, const char *end);
 /* The only filter of the stream, at its slash; NULL where it has none, or several. */
 const char *pdf_dictionary_only_filter(PdfDictionary in);
 
+/* Is Flate its only filter, without parameters? */
+bool pdf_dictionary_is_deflated(PdfDictionary in);
+
 /* Where the data of the stream begins, in a file that ends at @end. */
 char *pdf_dictionary_data(PdfDictionary in, const char *end);
 

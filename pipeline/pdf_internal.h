@@ -9,6 +9,7 @@
 #include "pipeline/pdf.h"
 #include "pipeline/pdf_dictionary.h"
 #include "pipeline/pdf_image.h"
+#include "pipeline/pdf_update.h"
 
 #include <poppler.h>
 
@@ -112,8 +113,9 @@ PopplerPage *pdf_internal_copied_page(Pdf *pdf, PdfCopyKind kind, guint number);
 
 /* pdf_plain.c: takes @what out of @copy, a private one. @edits: gsize, gets where it was written
  * to, at least once a page of memory. @images: (nullable): PdfPlace, gets those that are but a few
- * dots from then on, the one of number n at n - 1. */
-void pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits, GArray *images);
+ * dots from then on, the one of number n at n - 1. @update: (nullable): gets what stays as it is.
+ */
+void pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits, GArray *images, PdfUpdate *update);
 
 #define PDF_STUB_PIXELS 16u
 

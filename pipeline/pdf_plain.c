@@ -193,29 +193,15 @@ edit_image(const Job *job, PdfDictionary in, char *kind)
     return true;
 }
 
-/* Is @in stored as it is, or by Flate alone? */
-static bool
-is_simple(PdfDictionary in, bool *flate)
-{
-    static const char name[] = "/FlateDecode";
-    const char *filter = pdf_dictionary_only_filter(in);
-
-    *flate = filter != NULL;
-    if (filter == NULL)
-        return !pdf_dictionary_has(in, "/Filter");
-    return in.to - filter > (gssize)strlen(name) && memcmp(filter, name, strlen(name)) == 0 &&
-           !g_ascii_isalnum(filter[strlen(name)]) && !pdf_dictionary_has(in, "/DecodeParms");
-}
-
 /* Puts a font without letters in the place of that of @in. The end of what was written; NULL where
  * that can't be done. @end: of the file. */
 static char *
 blank_font(PdfDictionary in, PdfBlankFont font, const char *end)
 {
     char *data = pdf_dictionary_data(in, end);
-    bool flate;
+    const bool flate = pdf_dictionary_is_deflated(in);
 
-    if (!is_simple(in, &flate))
+    if (!flate && pdf_dictionary_has(in, "/Filter"))
         return NULL;
     const char *stop = memmem(data, (gsize)(end - data), "endstream", strlen("endstream"));
     return stop != NULL ? pdf_blank_font_write(font, flate, data, stop) : NULL;
@@ -240,7 +226,7 @@ edit(const Job *job, PdfDictionary in)
 }
 
 void
-pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits, GArray *images)
+pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits, GArray *images, PdfUpdate *update)
 {
     gsize size;
     const char *data = g_bytes_get_data(copy, &size);
@@ -252,6 +238,8 @@ pdf_plain_make(GBytes *copy, PdfPlain what, GArray *edits, GArray *images)
     while (pdf_dictionary_next(&iter, &in)) {
         const char *to = edit(&job, in);
 
+        if (to == NULL && update != NULL)
+            pdf_update_add(update, in);
         if (to == NULL)
             continue;
         for (gsize at = (gsize)(in.from - data); at < (gsize)(to - data); at += STEP)

@@ -1,0 +1,208 @@
+/* tests/test-pdf_update.c - what is deflated in a file, inflated behind it, as Poppler reads it */
+#include "pipeline/pdf_internal.h"
+
+#include "tests/stored_image.h"
+#include "tests/tiny_pdf.h"
+
+#define PAGE                                                                                       \
+    "/Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Resources << /Font << /F1 4 0 R >> >>"
+
+static char *folder;
+
+static void
+add_deflated(TinyPdf *tiny, const char *dict, const char *text)
+{
+    gsize n;
+    g_autofree guint8 *data = stored_deflate((const guint8 *)text, strlen(text), &n);
+    g_autofree char *whole = g_strconcat(dict, " /Filter /FlateDecode", NULL);
+
+    tiny_pdf_add_bytes(tiny, whole, data, n);
+}
+
+/* A file whose page has the contents @text, deflated. */
+static GBytes *
+file_of(const char *text, const char *trailer)
+{
+    TinyPdf tiny = tiny_pdf_new();
+    char *bytes;
+    gsize size;
+
+    tiny_pdf_add(&tiny, "<< /Type /Catalog /Pages 2 0 R >>");
+    tiny_pdf_add(&tiny, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
+    tiny_pdf_add(&tiny, "<< " PAGE " /Contents 5 0 R >>");
+    tiny_pdf_add(&tiny, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
+    add_deflated(&tiny, "", text);
+    g_autofree char *path = tiny_pdf_write(&tiny, folder, trailer);
+    g_assert_true(g_file_get_contents(path, &bytes, &size, NULL));
+    return g_bytes_new_take(bytes, size);
+}
+
+/* @file with its update behind it, which is of *size bytes; 0 where there is none. The update
+ * begins at the next multiple of 16 bytes. */
+static GBytes *
+update_of(GBytes *file, gsize *size)
+{
+    const gsize n = g_bytes_get_size(file), place = (n + 15) / 16 * 16;
+    char *copy = g_malloc0(place + PDF_UPDATE_ROOM);
+    PdfDictionaryIter iter;
+    PdfDictionary in;
+
+    memcpy(copy, g_bytes_get_data(file, NULL), n);
+    g_autoptr(GBytes) bytes = g_bytes_new_static(copy, n);
+    PdfUpdate *update = pdf_update_new(bytes, copy + place);
+    pdf_dictionary_iter_init(&iter, bytes, NULL);
+    while (pdf_dictionary_next(&iter, &in))
+        if (update != NULL)
+            pdf_update_add(update, in);
+    *size = pdf_update_end(update);
+    g_assert_cmpuint(*size, <=, PDF_UPDATE_ROOM);
+    return g_bytes_new_take(copy, place + *size);
+}
+
+static char *
+text_of(GBytes *file)
+{
+    g_autoptr(PopplerDocument) document = poppler_document_new_from_bytes(file, NULL, NULL);
+    g_assert_nonnull(document);
+    g_autoptr(PopplerPage) page = poppler_document_get_page(document, 0);
+
+    g_assert_nonnull(page);
+    return poppler_page_get_text(page);
+}
+
+/* What is changed in it is what Poppler reads, so it is the update that it reads. */
+static void
+poppler_reads_the_update(void)
+{
+    gsize size;
+    g_autoptr(GBytes) file = file_of("BT /F1 12 Tf 20 50 Td (Hello) Tj ET", "");
+    g_autoptr(GBytes) updated = update_of(file, &size);
+    g_autofree char *text = text_of(updated);
+
+    g_assert_cmpuint(size, >, 0);
+    g_assert_cmpstr(text, ==, "Hello");
+
+    char *hello = memmem(g_bytes_get_data(updated, NULL), g_bytes_get_size(updated), "(Hello)", 7);
+    g_assert_nonnull(hello);
+    hello[1] = 'J';
+    g_autofree char *changed = text_of(updated);
+    g_assert_cmpstr(changed, ==, "Jello");
+}
+
+/* Contents of which the first finds no room stay deflated; the second is written all the same. */
+static void
+what_finds_no_room_stays(void)
+{
+    TinyPdf tiny = tiny_pdf_new();
+    g_autofree char *spaces = g_strnfill(PDF_UPDATE_ROOM, ' ');
+    g_autofree char *large = g_strconcat("BT /F1 12 Tf 20 50 Td (Large) Tj ET ", spaces, NULL);
+    char *bytes;
+    gsize n, size;
+
+    tiny_pdf_add(&tiny, "<< /Type /Catalog /Pages 2 0 R >>");
+    tiny_pdf_add(&tiny, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
+    tiny_pdf_add(&tiny, "<< " PAGE " /Contents [5 0 R 6 0 R] >>");
+    tiny_pdf_add(&tiny, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
+    add_deflated(&tiny, "", large);
+    add_deflated(&tiny, "", " BT /F1 12 Tf 20 20 Td (Small) Tj ET");
+    g_autofree char *path = tiny_pdf_write(&tiny, folder, "");
+    g_assert_true(g_file_get_contents(path, &bytes, &n, NULL));
+    g_autoptr(GBytes) file = g_bytes_new_take(bytes, n);
+    g_autoptr(GBytes) updated = update_of(file, &size);
+    g_autofree char *text = text_of(updated);
+
+    g_assert_cmpuint(size, >, 0);
+    g_assert_cmpuint(size, <, 1000);
+    g_assert_cmpstr(text, ==, "Large\nSmall");
+}
+
+static void
+expect_none(GBytes *file)
+{
+    gsize size;
+    g_autoptr(GBytes) same = update_of(file, &size);
+
+    g_assert_cmpuint(size, ==, 0);
+}
+
+/* Of several versions of an object one counts; with a password nothing can be inflated. */
+static void
+some_files_get_none(void)
+{
+    static const char *const trailers[] = { "/Prev 10", "/Encrypt 4 0 R" };
+
+    for (guint i = 0; i < G_N_ELEMENTS(trailers); i++) {
+        g_autoptr(GBytes) file = file_of("BT /F1 12 Tf 20 50 Td (Hello) Tj ET", trailers[i]);
+        expect_none(file);
+    }
+    gsize n;
+    char *bytes;
+    g_assert_true(g_file_get_contents("tests/data/encrypted.pdf", &bytes, &n, NULL));
+    g_autoptr(GBytes) encrypted = g_bytes_new_take(bytes, n);
+    expect_none(encrypted);
+
+    g_autoptr(GBytes) plain = g_bytes_new_static("%PDF-1.7\n", 9);
+    expect_none(plain);
+}
+
+/* Images and fonts are not part of it, nor is what has a predictor. */
+static void
+others_stay_as_they_are(void)
+{
+    static const char *const dicts[] = {
+        "/Subtype /Image /Width 6 /Height 1", "/Length1 30",          "/Subtype /Type1C",
+        "/DecodeParms << /Predictor 12 >>",   "/N 3 /Alternate /Cab", "/Type /Metadata",
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(dicts); i++) {
+        TinyPdf tiny = tiny_pdf_new();
+        gsize n;
+        char *bytes;
+
+        tiny_pdf_add(&tiny, "<< /Type /Catalog /Pages 2 0 R >>");
+        add_deflated(&tiny, dicts[i], "q Q q Q q Q");
+        g_autofree char *path = tiny_pdf_write(&tiny, folder, "");
+        g_assert_true(g_file_get_contents(path, &bytes, &n, NULL));
+        g_autoptr(GBytes) file = g_bytes_new_take(bytes, n);
+        expect_none(file);
+    }
+}
+
+/* Nothing is read or written where it should not be, whatever a byte says, wherever it ends. */
+static void
+damage_does_no_harm(void)
+{
+    GRand *random = g_rand_new_with_seed(11);
+    g_autoptr(GBytes) file = file_of("BT /F1 12 Tf 20 50 Td (Hello) Tj ET", "");
+    gsize n, size;
+    const char *data = g_bytes_get_data(file, &n);
+
+    for (gsize at = 0; at < n; at++) {
+        const gsize end = at % 3 == 0 ? at + 1 : n;
+        char *damaged = g_memdup2(data, end);
+
+        damaged[at] = (char)g_rand_int_range(random, 0, 256);
+        g_autoptr(GBytes) bytes = g_bytes_new_take(damaged, end);
+        g_autoptr(GBytes) updated = update_of(bytes, &size);
+    }
+    g_rand_free(random);
+}
+
+#define TEST(name) g_test_add_func("/pdf_update/" #name, name)
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    folder = g_dir_make_tmp("sheaf-update-XXXXXX", NULL);
+    TEST(poppler_reads_the_update);
+    TEST(what_finds_no_room_stays);
+    TEST(some_files_get_none);
+    TEST(others_stay_as_they_are);
+    TEST(damage_does_no_harm);
+
+    const int result = g_test_run();
+    tiny_pdf_remove_folder(folder);
+    g_free(folder);
+    return result;
+}
