@@ -12,7 +12,7 @@
 #   make deb                       a Debian package in out/deb/ (needs debhelper)
 
 CC ?= gcc
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O3 -g
 BUILD ?= build
 PROGRAM ?= sheaf
 PREFIX ?= /usr/local

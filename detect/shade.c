@@ -2,6 +2,7 @@
 #include "detect/shade.h"
 
 #include "detect/ruling.h"
+#include "pipeline/model/wide.h"
 
 #include <math.h>
 #include <string.h>
@@ -79,7 +80,7 @@ read_pixels(const l_uint32 *line, int n, guint8 *v, guint8 *luma)
 
 /* Piece by piece, as nearly all pieces of nearly all pages are white and most others grey; and
  * of known length, as compilers turn that into a few wide instructions. */
-static Tinge
+WIDE static Tinge
 read_colour_row(const l_uint32 *line, int width, guint8 *v, guint8 *luma)
 {
     Tinge tinge = TINGE_NONE;

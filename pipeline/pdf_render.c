@@ -1,5 +1,6 @@
 /* pipeline/pdf_render.c - pictures of pages */
 #include "pipeline/limit.h"
+#include "pipeline/model/wide.h"
 #include "pipeline/pdf_internal.h"
 
 #include <cairo.h>
@@ -41,7 +42,7 @@ pdf_internal_draw_quietly(PopplerPage *poppler, cairo_t *cairo, bool print)
 }
 
 /* Compilers do loops of a known length many words at a time. */
-void
+WIDE void
 pdf_internal_to_rgbx(l_uint32 *words, gsize n)
 {
     gsize i = 0;
