@@ -77,14 +77,18 @@ typedef struct {
 static void
 push_runs(Mosaic *m, int y, int x0, int x1, l_uint32 color, GArray *pending)
 {
+    const gint32 *patch = m->patch[y];
     bool before = false;
 
-    for (int x = x0; x < x1 && m->left[y] > 0; x++) {
-        const bool here = is_free(m, x, y, color);
-        const Tile tile = { x, y };
+    if (m->left[y] == 0)
+        return;
+    for (int x = x0; x < x1; x++) {
+        const bool here = patch[x] == 0 && is_free(m, x, y, color);
 
-        if (here && !before)
+        if (here && !before) {
+            const Tile tile = { x, y };
             g_array_append_val(pending, tile);
+        }
         before = here;
     }
 }
@@ -139,14 +143,14 @@ cut_patch(const Mosaic *m, Part box, gint32 number, GArray *parts)
 
     for (int y = box.y0; y < box.y1; y++) {
         const gint32 *row = m->patch[y];
-        Part line = { m->width, y, 0, y + 1, 0 };
+        Part line = { box.x0, y, box.x1, y + 1, 0 };
 
         for (int x = box.x0; x < box.x1; x++)
-            if (row[x] == number) {
-                line.x0 = MIN(line.x0, x);
-                line.x1 = x + 1;
-                line.n++;
-            }
+            line.n += row[x] == number;
+        while (line.n > 0 && row[line.x0] != number)
+            line.x0++;
+        while (line.n > 0 && row[line.x1 - 1] != number)
+            line.x1--;
 
         Part *fit = NULL;
         for (guint i = parts->len; i-- > first && fit == NULL && line.n > 0;) {

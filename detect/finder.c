@@ -11,6 +11,7 @@
 #include "detect/stream.h"
 #include "detect/strip.h"
 #include "detect/swath.h"
+#include "detect/whole.h"
 
 #include <math.h>
 #include <string.h>
@@ -564,16 +565,17 @@ GPtrArray *
 finder_tables(const Page *page, const FinderOptions *options)
 {
     GPtrArray *tables = g_ptr_array_new_with_free_func((GDestroyNotify)table_free);
+    Whole whole;
 
+    whole_open(&whole, page);
     if (!finder_has_area(options->areas, page->number)) {
         FinderOptions found = *options;
 
-        if (options->areas_only)
-            return tables;
         /* With areas given, columns are those of the areas. */
         if (options->areas != NULL)
             found.columns = NULL;
-        detect(page, &found, tables);
+        if (!options->areas_only)
+            detect(page, &found, tables);
     } else {
         for (guint i = 0; i < options->areas->len; i++) {
             const FinderArea *area = &g_array_index(options->areas, FinderArea, i);
@@ -583,6 +585,7 @@ finder_tables(const Page *page, const FinderOptions *options)
                 g_ptr_array_add(tables, table);
         }
     }
+    whole_close(&whole);
     g_ptr_array_sort(tables, compare_tables);
     return tables;
 }

@@ -129,16 +129,27 @@ is_loose_label(const Mark *mark, const Line *line, MarkBody body)
     return mark->kind == MARK_BODY && line->size >= VERDICT_LARGE * body.size;
 }
 
+#define SPELLED                                                                                    \
+    "^((chapter|part) )?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"          \
+    "thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"                               \
+    "(twenty|thirty|forty|fifty)([ -](one|two|three|four|five|six|seven|eight|nine))?)$"
+
+static bool
+is_spelled_number(const char *text)
+{
+    static GRegex *spelled; /* to be made once takes as long as dozens of lines */
+
+    if (spelled == NULL)
+        spelled = g_regex_new(SPELLED, G_REGEX_CASELESS, 0, NULL);
+    return g_regex_match(spelled, text, 0, NULL);
+}
+
 /* Is @text nothing but a number: "3", "Chapter 3", "Part II", or spelled out, "Twenty-one"? */
 static bool
 is_number(const char *text)
 {
     return (*phrase_after_number(text) == '\0' && phrase_number_depth(text) > 0) ||
-           g_regex_match_simple(
-               "^((chapter|part) )?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-               "thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
-               "(twenty|thirty|forty|fifty)([ -](one|two|three|four|five|six|seven|eight|nine))?)$",
-               text, G_REGEX_CASELESS, 0);
+           is_spelled_number(text);
 }
 
 /* "Chapter 3" on a line, its title on the next: one heading, in a document of many pages. */

@@ -12,6 +12,7 @@
 #include "detect/strip.h"
 
 #include "detect/tint.h"
+#include "detect/whole.h"
 
 #include <math.h>
 #include <string.h>
@@ -275,30 +276,6 @@ compare_strip_then_x(gconstpointer a, gconstpointer b)
     return p->word < q->word ? -1 : p->word > q->word;
 }
 
-/* The usual space between words of running text on the page, of an em. Asked for every region
- * of a page, so counted in steps of a hundredth and not sorted. */
-static double
-usual_space(const Page *page)
-{
-    guint counts[65] = { 0 }, n = 0;
-
-    for (guint i = 0; i + 1 < page->words->len; i++) {
-        const Word *a = page_word(page, i), *b = page_word(page, i + 1);
-        const double gap = (b->bbox.x0 - a->bbox.x1) / strip_word_size(page, a);
-
-        if (!b->glued && fabs(a->baseline - b->baseline) < 1 && gap > 0.1 && gap < 0.645) {
-            counts[(guint)(gap * 100 + 0.5)]++;
-            n++;
-        }
-    }
-    for (guint i = 0, sum = 0; n > 0 && i < G_N_ELEMENTS(counts); i++) {
-        sum += counts[i];
-        if (sum * 2 > n)
-            return i / 100.0;
-    }
-    return 0.25;
-}
-
 static double
 gap_limit(const Page *page, const Word *a, const Word *b, double space)
 {
@@ -434,7 +411,7 @@ take_rulings(const Page *page, Bbox region, GArray *rulings)
 {
     if (page->rulings->len == 0)
         return;
-    g_autoptr(GArray) code = tint_code_boxes(page);
+    g_autoptr(GArray) code = whole_code_boxes(page);
 
     for (guint i = 0; i < page->rulings->len; i++) {
         const Ruling *r = &g_array_index(page->rulings, Ruling, i);
@@ -565,7 +542,7 @@ strip_find(const Page *page, const GArray *words, Bbox region)
     renumber(places);
     g_array_sort(places, compare_strip_then_x);
 
-    const double space = usual_space(page);
+    const double space = whole_word_space(page);
     guint first = 0;
     for (guint i = 0; i < places->len; i++) {
         const Place *place = &g_array_index(places, Place, i);
