@@ -307,9 +307,12 @@ stage_step(StageRun *run, StageId stage, guint number, Page **page, GError **err
 {
     const double wall = stage_wall(), cpu = stage_cpu();
     const StageCost before = run->rendering, asked = run->sampling;
+    const guint read = run->read;
     const bool done = stages[stage].run(run, number, page, error);
 
-    if (*page != NULL) {
+    /* Where nothing was read the page is what it was, and was all right. */
+    if (*page != NULL &&
+        (stage != STAGE_OCR || run->read > read || decision_wants_page(run->options, *page))) {
         page_json_round(*page);
         verify(&stages[stage], stage, *page);
     }
