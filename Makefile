@@ -12,7 +12,7 @@
 #   make deb                       a Debian package in out/deb/ (needs debhelper)
 
 CC ?= gcc
-CFLAGS ?= -O3 -g
+CFLAGS ?= -O2 -g
 BUILD ?= build
 PROGRAM ?= sheaf
 PREFIX ?= /usr/local

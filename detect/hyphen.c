@@ -16,7 +16,9 @@
 #define MIN_PART 4 /* letters: shorter words are syllables of longer ones */
 
 struct HyphenDictionary {
-    GHashTable *counts; /* char * folded, hyphens as '-' -> GUINT_TO_POINTER(count) */
+    const Document *document;
+    GHashTable *
+        *counts; /* char * folded, hyphens as '-' -> guint *; NULL until they are asked for */
 };
 
 static bool
@@ -36,7 +38,7 @@ append_folded(GString *word, gunichar c)
 }
 
 static void
-count_words(HyphenDictionary *dictionary, const char *text)
+count_words(GHashTable *counts, const char *text)
 {
     g_autoptr(GString) word = g_string_new(NULL);
 
@@ -48,9 +50,13 @@ count_words(HyphenDictionary *dictionary, const char *text)
             continue;
         }
         if (word->len > 1) {
-            const guint n = GPOINTER_TO_UINT(g_hash_table_lookup(dictionary->counts, word->str));
+            guint *count = g_hash_table_lookup(counts, word->str);
 
-            g_hash_table_replace(dictionary->counts, g_strdup(word->str), GUINT_TO_POINTER(n + 1));
+            if (count == NULL) {
+                count = g_new0(guint, 1);
+                g_hash_table_insert(counts, g_strdup(word->str), count);
+            }
+            (*count)++;
         }
         g_string_truncate(word, 0);
         if (*p == '\0')
@@ -60,7 +66,7 @@ count_words(HyphenDictionary *dictionary, const char *text)
 
 /* Cuts a word that may be half of one off the end, or the start, of a line. */
 static void
-count_line(HyphenDictionary *dictionary, char *text, bool *cut_first)
+count_line(GHashTable *counts, char *text, bool *cut_first)
 {
     char *start = text;
 
@@ -74,15 +80,14 @@ count_line(HyphenDictionary *dictionary, char *text, bool *cut_first)
             return;
         *last = '\0';
     }
-    count_words(dictionary, start);
+    count_words(counts, start);
 }
 
-HyphenDictionary *
-hyphen_dictionary_new(const Document *document)
+static GHashTable *
+count_document(const Document *document)
 {
-    HyphenDictionary *dictionary = g_new0(HyphenDictionary, 1);
+    GHashTable *counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 
-    dictionary->counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint p = 0; p < document->pages->len; p++) {
         const Page *page = mark_page(document, p);
         bool cut_first = false;
@@ -90,9 +95,18 @@ hyphen_dictionary_new(const Document *document)
         for (guint l = 0; l < page->lines->len; l++) {
             g_autofree char *text = phrase_line(page, page_line(page, l), 0);
 
-            count_line(dictionary, text, &cut_first);
+            count_line(counts, text, &cut_first);
         }
     }
+    return counts;
+}
+
+HyphenDictionary *
+hyphen_dictionary_new(const Document *document)
+{
+    HyphenDictionary *dictionary = g_new0(HyphenDictionary, 1);
+
+    *dictionary = (HyphenDictionary){ document, g_new0(GHashTable *, 1) };
     return dictionary;
 }
 
@@ -101,7 +115,8 @@ hyphen_dictionary_free(HyphenDictionary *dictionary)
 {
     if (dictionary == NULL)
         return;
-    g_hash_table_unref(dictionary->counts);
+    g_clear_pointer(dictionary->counts, g_hash_table_unref);
+    g_free(dictionary->counts);
     g_free(dictionary);
 }
 
@@ -111,7 +126,10 @@ count_of(const HyphenDictionary *dictionary, const char *left, const char *betwe
 {
     g_autofree char *word = g_strconcat(left, between, right, NULL);
 
-    return GPOINTER_TO_UINT(g_hash_table_lookup(dictionary->counts, word));
+    if (*dictionary->counts == NULL)
+        *dictionary->counts = count_document(dictionary->document);
+    const guint *count = g_hash_table_lookup(*dictionary->counts, word);
+    return count != NULL ? *count : 0;
 }
 
 /* The word characters at the end of @left without the hyphen, folded. */

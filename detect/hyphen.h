@@ -8,9 +8,10 @@
 
 #include "detect/mark.h"
 
-/* The words of a document, as they stand within lines. */
+/* The words of a document, as they stand within lines; counted when they are first asked for. */
 typedef struct HyphenDictionary HyphenDictionary;
 
+/* @document: lent, as long as it is there; its lines stay as they are. */
 HyphenDictionary *hyphen_dictionary_new(const Document *document);
 void hyphen_dictionary_free(HyphenDictionary *dictionary);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HyphenDictionary, hyphen_dictionary_free)

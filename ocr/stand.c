@@ -146,11 +146,11 @@ count_ink(const Dots *dots, int y)
     int n = 0;
 
     for (int i = 0; i < dots->stride; i += CHUNK) {
-        guint8 ink = 0;
+        guint ink = 0; /* GCC 12 adds bytes up wrongly at -O3 */
 
         for (int k = 0; k < CHUNK; k++)
-            ink = (guint8)(ink + (row[i + k] <= level));
-        n += ink;
+            ink += row[i + k] <= level;
+        n += (int)ink;
     }
     return n;
 }
