@@ -8,7 +8,7 @@
 
 #include <malloc.h>
 
-#define PIECE (64 << 20)       /* what the heap grows by; what is not touched takes no memory */
+#define PIECE (4 << 20)        /* what the heap grows by */
 #define KEPT_BYTES (256 << 20) /* free at its end: more than a few pages need */
 
 void

@@ -235,6 +235,7 @@ pdf_open(const char *path, const char *password, GError **error)
 void
 pdf_leave(Pdf *pdf)
 {
+    g_clear_pointer(&pdf->tags, pdf_tags_free);
     g_clear_pointer(&pdf->ink, pdf_ink_free);
     g_clear_object(&pdf->current);
     g_clear_object(&pdf->shown_page);
@@ -249,7 +250,6 @@ pdf_free(Pdf *pdf)
     if (pdf == NULL)
         return;
     pdf_leave(pdf);
-    g_clear_pointer(&pdf->tags, pdf_tags_free);
     g_clear_pointer(&pdf->grains, g_array_unref);
     g_log_remove_handler(POPPLER_LOG_DOMAIN, pdf->handler);
     g_string_free(pdf->message, TRUE);

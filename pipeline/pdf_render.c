@@ -42,8 +42,8 @@ pdf_internal_draw_quietly(PopplerPage *poppler, cairo_t *cairo, bool print)
 }
 
 /* Compilers do loops of a known length many words at a time. */
-WIDE void
-pdf_internal_to_rgbx(l_uint32 *words, gsize n)
+WIDE static void
+to_rgbx(l_uint32 *words, gsize n)
 {
     gsize i = 0;
 
@@ -52,6 +52,12 @@ pdf_internal_to_rgbx(l_uint32 *words, gsize n)
             words[i + k] <<= 8;
     for (; i < n; i++)
         words[i] <<= 8;
+}
+
+void
+pdf_internal_to_rgbx(l_uint32 *words, gsize n)
+{
+    to_rgbx(words, n);
 }
 
 PIX *

@@ -1,23 +1,16 @@
 /* pipeline/pdf_update.c - what of a file is deflated, written a second time behind it, inflated */
 #include "pipeline/pdf_update.h"
 
-#include "pipeline/pdf_dictionary.h"
 #include "pipeline/pdf_inflate.h"
+#include "pipeline/pdf_xref.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static const char HEADER[] = "%PDF-";
 static const char OBJECT[] = " obj";
-static const char TABLE[] = "xref";
-static const char START[] = "startxref";
 
-#define TAIL 1024      /* bytes at the end where the last `startxref` is */
 #define ENTRY_BYTES 64 /* at most, of a number in the table; and about as much a stream */
 #define TRAILER_BYTES 400
-#define TABLE_BYTES 64 /* no table with its trailer is shorter */
-#define MAX_DIGITS 10
-#define REFERENCE_BYTES 30
 
 /* An object that was written. */
 typedef struct {
@@ -29,39 +22,41 @@ struct PdfUpdate {
     const char *file, *file_end;
     char *from, *at, *end; /* of the room */
     gsize offset;          /* in the file, of `from` */
-    double table;          /* where the file's own last one is */
-    PdfDictionary trailer; /* of that */
+    PdfXref xref;          /* of the file */
     GArray *objects;       /* Written */
 };
 
-/* A number that ends before *@end, which goes to its start. False where there is none. */
-static bool
-number_before(const char *from, const char **end, guint *number)
-{
-    const char *at = *end;
-    guint64 value = 0, power = 1;
-
-    while (at > from && g_ascii_isdigit(at[-1]) && *end - at < MAX_DIGITS) {
-        value += power * (guint64)(*--at - '0');
-        power *= 10;
-    }
-    if (at == *end || (at > from && g_ascii_isdigit(at[-1])) || value > G_MAXINT)
-        return false;
-    *end = at;
-    *number = (guint)value;
-    return true;
-}
-
-/* The numbers of the object whose dictionary is @in. */
+/* The numbers of the object whose dictionary is @in. False where it is not the file's object of
+ * that number. */
 static bool
 object_of(const PdfUpdate *update, PdfDictionary in, Written *object)
 {
     const char *at = in.from - strlen(OBJECT);
 
-    if (!number_before(update->file, &at, &object->generation) || at == update->file ||
-        *--at != ' ' || !number_before(update->file, &at, &object->number))
-        return false;
-    return at == update->file || g_ascii_isspace(at[-1]);
+    while (at > update->file && (g_ascii_isdigit(at[-1]) || at[-1] == ' '))
+        at--;
+    while (*at == ' ')
+        at++;
+    return pdf_xref_is_object(at, in.from, &object->number, &object->generation) &&
+           object->number < update->xref.size &&
+           update->xref.places[object->number] == (gsize)(at - update->file);
+}
+
+/* Is @value, which stands behind @key, said once, of the stream itself and not of something in it?
+ */
+static bool
+is_own(PdfDictionary in, const char *key, char *value)
+{
+    int depth = 0;
+
+    for (const char *at = in.from; at < value; at++) {
+        if (at[0] == '<' && at[1] == '<')
+            depth++;
+        else if (at[0] == '>' && at[1] == '>')
+            depth--;
+        at += (at[0] == '<' || at[0] == '>') && at[1] == at[0];
+    }
+    return depth == 1 && !pdf_dictionary_has((PdfDictionary){ value, in.to }, key);
 }
 
 /* Has a page's contents, or what they refer to, such a dictionary? And is it deflated, and nothing
@@ -69,30 +64,43 @@ object_of(const PdfUpdate *update, PdfDictionary in, Written *object)
 static bool
 is_wanted(PdfDictionary in)
 {
-    static const char *const others[] = { "/Type1C",  "/CIDFontType0C", "/OpenType",
-                                          "/Length1", "/EmbeddedFile",  "/Metadata",
-                                          "/XRef" };
+    static const char *const others[] = {
+        "/Type1C",   "/CIDFontType0C", "/OpenType",     "/Length1", "/EmbeddedFile",
+        "/Metadata", "/XRef",          "/ObjStm",       "/N",       "/DP",
+        "/F",        "/FFilter",       "/FDecodeParms", "/DL"
+    };
+    static const char *const own[] = { "/Filter", "/Length" };
 
-    if (!pdf_dictionary_is_deflated(in) || pdf_dictionary_image(in) != NULL ||
-        !pdf_dictionary_has(in, "/Length"))
+    if (!pdf_dictionary_is_deflated(in) || pdf_dictionary_image(in) != NULL)
         return false;
     for (guint i = 0; i < G_N_ELEMENTS(others); i++)
         if (pdf_dictionary_has(in, others[i]))
             return false;
-    /* A profile has a number and no type; objects in a stream are many, and are read again and
-     * again where a file has many such streams. */
-    return !pdf_dictionary_has(in, "/N") || pdf_dictionary_has(in, "/ObjStm");
+    for (guint i = 0; i < G_N_ELEMENTS(own); i++) {
+        char *value = pdf_dictionary_value(in, own[i]);
+
+        if (value == NULL || value >= in.to - strlen(">>") || !is_own(in, own[i], value))
+            return false;
+    }
+    if (!g_ascii_isdigit(*pdf_dictionary_value(in, "/Length")))
+        return false;
+    /* Strings, comments, and names written in another way may hold anything. */
+    for (const char *at = in.from; at < in.to; at++)
+        if (strchr("(%#", *at) != NULL) /* and NUL */
+            return false;
+    return true;
 }
 
-/* The name at @key is none that anybody knows. */
+/* The name at @key, which is there, is none that anybody knows. */
 static void
 hide(PdfDictionary in, const char *key)
 {
     char *at = pdf_dictionary_value(in, key);
 
-    while (g_ascii_isspace(at[-1]))
+    while (at != NULL && at > in.from && g_ascii_isspace(at[-1]))
         at--;
-    at[1 - (gssize)strlen(key)] = '-';
+    if (at != NULL && at - in.from >= (gssize)strlen(key))
+        at[1 - (gssize)strlen(key)] = '-';
 }
 
 void
@@ -130,66 +138,6 @@ pdf_update_add(PdfUpdate *update, PdfDictionary in)
     update->at = data + size + strlen(ending);
 }
 
-/* The dictionary of the cross-reference table, or stream, at @place. False where there is none. */
-static bool
-trailer_at(const PdfUpdate *update, double place, PdfDictionary *trailer)
-{
-    if (!(place > 0) || place >= (double)(update->file_end - update->file - TABLE_BYTES))
-        return false;
-    const char *const table = update->file + (gsize)place;
-    const bool plain = memcmp(table, TABLE, strlen(TABLE)) == 0;
-    const char *const first = plain ? "trailer" : OBJECT, *const last = plain ? START : "stream";
-    char *from = memmem(table, (gsize)(update->file_end - table), first, strlen(first));
-    char *to =
-        from != NULL ? memmem(from, (gsize)(update->file_end - from), last, strlen(last)) : NULL;
-
-    if (to == NULL)
-        return false;
-    *trailer = (PdfDictionary){ from, to };
-    return true;
-}
-
-/* Where the last cross-reference table of the file is, 0 where that can't be found. */
-static double
-last_table(const PdfUpdate *update)
-{
-    char *at = (char *)update->file_end - MIN(update->file_end - update->file, TAIL), *last = NULL;
-
-    while ((at = memmem(at, (gsize)(update->file_end - at), START, strlen(START))) != NULL) {
-        last = at;
-        at += strlen(START);
-    }
-    const PdfDictionary rest = { last, (char *)update->file_end };
-    return last != NULL ? pdf_dictionary_number(rest, START) : 0;
-}
-
-/* "7 0 R" at @key, as it stands there. False where there is none. */
-static bool
-find_reference(PdfDictionary in, const char *key, guint *number, guint *generation)
-{
-    const char *value = pdf_dictionary_value(in, key);
-    char text[REFERENCE_BYTES + 1] = "", r = '\0';
-
-    if (value != NULL)
-        memcpy(text, value, (gsize)MIN(in.to - value, REFERENCE_BYTES));
-    return sscanf(text, "%9u %9u %c", number, generation, &r) == 3 && r == 'R';
-}
-
-/* Is each number one object's? So it is where there is one table; a linearized file has another of
- * its first page, which is the last. */
-static bool
-is_first_version(const PdfUpdate *update, PdfDictionary trailer)
-{
-    static const char linearized[] = "/Linearized";
-    const double previous = pdf_dictionary_number(trailer, "/Prev");
-    const gsize head = MIN((gsize)(update->file_end - update->file), TAIL);
-    PdfDictionary other;
-
-    return previous == 0 ||
-           (memmem(update->file, head, linearized, strlen(linearized)) != NULL &&
-            trailer_at(update, previous, &other) && !pdf_dictionary_has(other, "/Prev"));
-}
-
 static gint
 compare_objects(gconstpointer a, gconstpointer b)
 {
@@ -220,16 +168,12 @@ pdf_update_new(GBytes *file, char *to)
                          .at = to,
                          .end = to + PDF_UPDATE_ROOM,
                          .offset = (gsize)(to - data) };
-    guint root, generation;
 
-    if (size <= TABLE_BYTES || memcmp(data, HEADER, strlen(HEADER)) != 0)
+    if (!pdf_xref_read(file, &update.xref)) {
+        pdf_xref_clear(&update.xref);
         return NULL;
-    update.table = last_table(&update);
-    if (!trailer_at(&update, update.table, &update.trailer) ||
-        pdf_dictionary_has(update.trailer, "/Encrypt") ||
-        !find_reference(update.trailer, "/Root", &root, &generation) ||
-        !is_first_version(&update, update.trailer))
-        return NULL;
+    }
+    *update.at++ = '\n'; /* whatever is before it */
     update.objects = g_array_new(FALSE, FALSE, sizeof(Written));
     return g_memdup2(&update, sizeof update);
 }
@@ -239,22 +183,20 @@ static void
 write_table(PdfUpdate *update)
 {
     const gsize table = update->offset + (gsize)(update->at - update->from);
-    guint number, generation;
+    const PdfXref *xref = &update->xref;
 
-    update->at += sprintf(update->at, "%s\n", TABLE);
+    update->at += sprintf(update->at, "xref\n");
     for (guint i = 0; i < update->objects->len; i++) {
         const Written *object = &g_array_index(update->objects, Written, i);
 
         update->at += sprintf(update->at, "%u 1\n%010" G_GSIZE_FORMAT " %05u n \n", object->number,
                               object->at, object->generation);
     }
-    update->at += sprintf(update->at, "trailer\n<</Size %.0f /Prev %.0f",
-                          pdf_dictionary_number(update->trailer, "/Size"), update->table);
-    if (find_reference(update->trailer, "/Root", &number, &generation))
-        update->at += sprintf(update->at, " /Root %u %u R", number, generation);
-    if (find_reference(update->trailer, "/Info", &number, &generation))
-        update->at += sprintf(update->at, " /Info %u %u R", number, generation);
-    update->at += sprintf(update->at, ">>\n%s\n%" G_GSIZE_FORMAT "\n%%%%EOF\n", START, table);
+    update->at += sprintf(update->at, "trailer\n<</Size %u /Prev %u /Root %u %u R", xref->size,
+                          xref->table, xref->root, xref->generation);
+    if (xref->info != 0)
+        update->at += sprintf(update->at, " /Info %u %u R", xref->info, xref->info_version);
+    update->at += sprintf(update->at, ">>\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n", table);
 }
 
 gsize
@@ -269,6 +211,7 @@ pdf_update_end(PdfUpdate *update)
         size = (gsize)(update->at - update->from);
     }
     g_array_unref(update->objects);
+    pdf_xref_clear(&update->xref);
     g_free(update);
     return size;
 }

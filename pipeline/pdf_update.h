@@ -10,9 +10,11 @@
  *     xref 7 1 0000010200 00000 n
  *     trailer << /Size 20 /Root 1 0 R /Prev 9000 >> startxref 15500 %%EOF
  *
- * That is only right where a number is one object's. A file that was itself
- * updated has several versions of some, so it gets none; nor does one that is
- * encrypted, or not what it should be.
+ * That is only right where a number is one object's, and where it is. So a file
+ * gets one if it was written once and its table holds (pipeline/pdf_xref.h).
+ * One whose table is a stream gets none: behind a table Poppler would go
+ * through all of the file for an object that is not there, and find none of
+ * those in streams.
  *
  * Format: ISO 32000-1, 7.5.6 "Incremental Updates".
  */

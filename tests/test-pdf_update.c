@@ -129,7 +129,8 @@ expect_none(GBytes *file)
 static void
 some_files_get_none(void)
 {
-    static const char *const trailers[] = { "/Prev 10", "/Encrypt 4 0 R" };
+    static const char *const trailers[] = { "/Prev 10", "/Encrypt 4 0 R", "/Prev 4 0 R",
+                                            "/Pre#76 10", "/XRefStm 9" };
 
     for (guint i = 0; i < G_N_ELEMENTS(trailers); i++) {
         g_autoptr(GBytes) file = file_of("BT /F1 12 Tf 20 50 Td (Hello) Tj ET", trailers[i]);
@@ -145,13 +146,81 @@ some_files_get_none(void)
     expect_none(plain);
 }
 
+/* Where one object is not where the table says, or the table is none, Poppler looks for itself. */
+static void
+a_table_that_does_not_hold_is_left_alone(void)
+{
+    static const struct {
+        const char *old, *new;
+    } changes[] = {
+        { "\nxref\n", "\nxreg\n" },
+        { "\n3 0 obj", "\n7 0 obj" },
+        { "65535 f", "65535 x" },
+        { "trailer", "trainer" },
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(changes); i++) {
+        g_autoptr(GBytes) file = file_of("BT /F1 12 Tf 20 50 Td (Hello) Tj ET", "");
+        gsize n;
+        char *data = g_memdup2(g_bytes_get_data(file, &n), g_bytes_get_size(file));
+        char *at = memmem(data, n, changes[i].old, strlen(changes[i].old));
+
+        g_assert_nonnull(at);
+        memcpy(at, changes[i].new, strlen(changes[i].new));
+        g_autoptr(GBytes) changed = g_bytes_new_take(data, n);
+        expect_none(changed);
+    }
+}
+
+/* What looks like an object and is none of the table's: left over, or of a file within the file. */
+static void
+strays_are_not_taken(void)
+{
+    TinyPdf tiny = tiny_pdf_new();
+    char *bytes;
+    gsize n, size, packed;
+    const char *stale = "BT /F1 12 Tf 20 50 Td (Stale) Tj ET";
+    g_autofree guint8 *data = stored_deflate((const guint8 *)stale, strlen(stale), &packed);
+
+    tiny_pdf_add(&tiny, "<< /Type /Catalog /Pages 2 0 R >>");
+    tiny_pdf_add(&tiny, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
+    tiny_pdf_add(&tiny, "<< " PAGE " /Contents [5 0 R 6 0 R] >>");
+    tiny_pdf_add(&tiny, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
+    tiny_pdf_add_stream(&tiny, "", "BT /F1 12 Tf 20 50 Td (Fresh) Tj ET");
+    g_string_append_printf(
+        tiny.bytes, "5 0 obj\n<< /Filter /FlateDecode /Length %" G_GSIZE_FORMAT " >>\nstream\n",
+        packed);
+    g_string_append_len(tiny.bytes, (const char *)data, (gssize)packed);
+    g_string_append(tiny.bytes, "\nendstream\nendobj\n");
+    add_deflated(&tiny, "", " BT /F1 12 Tf 20 20 Td (Second) Tj ET");
+    g_autofree char *path = tiny_pdf_write(&tiny, folder, "");
+    g_assert_true(g_file_get_contents(path, &bytes, &n, NULL));
+    g_autoptr(GBytes) file = g_bytes_new_take(bytes, n);
+    g_autoptr(GBytes) updated = update_of(file, &size);
+    g_autofree char *text = text_of(updated);
+
+    g_assert_cmpuint(size, >, 0);
+    g_assert_cmpstr(text, ==, "Fresh\nSecond");
+}
+
 /* Images and fonts are not part of it, nor is what has a predictor. */
 static void
 others_stay_as_they_are(void)
 {
     static const char *const dicts[] = {
-        "/Subtype /Image /Width 6 /Height 1", "/Length1 30",          "/Subtype /Type1C",
-        "/DecodeParms << /Predictor 12 >>",   "/N 3 /Alternate /Cab", "/Type /Metadata",
+        "/Subtype /Image /Width 6 /Height 1",
+        "/Length1 30",
+        "/Subtype /Type1C",
+        "/DecodeParms << /Predictor 12 >>",
+        "/N 3 /Alternate /Cab",
+        "/Type /Metadata",
+        "/DP << /Predictor 12 >>",
+        "/F (there)",
+        "/A << /Filter /LZWDecode >>",
+        "/A (b)",
+        "/Decode#50arms << /Predictor 12 >>",
+        "/Filter /LZWDecode",
+        "/Length -5",
     };
 
     for (guint i = 0; i < G_N_ELEMENTS(dicts); i++) {
@@ -166,6 +235,24 @@ others_stay_as_they_are(void)
         g_autoptr(GBytes) file = g_bytes_new_take(bytes, n);
         expect_none(file);
     }
+}
+
+/* A dictionary that ends with the name of the length. */
+static void
+a_length_without_a_number_is_none(void)
+{
+    g_autoptr(GBytes) file = file_of("BT /F1 12 Tf 20 50 Td (Hello) Tj ET", "");
+    gsize n;
+    char *data = g_memdup2(g_bytes_get_data(file, &n), g_bytes_get_size(file));
+    char *at = memmem(data, n, "/FlateDecode /Length", 20);
+
+    g_assert_nonnull(at);
+    for (at += 20; *at != '>'; at++)
+        *at = ' ';
+    memmove(at - 3, ">>", 2);
+    memset(at - 1, ' ', 3);
+    g_autoptr(GBytes) changed = g_bytes_new_take(data, n);
+    expect_none(changed);
 }
 
 /* Nothing is read or written where it should not be, whatever a byte says, wherever it ends. */
@@ -198,6 +285,9 @@ main(int argc, char **argv)
     TEST(poppler_reads_the_update);
     TEST(what_finds_no_room_stays);
     TEST(some_files_get_none);
+    TEST(a_table_that_does_not_hold_is_left_alone);
+    TEST(strays_are_not_taken);
+    TEST(a_length_without_a_number_is_none);
     TEST(others_stay_as_they_are);
     TEST(damage_does_no_harm);
 
