@@ -11,6 +11,7 @@ static const char OBJECT[] = " obj";
 
 #define ENTRY_BYTES 64 /* at most, of a number in the table; and about as much a stream */
 #define TRAILER_BYTES 400
+#define CLOSING_BYTES 2 /* of a dictionary */
 
 /* An object that was written. */
 typedef struct {
@@ -79,7 +80,7 @@ is_wanted(PdfDictionary in)
     for (guint i = 0; i < G_N_ELEMENTS(own); i++) {
         char *value = pdf_dictionary_value(in, own[i]);
 
-        if (value == NULL || value >= in.to - strlen(">>") || !is_own(in, own[i], value))
+        if (value == NULL || value >= in.to - CLOSING_BYTES || !is_own(in, own[i], value))
             return false;
     }
     if (!g_ascii_isdigit(*pdf_dictionary_value(in, "/Length")))
@@ -107,7 +108,7 @@ void
 pdf_update_add(PdfUpdate *update, PdfDictionary in)
 {
     static const char ending[] = "\nendstream\nendobj\n";
-    const gsize head = (gsize)(in.to - in.from) - strlen(">>");
+    const gsize head = (gsize)(in.to - in.from) - CLOSING_BYTES;
     Written object;
     gsize size;
 
@@ -132,10 +133,10 @@ pdf_update_add(PdfUpdate *update, PdfDictionary in)
     char text[ENTRY_BYTES];
     snprintf(text, sizeof text, " /Length %10" G_GSIZE_FORMAT ">>\nstream\n", size);
     memcpy(length, text, (gsize)(data - length));
-    memcpy(data + size, ending, strlen(ending));
+    memcpy(data + size, ending, sizeof ending - 1);
     object.at = update->offset + (gsize)(update->at - update->from);
     g_array_append_val(update->objects, object);
-    update->at = data + size + strlen(ending);
+    update->at = data + size + sizeof ending - 1;
 }
 
 static gint
