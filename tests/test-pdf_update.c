@@ -120,9 +120,10 @@ static void
 expect_none(GBytes *file)
 {
     gsize size;
-    g_autoptr(GBytes) same = update_of(file, &size);
+    GBytes *same = update_of(file, &size);
 
     g_assert_cmpuint(size, ==, 0);
+    g_bytes_unref(same);
 }
 
 /* Of several versions of an object one counts; with a password nothing can be inflated. */
@@ -270,7 +271,7 @@ damage_does_no_harm(void)
 
         damaged[at] = (char)g_rand_int_range(random, 0, 256);
         g_autoptr(GBytes) bytes = g_bytes_new_take(damaged, end);
-        g_autoptr(GBytes) updated = update_of(bytes, &size);
+        g_bytes_unref(update_of(bytes, &size));
     }
     g_rand_free(random);
 }
