@@ -249,10 +249,10 @@ a_length_without_a_number_is_none(void)
 
     if (at == NULL)
         g_assert_not_reached();
-    for (at += 20; at[2] != '\n'; at++)
+    at += 20;
+    at[0] = at[1] = '>';
+    for (at += 2; *at != '\n'; at++)
         *at = ' ';
-    at[-2] = at[-1] = '>';
-    at[0] = at[1] = ' ';
     g_autoptr(GBytes) changed = g_bytes_new_take(data, n);
     expect_none(changed);
 }
