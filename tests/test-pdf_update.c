@@ -19,22 +19,30 @@ add_deflated(TinyPdf *tiny, const char *dict, const char *text)
     tiny_pdf_add_bytes(tiny, whole, data, n);
 }
 
+/* The file, which @tiny is written to. */
+static GBytes *
+file_from(TinyPdf *tiny, const char *trailer)
+{
+    g_autofree char *path = tiny_pdf_write(tiny, folder, trailer);
+    char *bytes;
+    gsize size;
+
+    g_assert_true(g_file_get_contents(path, &bytes, &size, NULL));
+    return g_bytes_new_take(bytes, size);
+}
+
 /* A file whose page has the contents @text, deflated. */
 static GBytes *
 file_of(const char *text, const char *trailer)
 {
     TinyPdf tiny = tiny_pdf_new();
-    char *bytes;
-    gsize size;
 
     tiny_pdf_add(&tiny, "<< /Type /Catalog /Pages 2 0 R >>");
     tiny_pdf_add(&tiny, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
     tiny_pdf_add(&tiny, "<< " PAGE " /Contents 5 0 R >>");
     tiny_pdf_add(&tiny, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
     add_deflated(&tiny, "", text);
-    g_autofree char *path = tiny_pdf_write(&tiny, folder, trailer);
-    g_assert_true(g_file_get_contents(path, &bytes, &size, NULL));
-    return g_bytes_new_take(bytes, size);
+    return file_from(&tiny, trailer);
 }
 
 /* @file with its update behind it, which is of *size bytes; 0 where there is none. The update
@@ -96,8 +104,7 @@ what_finds_no_room_stays(void)
     TinyPdf tiny = tiny_pdf_new();
     g_autofree char *spaces = g_strnfill(PDF_UPDATE_ROOM, ' ');
     g_autofree char *large = g_strconcat("BT /F1 12 Tf 20 50 Td (Large) Tj ET ", spaces, NULL);
-    char *bytes;
-    gsize n, size;
+    gsize size;
 
     tiny_pdf_add(&tiny, "<< /Type /Catalog /Pages 2 0 R >>");
     tiny_pdf_add(&tiny, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
@@ -105,9 +112,7 @@ what_finds_no_room_stays(void)
     tiny_pdf_add(&tiny, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
     add_deflated(&tiny, "", large);
     add_deflated(&tiny, "", " BT /F1 12 Tf 20 20 Td (Small) Tj ET");
-    g_autofree char *path = tiny_pdf_write(&tiny, folder, "");
-    g_assert_true(g_file_get_contents(path, &bytes, &n, NULL));
-    g_autoptr(GBytes) file = g_bytes_new_take(bytes, n);
+    g_autoptr(GBytes) file = file_from(&tiny, "");
     g_autoptr(GBytes) updated = update_of(file, &size);
     g_autofree char *text = text_of(updated);
 
@@ -178,8 +183,7 @@ static void
 strays_are_not_taken(void)
 {
     TinyPdf tiny = tiny_pdf_new();
-    char *bytes;
-    gsize n, size, packed;
+    gsize size, packed;
     const char *stale = "BT /F1 12 Tf 20 50 Td (Stale) Tj ET";
     g_autofree guint8 *data = stored_deflate((const guint8 *)stale, strlen(stale), &packed);
 
@@ -194,9 +198,7 @@ strays_are_not_taken(void)
     g_string_append_len(tiny.bytes, (const char *)data, (gssize)packed);
     g_string_append(tiny.bytes, "\nendstream\nendobj\n");
     add_deflated(&tiny, "", " BT /F1 12 Tf 20 20 Td (Second) Tj ET");
-    g_autofree char *path = tiny_pdf_write(&tiny, folder, "");
-    g_assert_true(g_file_get_contents(path, &bytes, &n, NULL));
-    g_autoptr(GBytes) file = g_bytes_new_take(bytes, n);
+    g_autoptr(GBytes) file = file_from(&tiny, "");
     g_autoptr(GBytes) updated = update_of(file, &size);
     g_autofree char *text = text_of(updated);
 
@@ -226,14 +228,10 @@ others_stay_as_they_are(void)
 
     for (guint i = 0; i < G_N_ELEMENTS(dicts); i++) {
         TinyPdf tiny = tiny_pdf_new();
-        gsize n;
-        char *bytes;
 
         tiny_pdf_add(&tiny, "<< /Type /Catalog /Pages 2 0 R >>");
         add_deflated(&tiny, dicts[i], "q Q q Q q Q");
-        g_autofree char *path = tiny_pdf_write(&tiny, folder, "");
-        g_assert_true(g_file_get_contents(path, &bytes, &n, NULL));
-        g_autoptr(GBytes) file = g_bytes_new_take(bytes, n);
+        g_autoptr(GBytes) file = file_from(&tiny, "");
         expect_none(file);
     }
 }
