@@ -13,7 +13,7 @@ static const char OBJECT[] = " obj";
 #define TRAILER_BYTES 400
 #define CLOSING_BYTES 2 /* of a dictionary */
 
-/* An object that was written. */
+/* An object that was written; none is twice, as each is where the file's table says. */
 typedef struct {
     guint number, generation;
     gsize at; /* in the file */
@@ -139,25 +139,6 @@ pdf_update_add(PdfUpdate *update, PdfDictionary in)
     update->at = data + size + sizeof ending - 1;
 }
 
-static gint
-compare_objects(gconstpointer a, gconstpointer b)
-{
-    const Written *p = a, *q = b;
-
-    return p->number < q->number ? -1 : p->number > q->number;
-}
-
-static bool
-is_any_twice(GArray *objects)
-{
-    g_array_sort(objects, compare_objects);
-    for (guint i = 1; i < objects->len; i++)
-        if (g_array_index(objects, Written, i).number ==
-            g_array_index(objects, Written, i - 1).number)
-            return true;
-    return false;
-}
-
 PdfUpdate *
 pdf_update_new(GBytes *file, char *to)
 {
@@ -207,7 +188,7 @@ pdf_update_end(PdfUpdate *update)
 
     if (update == NULL)
         return 0;
-    if (update->objects->len > 0 && !is_any_twice(update->objects)) {
+    if (update->objects->len > 0) {
         write_table(update);
         size = (gsize)(update->at - update->from);
     }
