@@ -1,9 +1,8 @@
 /* pipeline/pdf_gradient.c - gradients with fewer stops
  *
  * From the first stop as far as a straight line goes that no stop in between is far from, and on
- * from there. The line is narrowed down stop by stop ("cone intersection", as D. H. Douglas and
- * T. K. Peucker's problem is solved in one pass by K. Reumann and A. P. M. Witkam and others), so
- * each is looked at once.
+ * from there. Each stop narrows the slopes that are left to the line, and is looked at once: the
+ * cones of J. Sklansky and V. Gonzalez, "Fast polygonal approximation of digitized curves", 1980.
  */
 #include "pipeline/pdf_gradient.h"
 
