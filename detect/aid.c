@@ -174,8 +174,7 @@ aid_drop(Flow *flow)
             continue;
         for (guint k = i; k < end; k++)
             if (!is_furniture(flow_element(flow, k)))
-                ((Element *)g_ptr_array_index(flow->elements, k))->why =
-                    index ? "the printed index" : "printed contents";
+                flow_change(flow, k)->why = index ? "the printed index" : "printed contents";
     }
     flow_drop_marked(flow);
 }

@@ -263,24 +263,13 @@ append_loose_note(Writer *w, const Element *element)
     append_block(w, element, text);
 }
 
-static const char *
-page_label(const Document *document, guint number)
-{
-    for (guint i = 0; i < document->pages->len; i++) {
-        const Page *page = document_nth(document, i);
-
-        if (page->number == number)
-            return page->label;
-    }
-    return NULL;
-}
-
 static void
 append_page_mark(Writer *w, const Element *element)
 {
     if (!w->options->page_marks || element->page == w->page)
         return;
-    const char *label = page_label(w->document, element->page);
+    const Page *page = document_page(w->document, element->page);
+    const char *label = page != NULL ? page->label : NULL;
     g_autoptr(GString) mark = g_string_new("<!-- page ");
 
     w->page = element->page;

@@ -57,7 +57,7 @@ append_all_data(GString *out, const Document *document, const GArray *pictures,
 
     append_data(out, "data", viewer_data_document(document, markdown, ends));
     for (guint i = 0; i < document->pages->len; i++) {
-        const Page *page = g_ptr_array_index(document->pages, i);
+        const Page *page = document_nth(document, i);
         g_autofree char *id = g_strdup_printf("page-%u", page->number);
 
         if (!viewer_data_goes_on(document, i))

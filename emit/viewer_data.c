@@ -69,8 +69,7 @@ bool
 viewer_data_goes_on(const Document *document, guint i)
 {
     return i > 0 && i < document->pages->len &&
-           ((const Page *)g_ptr_array_index(document->pages, i))->number ==
-               ((const Page *)g_ptr_array_index(document->pages, i - 1))->number;
+           document_nth(document, i)->number == document_nth(document, i - 1)->number;
 }
 
 /* The size of the @i-th page and those that go on there, as shown. */
@@ -80,7 +79,7 @@ set_size(json_t *object, const Document *document, guint i)
     Bbox sheet = BBOX_EMPTY;
 
     do {
-        const Page *page = g_ptr_array_index(document->pages, i);
+        const Page *page = document_nth(document, i);
 
         sheet =
             bbox_union(sheet, quarter_to_shown(page, (Bbox){ 0, 0, page->width, page->height }));
@@ -97,7 +96,7 @@ viewer_data_page(const Document *document, guint i)
 
     set_size(object, document, i);
     do
-        append_layers(&layers, g_ptr_array_index(document->pages, i));
+        append_layers(&layers, document_nth(document, i));
     while (viewer_data_goes_on(document, ++i));
     value_set(object, "lines", layers.lines);
     value_set(object, "rulings", layers.rulings);
@@ -116,7 +115,7 @@ page_kind(PageKind kind)
 static json_t *
 page_head(const Document *document, guint i)
 {
-    const Page *page = g_ptr_array_index(document->pages, i);
+    const Page *page = document_nth(document, i);
     json_t *object = json_object();
 
     value_set(object, "number", json_integer(page->number));

@@ -63,7 +63,7 @@ count_words(const Document *document, guint *in_tables, guint *all)
 {
     *in_tables = *all = 0;
     for (guint i = 0; i < document->pages->len; i++)
-        *all += ((const Page *)g_ptr_array_index(document->pages, i))->words->len;
+        *all += document_nth(document, i)->words->len;
     for (guint i = 0; i < document->flow->elements->len; i++) {
         const Table *table = flow_element(document->flow, i)->table;
 

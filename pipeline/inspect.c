@@ -12,12 +12,11 @@ add_pictures(Batch *batch, Intake *intake, GArray *pictures)
     const Document *document = intake->document;
 
     for (guint i = 0; i < document->pages->len; i++) {
-        const Page *page = g_ptr_array_index(document->pages, i);
+        const Page *page = document_nth(document, i);
         g_autoptr(GError) error = NULL;
         ViewerPicture picture = { .page = page->number };
 
-        if (i > 0 &&
-            page->number == ((const Page *)g_ptr_array_index(document->pages, i - 1))->number)
+        if (i > 0 && page->number == document_nth(document, i - 1)->number)
             continue; /* the other half of a spread */
         picture.bytes = portrait_take(intake->pdf, page, &picture.type, &error);
         if (picture.bytes != NULL)

@@ -126,7 +126,7 @@ static void
 set_header_rows(Flow *flow, guint header_rows)
 {
     for (guint i = 0; i < flow->elements->len; i++) {
-        Table *table = ((Element *)g_ptr_array_index(flow->elements, i))->table;
+        Table *table = flow_change(flow, i)->table;
 
         if (table != NULL)
             table->header_rows = MIN(header_rows, table->rows);

@@ -16,6 +16,10 @@ static const char START[] = "startxref";
 #define MAX_DIGITS 9
 #define REFERENCE_BYTES 30
 
+/* What comes to memory at once, and how much of it stays there. */
+#define BLOCK_BYTES (64u << 10)
+#define BLOCKS 64
+
 /* A number of up to MAX_DIGITS at *@at, which goes behind it. False where there is none. */
 static bool
 read_number(const char **at, const char *end, guint *number)
@@ -78,11 +82,23 @@ read_entry(const char *data, const char *end, const char *line, guint number, gu
            found_generation == generation;
 }
 
+/* Looking at each object would bring all of the file to memory. @block: of the one before. */
+static void
+rest(GBytes *file, guint place, guint *block, guint *n_blocks)
+{
+    if (place / BLOCK_BYTES == *block)
+        return;
+    *block = place / BLOCK_BYTES;
+    if (++*n_blocks % BLOCKS == 0)
+        pdf_dictionary_rest(file, NULL);
+}
+
 /* The sections at *@at, which goes to the trailer. Objects that are known already stay. */
 static bool
-read_sections(PdfXref *xref, const char *data, const char *end, const char **at)
+read_sections(PdfXref *xref, GBytes *file, const char *end, const char **at)
 {
-    guint first, n, place;
+    const char *data = g_bytes_get_data(file, NULL);
+    guint first, n, place, block = 0, n_blocks = 0;
 
     while (!read_word(at, end, TRAILER)) {
         if (!read_number(at, end, &first) || !read_word(at, end, " ") || !read_number(at, end, &n))
@@ -93,6 +109,7 @@ read_sections(PdfXref *xref, const char *data, const char *end, const char **at)
         for (guint i = 0; i < n; i++, *at += ENTRY) {
             if (!read_entry(data, end, *at, first + i, &place))
                 return false;
+            rest(file, place, &block, &n_blocks);
             if (xref->places[first + i] == 0)
                 xref->places[first + i] = place;
         }
@@ -119,14 +136,14 @@ find_trailer(const char *data, const char *end, guint place, PdfDictionary *trai
 }
 
 static bool
-read_table(PdfXref *xref, const char *data, const char *end, guint place)
+read_table(PdfXref *xref, GBytes *file, const char *end, guint place)
 {
-    const char *at = data + place;
+    const char *at = (const char *)g_bytes_get_data(file, NULL) + place;
 
     if (!read_word(&at, end, TABLE))
         return false;
     at = pdf_dictionary_skip_space(at, end);
-    return read_sections(xref, data, end, &at);
+    return read_sections(xref, file, end, &at);
 }
 
 static guint
@@ -147,8 +164,9 @@ last_table(const char *data, const char *end)
 
 /* Reads the one table, or both of a linearized file. */
 static bool
-read_all(PdfXref *xref, const char *data, const char *end)
+read_all(PdfXref *xref, GBytes *file, const char *end)
 {
+    const char *data = g_bytes_get_data(file, NULL);
     static const char previous[] = "/Prev", linearized[] = "/Linearized";
     PdfDictionary trailer, other;
     guint place;
@@ -164,7 +182,7 @@ read_all(PdfXref *xref, const char *data, const char *end)
         return false;
     xref->size = (guint)size;
     xref->places = g_new0(guint32, xref->size);
-    if (!read_table(xref, data, end, xref->table))
+    if (!read_table(xref, file, end, xref->table))
         return false;
     const char *value = pdf_dictionary_value(trailer, previous);
     if (value == NULL)
@@ -172,7 +190,7 @@ read_all(PdfXref *xref, const char *data, const char *end)
     return memmem(data, MIN((gsize)(end - data), TAIL), linearized, strlen(linearized)) != NULL &&
            pdf_dictionary_digits(trailer, value) > 0 && read_number(&value, trailer.to, &place) &&
            find_trailer(data, end, place, &other) && !pdf_dictionary_has(other, previous) &&
-           !pdf_dictionary_has(other, "/XRefStm") && read_table(xref, data, end, place);
+           !pdf_dictionary_has(other, "/XRefStm") && read_table(xref, file, end, place);
 }
 
 bool
@@ -185,7 +203,7 @@ pdf_xref_read(GBytes *file, PdfXref *xref)
     if (size > MAX_FILE || !read_word(&at, data + size, HEADER))
         return false;
     xref->table = last_table(data, data + size);
-    return read_all(xref, data, data + size);
+    return read_all(xref, file, data + size);
 }
 
 void

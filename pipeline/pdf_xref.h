@@ -20,7 +20,8 @@ typedef struct {
     guint info, info_version; /* of what is said of the document; 0 for nothing */
 } PdfXref;
 
-/* False for any other file. Clear @xref. */
+/* False for any other file. Clear @xref. However long the file, a few MB of it are kept in memory,
+ * so where @file is a copy nothing was written to it yet. */
 bool pdf_xref_read(GBytes *file, PdfXref *xref);
 void pdf_xref_clear(PdfXref *xref);
 

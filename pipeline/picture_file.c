@@ -224,7 +224,7 @@ picture_file_cut(Pdf *pdf, Document *document, const char *base, const char *fol
 
     picture_label_settle(document->flow);
     for (guint i = 0; i < document->flow->elements->len; i++) {
-        Element *element = g_ptr_array_index(document->flow->elements, i);
+        Element *element = flow_change(document->flow, i);
         g_autoptr(GError) cause = NULL;
 
         if (!picture_label_is_figure(element))

@@ -77,7 +77,7 @@ void
 picture_label_settle(Flow *flow)
 {
     for (guint i = 0; i < flow->elements->len; i++) {
-        Element *picture = g_ptr_array_index(flow->elements, i);
+        Element *picture = flow_change(flow, i);
 
         if (!picture_label_is_figure(picture))
             continue;

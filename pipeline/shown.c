@@ -52,6 +52,7 @@ static void
 show_elements(const Document *document, const GPtrArray *elements)
 {
     for (guint i = 0; i < elements->len; i++) {
+        shelf_visit(document->shelf, i);
         Element *element = g_ptr_array_index(elements, i);
 
         show(document, element->page, &element->bbox);

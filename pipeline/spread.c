@@ -138,7 +138,7 @@ number_targets(Document *document, const GArray *numbers,
         entry->page = entry->page > 0 ? number(numbers, entry->page) : 0;
     }
     for (guint i = 0; i < document->pages->len; i++) {
-        const Page *page = g_ptr_array_index(document->pages, i);
+        Page *page = document_change(document, i);
 
         for (guint k = 0; k < page->links->len; k++) {
             Link *link = &g_array_index(page->links, Link, k);
@@ -163,7 +163,7 @@ spread_number(Document *document)
     GArray *numbers = g_array_new(FALSE, FALSE, sizeof(guint));
     g_array_append_val(numbers, none);
     for (guint i = 0; i < document->pages->len; i++) {
-        Page *page = g_ptr_array_index(document->pages, i);
+        Page *page = document_change(document, i);
         const guint of_file = page->number;
 
         while (before > 0 && ++before < of_file) /* left out by --pages */
@@ -187,9 +187,10 @@ renumber_runs(const GArray *numbers, GArray *runs)
 }
 
 static void
-renumber(const GArray *numbers, const GPtrArray *elements)
+renumber(const GArray *numbers, const GPtrArray *elements, Shelf *shelf)
 {
     for (guint i = 0; i < elements->len; i++) {
+        shelf_visit(shelf, i);
         Element *element = g_ptr_array_index(elements, i);
         Table *table = element->table;
 
@@ -217,11 +218,11 @@ spread_renumber(Document *document, GArray *numbers)
 {
     if (numbers == NULL)
         return;
-    renumber(numbers, document->flow->elements);
-    renumber(numbers, document->flow->dropped);
+    renumber(numbers, document->flow->elements, document->shelf);
+    renumber(numbers, document->flow->dropped, document->shelf);
     number_targets(document, numbers, number_in_file);
     for (guint i = 0; i < document->pages->len; i++) {
-        Page *page = g_ptr_array_index(document->pages, i);
+        Page *page = document_change(document, i);
 
         number_page(page, number_in_file(numbers, page->number));
     }

@@ -42,5 +42,13 @@ document_nth(const Document *document, guint i)
     return g_ptr_array_index(document->pages, i);
 }
 
+/* The same, to be changed in place. */
+static inline Page *
+document_change(Document *document, guint i)
+{
+    shelf_visit(document->shelf, i);
+    return g_ptr_array_index(document->pages, i);
+}
+
 /* Page @number of the file; NULL when it is not among `pages`. */
 const Page *document_page(const Document *document, guint number);

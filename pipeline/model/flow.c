@@ -88,7 +88,7 @@ flow_drop_marked(Flow *flow)
     guint kept = 0;
 
     for (guint i = 0; i < flow->elements->len; i++) {
-        Element *element = g_ptr_array_index(flow->elements, i);
+        Element *element = flow_change(flow, i);
 
         if (element->why != NULL)
             g_ptr_array_add(flow->dropped, element);

@@ -77,3 +77,11 @@ flow_element(const Flow *flow, guint i)
     shelf_visit(flow->shelf, i);
     return g_ptr_array_index(flow->elements, i);
 }
+
+/* The same, to be changed in place. */
+static inline Element *
+flow_change(Flow *flow, guint i)
+{
+    shelf_visit(flow->shelf, i);
+    return g_ptr_array_index(flow->elements, i);
+}
