@@ -12,7 +12,7 @@ fi
 # KiB that a page may add: Poppler keeps some hundred bytes of each, the document passes a mark for each line and a piece for
 # each paragraph or table until they are done. Before pages had a shelf it was 27 for text and 68 for tables.
 ADDS_TEXT=4
-ADDS_TABLES=20
+ADDS_TABLES=12
 
 peak() { # KIND COMMAND PAGES: KiB of the largest process, which is a worker, by the kernel's account
     "$here/long-pdf.pl" "$1" 1 "$3" >many.pdf
@@ -35,5 +35,7 @@ grows text tables 400 2000 $ADDS_TEXT
 verdict "tables, text: likewise"
 grows tables tables 250 600 $ADDS_TABLES
 verdict "tables, a table a page: 600 pages need little more than 250"
+grows tables convert 400 1200 $ADDS_TEXT
+verdict "convert, a table a page: 1,200 pages need the memory of 400, figures cut out or not"
 
 echo "1..$count"
