@@ -74,9 +74,11 @@ count_run(const char *run, bool math, Count *count)
     for (const char *p = run; *p != '\0'; p = g_utf8_next_char(p)) {
         const gunichar c = g_utf8_get_char(p);
 
-        letters = g_unichar_isalpha(c) ? letters + 1 : 0;
+        const bool letter = g_unichar_isalpha(c);
+
+        letters = letter ? letters + 1 : 0;
         longest = MAX(longest, letters);
-        count->letters += g_unichar_isalpha(c);
+        count->letters += letter;
         count->relation = count->relation || is_relation(c);
         count->all++;
     }
@@ -90,6 +92,8 @@ formula_kind(const Page *page, const GArray *line_words, const Line *line)
 {
     const guint *words = &g_array_index(line_words, guint, line->first);
     Count count = { 0 };
+    const Style *last = NULL;
+    bool math = false; /* is it of a mathematical font? */
 
     for (guint k = 0; k < line->n; k++) {
         const Word *word = page_word(page, words[k]);
@@ -99,7 +103,9 @@ formula_kind(const Page *page, const GArray *line_words, const Line *line)
             return FORMULA_NONE; /* code, or letters that may be others */
         if (k + 1 == line->n && line->n > 1 && is_number(word->text))
             break;
-        count_run(word->text, is_math_font(style->font), &count);
+        math = style == last ? math : is_math_font(style->font);
+        last = style;
+        count_run(word->text, math, &count);
     }
     if (count.all == 0 || count.letters == 0 || count.text > TEXT_SHARE * count.all)
         return FORMULA_NONE;

@@ -151,6 +151,8 @@ append_space(Prose *prose, const Word *word, const Run *style)
 static char *
 plain_hyphens(const char *text)
 {
+    if (strchr(text, '\xE2') == NULL) /* the first byte of all of them */
+        return g_strdup(text);
     GString *plain = g_string_new(NULL);
 
     for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {

@@ -119,11 +119,10 @@ strip_usual_size(const Page *page, const GArray *words)
 {
     g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(double));
 
-    for (guint i = 0; i < words->len; i++) {
-        const double size = strip_word_size(page, page_word(page, g_array_index(words, guint, i)));
-
-        g_array_append_val(sizes, size);
-    }
+    g_array_set_size(sizes, words->len);
+    for (guint i = 0; i < words->len; i++)
+        g_array_index(sizes, double, i) =
+            strip_word_size(page, page_word(page, g_array_index(words, guint, i)));
     g_array_sort(sizes, compare_doubles);
     return sizes->len > 0 ? g_array_index(sizes, double, sizes->len / 2) : 10;
 }
@@ -246,17 +245,20 @@ has_place(const Page *page, guint index)
 static GArray *
 place_words(const Page *page, const GArray *words, double em)
 {
-    GArray *places = g_array_sized_new(FALSE, FALSE, sizeof(Place), words->len);
+    GArray *places = g_array_new(FALSE, FALSE, sizeof(Place));
+    guint n = 0;
 
+    g_array_set_size(places, words->len);
     for (guint i = 0; i < words->len; i++) {
         const guint index = g_array_index(words, guint, i);
         const Word *word = page_word(page, index);
 
         if (!has_place(page, index))
             continue;
-        Place place = { index, word->bbox.x0, word->baseline, strip_word_size(page, word), -1 };
-        g_array_append_val(places, place);
+        g_array_index(places, Place, n++) = (Place){ index, word->bbox.x0, word->baseline,
+                                                     strip_word_size(page, word), -1 };
     }
+    g_array_set_size(places, n);
     g_array_sort(places, compare_places);
     const gint next = sweep(places, SMALL * em, 0);
     attach_small(page, places, em);
@@ -365,11 +367,10 @@ strip_cut(Strips *strips, guint i, guint k)
     g_array_insert_val(strips->pieces, i + 1, rest);
 }
 
-/* Cuts the words of one strip, already in @strips->words from @first on, into pieces. */
+/* Cuts the words of one strip, those of @strips->words from @first to before @end, into pieces. */
 static void
-add_strip(Strips *strips, guint first, double space)
+add_strip(Strips *strips, guint first, guint end, double space)
 {
-    const guint end = strips->words->len;
     Strip strip = { .first = strips->pieces->len };
     Piece piece = { .strip = strips->strips->len, .first = first };
     double weight = 0;
@@ -544,15 +545,15 @@ strip_find(const Page *page, const GArray *words, Bbox region)
 
     const double space = whole_word_space(page);
     guint first = 0;
-    for (guint i = 0; i < places->len; i++) {
-        const Place *place = &g_array_index(places, Place, i);
-
-        g_array_append_val(strips->words, place->word);
-        if (i + 1 == places->len || g_array_index(places, Place, i + 1).strip != place->strip) {
-            add_strip(strips, first, space);
-            first = strips->words->len;
+    g_array_set_size(strips->words, places->len);
+    for (guint i = 0; i < places->len; i++)
+        g_array_index(strips->words, guint, i) = g_array_index(places, Place, i).word;
+    for (guint i = 1; i <= places->len; i++)
+        if (i == places->len ||
+            g_array_index(places, Place, i).strip != g_array_index(places, Place, first).strip) {
+            add_strip(strips, first, i, space);
+            first = i;
         }
-    }
     return strips;
 }
 

@@ -403,21 +403,23 @@ decide(GArray *glyphs, EscapeContext context)
 static GArray *
 trim(const GArray *glyphs)
 {
-    GArray *out = g_array_sized_new(FALSE, FALSE, sizeof(Glyph), glyphs->len);
+    GArray *out = g_array_new(FALSE, FALSE, sizeof(Glyph));
+    guint n = 0;
 
+    g_array_set_size(out, glyphs->len);
     for (guint i = 0; i < glyphs->len; i++) {
         const Glyph glyph = *at(glyphs, i);
 
         if (is_line_end(glyphs, i))
-            while (out->len > 0 && is_text(out, out->len - 1, ' '))
-                g_array_set_size(out, out->len - 1);
-        if (glyph.kind == KIND_TEXT && glyph.c == ' ' &&
-            (out->len == 0 || is_mark(out, out->len - 1, '\n')))
+            while (n > 0 && is_text(out, n - 1, ' '))
+                n--;
+        if (glyph.kind == KIND_TEXT && glyph.c == ' ' && (n == 0 || is_mark(out, n - 1, '\n')))
             continue;
-        g_array_append_val(out, glyph);
+        g_array_index(out, Glyph, n++) = glyph;
     }
-    while (out->len > 0 && is_text(out, out->len - 1, ' '))
-        g_array_set_size(out, out->len - 1);
+    while (n > 0 && is_text(out, n - 1, ' '))
+        n--;
+    g_array_set_size(out, n);
     return out;
 }
 

@@ -57,8 +57,8 @@ pdf_font_tex(const char *name)
     static const char *const symbols[] = { "CMSY", "CMBSY", "LMMathSymbols" };
     static const char *const extensions[] = { "CMEX", "LMMathExtension" };
 
-    if (name[0] != 'C' && name[0] != 'L') /* asked for every letter of a page */
-        return PDF_FONT_NOT_TEX;
+    if ((name[0] != 'C' && name[0] != 'L') || name[1] != 'M' || strchr("SBEM", name[2]) == NULL)
+        return PDF_FONT_NOT_TEX; /* asked for every letter of a page */
     for (guint i = 0; i < G_N_ELEMENTS(symbols); i++)
         if (g_str_has_prefix(name, symbols[i]))
             return PDF_FONT_TEX_SYMBOLS;
