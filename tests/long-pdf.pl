@@ -1,13 +1,13 @@
 #!/usr/bin/perl
-# A PDF of the pages FROM to TO on standard output: long-pdf.pl text|tables FROM TO
+# A PDF of the pages FROM to TO on standard output: long-pdf.pl text|tables|heavy FROM TO
 #
 # Pages of text have some lines of words and their number, those of tables a ruled one of twelve rows and five columns below
-# a few lines.
+# a few lines. A heavy page is one of text with an attachment of 64 KiB, which nothing refers to.
 use strict;
 use warnings;
 
 my ($kind, $from, $to) = @ARGV;
-die "usage: long-pdf.pl text|tables FROM TO\n" unless defined $to;
+die "usage: long-pdf.pl text|tables|heavy FROM TO\n" unless defined $to;
 
 sub lines {
     my ($n, $top, $count) = @_;
@@ -37,6 +37,7 @@ for my $n ($from .. $to) {
     my $text = $kind eq 'tables' ? lines($n, 760, 5) . table($n) : lines($n, 700, 12);
     push @objects, "<</Type/Page/Parent 2 0 R/Contents " . (@objects + 2) . " 0 R>>", "<</Length " . length($text) . ">>\nstream\n$text\nendstream";
 }
+push @objects, map { "<</Type/EmbeddedFile/Length 65536>>\nstream\n" . ("x" x 65536) . "\nendstream" } $from .. $to if $kind eq 'heavy';
 my $bytes = "%PDF-1.4\n";
 my @at;
 for (0 .. $#objects) { push @at, length $bytes; $bytes .= ($_ + 1) . " 0 obj\n$objects[$_]\nendobj\n"; }

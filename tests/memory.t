@@ -13,6 +13,7 @@ fi
 # each paragraph or table until they are done. Before pages had a shelf it was 27 for text and 68 for tables.
 ADDS_TEXT=4
 ADDS_TABLES=12
+ADDS_HEAVY=12
 
 peak() { # KIND COMMAND PAGES: KiB of the largest process, which is a worker, by the kernel's account
     "$here/long-pdf.pl" "$1" 1 "$3" >many.pdf
@@ -37,5 +38,7 @@ grows tables tables 250 600 $ADDS_TABLES
 verdict "tables, a table a page: 600 pages need little more than 250"
 grows tables convert 400 1200 $ADDS_TEXT
 verdict "convert, a table a page: 1,200 pages need the memory of 400, figures cut out or not"
+grows heavy convert 50 450 $ADDS_HEAVY
+verdict "convert, a file of 29 MB: it needs the memory of one of 3"
 
 echo "1..$count"
