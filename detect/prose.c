@@ -151,7 +151,7 @@ append_space(Prose *prose, const Word *word, const Run *style)
 static char *
 plain_hyphens(const char *text)
 {
-    if (strchr(text, '\xE2') == NULL) /* the first byte of all of them */
+    if (strstr(text, "\342\200") == NULL) /* how all of them begin */
         return g_strdup(text);
     GString *plain = g_string_new(NULL);
 

@@ -255,8 +255,8 @@ place_words(const Page *page, const GArray *words, double em)
 
         if (!has_place(page, index))
             continue;
-        g_array_index(places, Place, n++) = (Place){ index, word->bbox.x0, word->baseline,
-                                                     strip_word_size(page, word), -1 };
+        g_array_index(places, Place, n++) =
+            (Place){ index, word->bbox.x0, word->baseline, strip_word_size(page, word), -1 };
     }
     g_array_set_size(places, n);
     g_array_sort(places, compare_places);
